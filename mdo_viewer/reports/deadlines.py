@@ -77,6 +77,8 @@ def _lapsed(pack: Pack, stage: Stage, deadline: Deadline, decision: Decision, pa
     tree = stage.advice.tree
     what, when = tree.outcomes_by_id[deadline.of].title(paper.language), _when(deadline, paper)
     reason, instead = reason_said(pack, decision, paper), what_decided(pack, decision, paper)
+    if decision.before is not None:
+        instead = f"{instead}, {paper.before(decision.before)}"
     said = paper("lapsed", what=what, when=when, reason=reason, instead=uncapital(instead))
     return LapsedLine(f"{tree.id}.{deadline.of}", tree.number, what, when, reason, instead, said)
 

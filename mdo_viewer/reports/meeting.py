@@ -101,7 +101,12 @@ def gather(
         )
         drawn.append(board_picture(pack, main_stage(pack, stages, case).advice, language) if pictures else None)
         todo += _todo(pack, read, journey_of_case(pack, case, now), now, paper)
-        todo += ((_FIRST if each.at_once else LAST, _decided_task(each, cases[-1], paper)) for each in cases[-1].tasks)
+        until = {each.tree: each.before.astimezone(UTC) for each in case.decisions if each.before is not None}
+        todo += (
+            (_FIRST if each.at_once else moment, _decided_task(each, cases[-1], paper, late=is_later(now, moment)))
+            for each in cases[-1].tasks
+            for moment in [until.get(each.tree, LAST)]
+        )
     lines = tuple(line for _, line in sorted(todo, key=lambda each: each[0]))
     return _whole(home, document, now, paper, tuple(cases), lines, tuple(drawn))
 
@@ -268,10 +273,10 @@ def _todo(
         )
 
 
-def _decided_task(task: TaskLine, of: Summary, paper: Paper) -> TodoLine:
-    """What the board decided to do, without a limit of its own: at once, or some time."""
+def _decided_task(task: TaskLine, of: Summary, paper: Paper, *, late: bool) -> TodoLine:
+    """What the board decided to do: at once, before a moment that it named, or some time."""
     when = capital(when_said(task, paper))
-    return TodoLine("decision", of.key, task.what, task.about, "", when, False, "", of.site, of.pack, of.beside)
+    return TodoLine("decision", of.key, task.what, task.about, "", when, late, "", of.site, of.pack, of.beside)
 
 
 def _is_passed_by(pack: Pack, stage: Stage, case: Case) -> bool:

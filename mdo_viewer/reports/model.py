@@ -174,6 +174,9 @@ class TaskLine(Struct, frozen=True):
     at_once: bool = False
     overtaken: bool = False
     standing: Standing = "holds"
+    limit: str = ""  # where the limit stands that this has to meet
+    before: str = ""  # by the decision itself
+    late: bool = False  # whether that has passed
 
 
 class RiderLine(Struct, frozen=True):
@@ -274,7 +277,8 @@ class DecisionLine(Struct, frozen=True):
 
     `trees` says when and with which trees; `older` and `older_way` are filled where the trees have changed since.
     `chosen` is the id of what the board chose, `choice` its words, `leads` the trees that this opens. `what` is what is
-    done: the choice, else the advice that is followed, else the text. `at` says when it was decided.
+    done: the choice, else the advice that is followed, else the text. `at` says when it was decided; `before` when what
+    the board decided itself has to be done at the latest.
     """
 
     tree: str
@@ -295,6 +299,7 @@ class DecisionLine(Struct, frozen=True):
     leads: str = ""
     what: str = ""
     at: str = ""
+    before: str = ""
 
     @property
     def remark(self) -> str:

@@ -283,8 +283,9 @@ def _decision(line: DecisionLine, paper: Paper) -> Data:
 
 
 def _reasons(line: DecisionLine, paper: Paper) -> Pairs:
-    """After what was decided: under which condition, why, and what the board wrote with it."""
+    """After what was decided: before when, under which condition, why, and what the board wrote with it."""
     pairs = [
+        (capital(paper.before_word.strip()), line.before.removeprefix(paper.before_word)),
         (paper("condition"), line.condition),
         (paper("reason"), line.reason),
         (paper("explained"), line.remark),
@@ -373,7 +374,8 @@ def _row(when: str, what: str, about: str) -> Data:
 
 
 def _task(line: TaskLine, paper: Paper) -> Data:
-    return _row(when_said(line, paper), line.what, line.about)
+    row = _row(when_said(line, paper).removeprefix(paper.before_word), line.what, line.about)
+    return {**row, "late": paper("overdue") if line.late else ""}
 
 
 def _lapsed(line: LapsedLine, paper: Paper) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from mdo_viewer.guideline.model import Outcome, Pack
+from mdo_viewer.guideline.model import Outcome, Pack, Tree
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, overtaken_by, since
 from mdo_viewer.meeting.case import Case, Decision
@@ -62,7 +62,8 @@ class Stands(NamedTuple):
     @property
     def due(self) -> Deadline | None:
         """The limit that presses most of those that run now and that a treatment meets, where it is one."""
-        return therapy_due(self.case, self.stages, self.at) if self.is_treatment else None
+        found = therapy_limit(self.case, self.stages, self.at) if self.is_treatment else None
+        return None if found is None else found[1]
 
     def now(self, paper: Paper) -> str:
         """The advice of now in few words."""
@@ -109,16 +110,17 @@ def _is_therapy(outcome: Outcome) -> bool:
     return outcome.limit is not None and outcome.limit.type == "latest" and bool(outcome.limit.met_by)
 
 
-def therapy_due(case: Case, stages: Sequence[Stage], at: datetime | None) -> Deadline | None:
-    """Of the limits that run now and that a treatment meets the one that presses most; None where none runs."""
-    return min(_therapy(case, stages, at), key=by_urgency, default=None)
+def therapy_limit(case: Case, stages: Sequence[Stage], at: datetime | None) -> tuple[Tree, Deadline] | None:
+    """Of the limits that run now and that a treatment meets the one that presses most, with its tree; None where none
+    runs."""
+    return min(_therapy(case, stages, at), key=lambda each: by_urgency(each[1]), default=None)
 
 
-def _therapy(case: Case, stages: Sequence[Stage], at: datetime | None) -> Iterator[Deadline]:
+def _therapy(case: Case, stages: Sequence[Stage], at: datetime | None) -> Iterator[tuple[Tree, Deadline]]:
     for stage in stages:
         for limit in limits_of(case, stage, case.patient.moments, at):
             if limit.done is None and limit.due.limit.type == "latest" and limit.due.limit.met_by:
-                yield limit.due
+                yield stage.advice.tree, limit.due
 
 
 #: The word of each that nobody may miss.

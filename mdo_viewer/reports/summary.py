@@ -284,6 +284,7 @@ def _decision(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Pa
         leads=_leads(pack, decision, stages, paper),
         what=what_decided(pack, decision, paper),
         at=paper("decided_at", moment=paper.moment(decision.then.at)) if decision.then else "",
+        before=paper.before(decision.before) if decision.before else "",
     )
 
 

@@ -163,6 +163,7 @@ def _waiting(summary: Summary, paper: Paper) -> Iterator[str]:
 def _decision(line: DecisionLine, paper: Paper) -> Iterator[str]:
     yield from wrapped(f"{line.heading}: {line.what}" if line.what else line.heading, "", _INDENT)
     pairs = (
+        (capital(paper.before_word.strip()), line.before.removeprefix(paper.before_word)),
         (paper("condition"), line.condition),
         (paper("reason"), line.reason),
         (paper("explained"), line.remark),
@@ -210,10 +211,11 @@ def _actions(summary: Summary, paper: Paper) -> list[str]:
         f"{each.what}; {paper('who')}: {each.who}; {paper.before_word.strip()}: {each.before}"
         for each in summary.actions
     )
+    late = f" [{paper('overdue')}]"
     decided = (
-        f"{with_when(when_said(each, paper), each.what)} ({each.about})"
-        if each.at_once
-        else f"{each.what} ({each.about})"
+        f"{with_when(when_said(each, paper), each.what, late if each.late else '')} ({each.about})"
+        if each.at_once or each.before
+        else f"{each.what} ({sentence(capital(each.limit)) + ' ' if each.limit else ''}{each.about})"
         for each in summary.tasks
     )
     return _section(paper("actions"), [*_points(decided), *_points(texts)] or [paper("no_actions")])

@@ -649,3 +649,103 @@ def test_a_decision_that_waits_half_written_is_named_on_page_and_text(
     assert [name, said] in page["decision"]["pairs"]
     assert f"{name}: {said}" in as_text(made)
     assert name not in as_text(told(surgical(*decisions), language))
+
+
+# --- what the board decides instead, with a moment of its own --------------------------------------------------------
+
+UNTIL = parse_moment("2026-11-24T12:00")
+TUESDAY = "vóór di 24 nov 12:00"
+
+
+def test_a_deviation_with_a_moment_is_a_task_before_it_everywhere() -> None:
+    case = surgical(deviating(text="operatie dinsdag", before=UNTIL))
+    made = told(case)
+    (found,) = made.tasks
+    assert (found.before, found.late) == (TUESDAY, False)
+    (row,) = [each for each in rows(made) if each["what"] == "operatie dinsdag"]
+    assert (row["when"], row["late"]) == ("di 24 nov 12:00", "")
+    page: Any = page_data(made, None)
+    assert ["Vóór", "di 24 nov 12:00"] in page["decision"]["pairs"]
+    text = " ".join(as_text(made).split())
+    assert "Vóór di 24 nov 12:00: operatie dinsdag (Boom 4" in text
+    assert "in plaats daarvan: operatie dinsdag, vóór di 24 nov 12:00" in text  # the limit that lapsed
+    assert "zonder termijn" not in text
+    data = json.loads(as_json(made))
+    assert (data["decisions"][0]["before"], data["tasks"][0]["before"]) == (TUESDAY, TUESDAY)
+    (todo,) = [each for each in meeting_of(case).todo if each.kind == "decision"]
+    assert (todo.when, todo.late) == ("Vóór di 24 nov 12:00", False)
+    assert meeting_of(case).agenda[0].decision.endswith(f"operatie dinsdag, {TUESDAY}")
+
+
+def test_a_moment_of_the_board_that_has_passed_says_so_and_comes_before_one_that_has_none() -> None:
+    own = Decision("lv_lang", "chirurgie", "deviate", reason_code="other", text="eerst overleg", chosen="radiotherapie")
+    case = surgical(own, deviating(text="operatie", before=parse_moment("2026-11-22T11:00")))
+    made = told(case)
+    assert [each.tree for each in made.tasks] == ["tijd_tot_therapie", "lv_lang"]
+    assert made.tasks[0].late
+    assert "Vóór zo 22 nov 11:00 [verstreken]: operatie" in " ".join(as_text(made).split())
+    (row,) = [each for each in rows(made) if each["what"] == "operatie"]
+    assert row["late"] == "verstreken"
+
+
+def test_a_moment_alone_lifts_no_limit() -> None:
+    made = told(surgical(deviating(before=UNTIL)))
+    assert [each.of for each in made.deadlines if each.of == THERAPY] == [THERAPY]
+    assert made.lapsed == ()
+
+
+# --- one treatment is one task, with its limit, and was perhaps done -------------------------------------------------
+
+IRRADIATE = Decision("lv_lang", "chirurgie", "deviate", reason_code="patient_wish", chosen="radiotherapie")
+DOSE_OF = Decision("radiotherapie", "8_gy_uitval", "follow")
+SEE = "zie termijn boom 4"
+
+
+@pytest.mark.parametrize("decisions", [(IRRADIATE, DOSE_OF), (DOSE_OF, IRRADIATE)])
+def test_a_treatment_and_its_dose_are_one_task_with_its_limit(decisions: tuple[Decision, ...]) -> None:
+    case = surgical(*decisions)
+    made = told(case)
+    (found,) = made.tasks
+    assert found.what == "Radiotherapie: 1 × 8 Gy bij uitval"
+    assert found.about.startswith("Boom 9, in plaats van: Chirurgie heeft de voorkeur. Boom 6")
+    (row,) = [each for each in rows(made) if each["what"] == found.what]
+    assert row["when"] == SEE
+    text = " ".join(as_text(made).split())
+    assert f"{found.what} (Zie termijn boom 4. Boom 9" in text
+    assert "zonder termijn" not in text
+    assert json.loads(as_json(made))["tasks"][0]["limit"] == SEE
+    (todo,) = [each for each in meeting_of(case).todo if each.kind == "decision"]
+    assert todo.when == "Zie termijn boom 4"
+
+
+def test_what_only_one_of_them_holds_stays_two_tasks() -> None:
+    own = Decision("radiotherapie", "8_gy_uitval", "deviate", reason_code="other", text="stereotactie 1 × 18 Gy")
+    assert [each.what for each in told(surgical(IRRADIATE, own)).tasks] == ["Radiotherapie: stereotactie 1 × 18 Gy"]
+    overtaken = replace(DOSE_OF, advice="30_gy_10")
+    assert len(told(surgical(IRRADIATE, overtaken)).tasks) == 2
+    assert [each.what for each in told(surgical(DOSE_OF)).tasks] == ["1 × 8 Gy bij uitval"]
+
+
+def test_what_is_no_treatment_or_has_no_limit_that_runs_names_none() -> None:
+    nothing = Decision("lv_lang", "chirurgie", "deviate", reason_code="patient_wish", chosen="geen")
+    words = Decision("lv_lang", None, "own", text="eerst levensverwachting schatten")
+    for decision in (nothing, words):
+        assert [each.limit for each in told(surgical(decision)).tasks] == [""]
+    assert [each.limit for each in told(replace(surgical(IRRADIATE), done={THERAPY: NOON})).tasks] == [""]
+
+
+@pytest.mark.parametrize(
+    ("when", "asked"),
+    [
+        ("2026-11-22T11:00", "Operatie zo 22 nov 11:00 staat ingevuld: is dit gedaan? Boom 9"),
+        ("2026-11-21T11:00", "Boom 9"),  # before the diagnosis: an earlier one
+        ("2026-11-22T18:00", "Boom 9"),  # still to come
+    ],
+)
+def test_an_operation_that_is_filled_in_asks_whether_that_task_was_done(when: str, asked: str) -> None:
+    case = surgical(Decision("lv_lang", "chirurgie", "follow"))
+    moments = {**case.patient.moments, "operatie_op": parse_moment(when)}
+    found = task(told(replace(case, patient=replace(case.patient, moments=moments))), "lv_lang")
+    assert (found.what, found.about) == ("Operatie", asked)
+    radiation = replace(case, patient=replace(case.patient, moments=moments), decisions=(IRRADIATE,))
+    assert "gedaan?" not in task(told(radiation), "lv_lang").about

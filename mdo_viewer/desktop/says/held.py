@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from mdo_viewer.desktop.says.blocks import Block, Item, Say
+from mdo_viewer.desktop.says.decided import what_decided
 from mdo_viewer.desktop.says.done import asked_met, due_sentence
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.values import replace
@@ -13,7 +15,7 @@ from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.tables.rows import same_site
 from mdo_viewer.meeting.to_do import limits_of
-from mdo_viewer.reasoning.deadlines import by_urgency
+from mdo_viewer.reasoning.deadlines import by_urgency, is_later
 from mdo_viewer.reasoning.results import Deadline
 from mdo_viewer.reasoning.urgency import worse_without_limit
 
@@ -24,21 +26,34 @@ LOW = 800
 
 
 def held_block(look: Look, most: int = MOST) -> tuple[Block, ...]:
-    """Limits of other trees that are not done yet, the most urgent first."""
-    found = running(look)
+    """Limits of other trees that are not done yet, and what the board decided there with a moment of its own, the most
+    urgent first."""
+    found = sorted([*map(_held_lines, running(look)), *_terms(look)], key=lambda each: each[0])
     if not found:
         return ()
-    items: list[Item] = []
-    for each in found[:most]:
-        items.append(Say(each.said, "urgent" if each.urgent else "strong"))
-        if each.worse:
-            items.append(Say(each.worse, "body"))
-        if each.asked:
-            items.append(Say(each.asked, "body"))
+    items: list[Item] = [item for _order, lines in found[:most] for item in lines]
     if len(found) > most:
         items.append(Say(look.words.count("held.more", len(found) - most), "muted"))
     urgent = any(isinstance(item, Say) and item.style == "urgent" for item in items)
     return (Block("held", "urgent" if urgent else "plain", tuple(items)),)
+
+
+def _held_lines(held: Held) -> tuple[tuple[datetime, int], list[Item]]:
+    """What is said of a limit, after that by which it is sorted."""
+    said: list[Item] = [Say(held.said, "urgent" if held.urgent else "strong")]
+    return by_urgency(held.due), said + [Say(each, "body") for each in (held.worse, held.asked) if each]
+
+
+def _terms(look: Look) -> Iterator[tuple[tuple[datetime, int], list[Item]]]:
+    """What the board decided itself at other trees, with when it has to be done at the latest, in the same way."""
+    for decision in look.state.case.decisions:
+        tree = look.pack.trees_by_id.get(decision.tree)
+        if decision.before is None or decision.tree == look.state.tree_id:
+            continue
+        late, what = is_later(look.now, decision.before), what_decided(look, decision)
+        key = "held.term.overdue" if late else "held.term"
+        said = look.words(key, what=what) if tree is None else look.words(f"{key}.tree", what=what, n=tree.number)
+        yield (decision.before.astimezone(UTC), 0), [Say(said, "urgent" if late else "strong")]
 
 
 class Held(NamedTuple):
