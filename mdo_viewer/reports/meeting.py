@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Final
 
@@ -34,15 +34,23 @@ _FIRST: Final = datetime.min.replace(tzinfo=UTC)
 
 
 def summarise_meeting(
-    home: Pack, document: Document, now: datetime, language: Language, *, pictures: bool = False, later: bool = True
+    home: Pack,
+    document: Document,
+    now: datetime,
+    language: Language,
+    *,
+    pictures: bool = False,
+    later: bool = True,
+    drafts: Collection[tuple[int, str]] = (),
 ) -> MeetingSummary:
     """The meeting as of `now` (aware), each patient by its guideline, or by `home`, that of the meeting; a patient who
     was discussed is told as of then.
 
-    `pictures` draws the way of each patient too; `later`: with the statements from after the guideline. Raises
-    Contradiction when facts cannot be true together.
+    `pictures` draws the way of each patient too; `later`: with the statements from after the guideline; `drafts`: the
+    decisions that wait half written, the id of a point with what each is about. Raises Contradiction when facts cannot
+    be true together.
     """
-    made = gather(home, document, now, language, pictures=pictures, later=later)
+    made = gather(home, document, now, language, pictures=pictures, later=later, drafts=drafts)
     while True:
         try:
             next(made)
@@ -52,7 +60,14 @@ def summarise_meeting(
 
 
 def gather(
-    home: Pack, document: Document, now: datetime, language: Language, *, pictures: bool, later: bool = True
+    home: Pack,
+    document: Document,
+    now: datetime,
+    language: Language,
+    *,
+    pictures: bool,
+    later: bool = True,
+    drafts: Collection[tuple[int, str]] = (),
 ) -> Generator[int, None, MeetingSummary]:
     """`summarise_meeting` a patient at a time: yields how many are done, so that it can be shown, and given up."""
     paper = Paper.at(language, now)
@@ -69,14 +84,29 @@ def gather(
         others = others_of(document, at)
         about = document.about
         apart = not_compared(home, (case, *others), moment)
+        waiting = [what for id, what in drafts if id == document.points[at].id]
         cases.append(
             summarise_stages(
-                pack, case, moment, language, stages, later=later, others=others, meeting=about, apart=apart
+                pack,
+                case,
+                moment,
+                language,
+                stages,
+                later=later,
+                others=others,
+                meeting=about,
+                apart=apart,
+                drafts=waiting,
             )
         )
         drawn.append(board_picture(pack, main_stage(pack, stages, case).advice, language) if pictures else None)
         todo += _todo(pack, read, journey_of_case(pack, case, now), now, paper)
-        todo += ((_FIRST if each.at_once else LAST, _decided_task(each, cases[-1], paper)) for each in cases[-1].tasks)
+        until = {each.tree: each.before.astimezone(UTC) for each in case.decisions if each.before is not None}
+        todo += (
+            (_FIRST if each.at_once else moment, _decided_task(each, cases[-1], paper, late=is_later(now, moment)))
+            for each in cases[-1].tasks
+            for moment in [until.get(each.tree, LAST)]
+        )
     lines = tuple(line for _, line in sorted(todo, key=lambda each: each[0]))
     return _whole(home, document, now, paper, tuple(cases), lines, tuple(drawn))
 
@@ -221,12 +251,12 @@ def _todo(
     for action in case.actions:
         moment, said = _action(action, case, now, paper)
         yield moment, replace(said, pack=pack.id, guideline=guideline)
-    for stage, deadline, done in deadlines_of(stages, case, now):
-        if done is not None or _is_passed_by(pack, stage, case):
+    for stage, limit in deadlines_of(stages, case, now):
+        if limit.done is not None or (not limit.overtaken and _is_passed_by(pack, stage, case)):
             continue
-        line = deadline_line(pack, stage, deadline, case, now, paper)
+        line = deadline_line(pack, stage, limit.due, case, now, paper, overtaken=limit.overtaken)
         yield (
-            deadline.due.astimezone(UTC) if deadline.due else LAST,
+            limit.due.due.astimezone(UTC) if limit.due.due else LAST,
             TodoLine(
                 "deadline",
                 case.case,
@@ -243,10 +273,10 @@ def _todo(
         )
 
 
-def _decided_task(task: TaskLine, of: Summary, paper: Paper) -> TodoLine:
-    """What the board decided to do, without a limit of its own: at once, or some time."""
+def _decided_task(task: TaskLine, of: Summary, paper: Paper, *, late: bool) -> TodoLine:
+    """What the board decided to do: at once, before a moment that it named, or some time."""
     when = capital(when_said(task, paper))
-    return TodoLine("decision", of.key, task.what, task.about, "", when, False, "", of.site, of.pack, of.beside)
+    return TodoLine("decision", of.key, task.what, task.about, "", when, late, "", of.site, of.pack, of.beside)
 
 
 def _is_passed_by(pack: Pack, stage: Stage, case: Case) -> bool:

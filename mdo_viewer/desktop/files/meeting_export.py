@@ -81,7 +81,15 @@ class MeetingExport(QObject):
         self.done, self.all = 0, len(state.document.points)
         now = self._host.now()
         later = what == "json" or self._host.settings.later  # data are whole
-        self._making = gather(state.home, state.document, now, state.language, pictures=what == "all", later=later)
+        self._making = gather(
+            state.home,
+            state.document,
+            now,
+            state.language,
+            pictures=what == "all",
+            later=later,
+            drafts=state.drafts,
+        )
         self._turn.start(0)
         self.changed.emit()
 

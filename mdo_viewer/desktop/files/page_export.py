@@ -79,8 +79,8 @@ class PageExport(QObject):
         host = self._host
         state = host.session.state if state is None else state
         cases = (state.document.on_paper(at) for at in state.places)
-        about = state.document.about
-        content = page(state.home, cases, host.now(), state.language, about, later=host.settings.later)
+        about, drafts = state.document.about, [state.drafts_at(at) for at in state.places]
+        content = page(state.home, cases, host.now(), state.language, about, later=host.settings.later, drafts=drafts)
         return self.put(path, content)
 
     def put(self, path: Path, content: bytes) -> bool:

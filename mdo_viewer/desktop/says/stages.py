@@ -7,6 +7,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from mdo_viewer.desktop.says.choosing import marked
+from mdo_viewer.desktop.says.decided import with_before
 from mdo_viewer.desktop.says.tokens import BROWN, GREEN, INK, MUTED, RED, Token
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import All, AnyOf, Ends, Not, Tree
@@ -181,9 +182,11 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
     changed = decision is not None and look.since(decision) in OVERTAKEN
     chosen = "" if decision is None else choice_words(look.pack, decision, look.state.language)
     if chosen and not changed and stage.entry == "open":  # what was decided, before what was advised
-        said, detail = look.words("stage.chosen", choice=uncapital(chosen)), said
+        said, detail = look.words("stage.chosen", choice=with_before(look, uncapital(chosen), decision)), said
     elif decision is not None and decision.kind == "own" and tone in ("open", "open_urgent"):
         said, detail = look.words("stage.own"), said  # a tick stands beside it: not beside what is missing
+    if decision is not None and decision.before is not None and not chosen and not changed:
+        said, detail = look.words("stage.until", due=look.saying.before(decision.before)), detail or said
     current = tree.id == look.state.tree_id
     return StageView(
         tree.id,

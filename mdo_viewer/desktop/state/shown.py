@@ -183,7 +183,12 @@ class State(Struct, frozen=True):
     @property
     def drafts_here(self) -> tuple[str, ...]:
         """What the decisions of this patient are about that are half written."""
-        return tuple(about for id, about in self.drafts if id == self.point.id)
+        return self.drafts_at(self.current)
+
+    def drafts_at(self, index: int) -> tuple[str, ...]:
+        """The same of this place on the agenda."""
+        here = self.document.points[index].id
+        return tuple(about for id, about in self.drafts if id == here)
 
     def waiting_at(self, index: int) -> tuple[str, ...]:
         """What the decisions of this place on the agenda are about that wait half written."""
