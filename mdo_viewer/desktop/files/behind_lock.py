@@ -8,24 +8,24 @@ from collections.abc import Mapping
 from mdo_viewer.desktop.state.session import Session
 
 
-def taken_along(session: Session, typed: Mapping[str, str]) -> bytes:
-    """What was `typed` in the fields in sight, by their names, which answered row was open, and what was refused at
-    other places."""
+def taken_along(session: Session, typed: Mapping[str, str], sheet: object) -> bytes:
+    """What was `typed` in the fields in sight, by their names, which answered row was open, what was refused at other
+    places, and the `sheet` that was open, as JSON can write it."""
     state = session.state
     names = {point.id: point.case.name for point in state.document.points}
     waiting = [[names[id], field, text] for (id, field), text in session.refused.items() if id in names]
-    return json.dumps([[state.case.name, state.tree_id, state.correcting, dict(typed)], waiting]).encode()
+    return json.dumps([[state.case.name, state.tree_id, state.correcting, dict(typed)], waiting, sheet]).encode()
 
 
-def brought_back(session: Session, content: bytes) -> Mapping[str, str]:
+def brought_back(session: Session, content: bytes) -> tuple[Mapping[str, str], object]:
     """What `taken_along` made: what was refused at other places waits there again, the answered row that was open is so
-    again; given is what is to stand in the fields in sight, where that are the same."""
-    (case, tree, correcting, typed), waiting = json.loads(content)
+    again; given is what is to stand in the fields in sight, where that are the same, and the sheet."""
+    (case, tree, correcting, typed), waiting, sheet = json.loads(content)
     state = session.state
     ids = {point.case.name: point.id for point in state.document.points}
     session.refused |= {(ids[name], field): text for name, field, text in waiting if name in ids}
     if (case, tree) != (state.case.name, state.tree_id):
-        return {}
+        return {}, None
     session.correct(correcting)
     found: dict[str, str] = typed
-    return found
+    return found, sheet

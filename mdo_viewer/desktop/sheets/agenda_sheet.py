@@ -23,7 +23,7 @@ from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.asked_once import AskedOnce
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.flow import Flow
-from mdo_viewer.desktop.widgets.form import LineField, TextField
+from mdo_viewer.desktop.widgets.form import LineField, TextField, when_left
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.desktop.widgets.step_links import StepLinks
 from mdo_viewer.guideline.words import Words
@@ -65,7 +65,7 @@ class AgendaSheet(Sheet):
         column.setSpacing(8)
         self._about_title = PlainLabel(size=16, bold=True)
         self.day = LineField(lambda _text: None, self._host.door(self._read_day))
-        self.day.line.editingFinished.connect(self._host.door(self._read_day))
+        when_left(self.day.line, self._host.door(self._read_day))
         self.kind = LineField(lambda text: self._describe(kind=text.strip() or None))
         self.chair = LineField(lambda text: self._describe(chair=text.strip() or None))
         self.attendees = TextField(lambda text: self._describe(attendees=attendees_of(text)), lines=6, grows=True)
@@ -139,7 +139,7 @@ class AgendaSheet(Sheet):
         self.key = LineField(
             lambda _text: None, self._host.door(self._read_key)
         )  # of an emptied line editingFinished may not come
-        self.key.line.editingFinished.connect(self._host.door(self._read_key))
+        when_left(self.key.line, self._host.door(self._read_key))
         self.question = LineField(lambda text: self._describe_case(question=text.strip() or None))
         self._urgent_label, self._urgent = PlainLabel(size=14, colour=tokens.MUTED), Segments()
         self._urgent.chosen.connect(lambda at: self._host.door.run(lambda: self._describe_case(urgent=at == 1)))
@@ -180,6 +180,18 @@ class AgendaSheet(Sheet):
         super().open_sheet(look)
         self.list.show_chosen()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def mark(self) -> str:
+        """The patient that is chosen."""
+        return self._point(self._host.look).case.name
+
+    def go_to(self, mark: str) -> None:
+        """Choose this patient."""
+        points = self._host.look.state.document.points
+        self._patient = next((point.id for point in points if point.case.name == mark), self._patient)
+        self.fill(self._host.look)
+        self.list.show_chosen()
 
     def place(self) -> None:
         """In a narrow window the meeting stands below its patients."""

@@ -21,6 +21,8 @@ LONGEST_LINE, LONGEST_TEXT = 2_000, 9_000
 KEPT_NOWHERE = "keptNowhere"
 #: The property of a line that has what the state knows of it.
 _KNOWN = "known"
+#: The property of a line that has what was entered in it last.
+_GIVEN = "given"
 #: The property of a line that the keyboard leaves without what was typed in it being entered.
 _HELD = "held"
 
@@ -66,6 +68,28 @@ def held(line: QLineEdit) -> Iterator[None]:
 def is_held(line: QLineEdit) -> bool:
     """Whether nobody entered what stands in the line: it stays there as it is."""
     return bool(line.property(_HELD))
+
+
+def when_left(line: QLineEdit, give: Callable[[], object]) -> None:
+    """Call `give` when the line is left or entered, unless nobody entered what stands there."""
+
+    def left() -> None:
+        if not is_held(line):
+            was_given(line)
+            give()
+
+    line.editingFinished.connect(left)
+    line.returnPressed.connect(lambda: was_given(line))  # by the window's Enter the other is not told
+
+
+def was_given(line: QLineEdit) -> None:
+    """What stands in the line was entered, whatever became of it."""
+    line.setProperty(_GIVEN, line.text())
+
+
+def is_given(line: QLineEdit) -> bool:
+    """Whether what stands in the line was entered, and so was taken or refused."""
+    return bool(line.property(_GIVEN) == line.text())
 
 
 def is_taken(line: QLineEdit) -> bool:
