@@ -22,7 +22,8 @@ def taken_along(session: Session, typed: Mapping[str, str], sheet: object) -> by
 
 def brought_back(session: Session, content: bytes) -> tuple[Mapping[str, str], object]:
     """What `taken_along` made: what was refused at other places waits there again, the answered row that was open is so
-    again, and what could be undone can; given is what is to stand in the fields in sight, where that are the same, and the sheet."""
+    again, and what could be undone can. Given is what is to stand in the fields in sight, where that are the same, and
+    the sheet."""
     (case, tree, correcting, typed), waiting, sheet, steps = json.loads(content)
     state = session.state
     ids = {point.case.name: point.id for point in state.document.points}

@@ -89,6 +89,12 @@ class ActionRow(QWidget):
         self.message.show_text("")
         self._change(lambda action: replace(action, before=when))
 
+    def enter(self) -> bool:
+        """Take the time that stands there; whether it was refused."""
+        if self.before.isModified() or self.message.text():
+            self._read_before()
+        return bool(self.message.text())
+
     def fill(self, action: Action, words: Words) -> None:
         """Show this action; a date that is being typed for the same patient, or was refused, stays as it is typed."""
         before, self._shown_before = self._shown_before, ""
@@ -206,6 +212,14 @@ class AgreementsPanel(QWidget):
         if text:
             line.insert(text)
             line.textEdited.emit(line.text())
+
+    def complain(self) -> bool:
+        """Enter the times that are typed; the first that was refused has the keyboard, and True."""
+        refused = [row for row in self.rows if not row.isHidden() and row.enter()]
+        if refused:
+            refused[0].before.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_whole(self.area, refused[0])
+        return bool(refused)
 
     def _show_focused(self) -> None:
         held = QApplication.focusWidget()

@@ -54,11 +54,15 @@ class AgendaSheet(Sheet):
         halves.addLayout(self._about_part())
         halves.addLayout(self._list_part(), 1)
         self.column.addLayout(halves)
-        for name, step in (("agenda:earlier", -1), ("agenda:later", 1)):
+        for name, does in (
+            ("agenda:add", self._add_case),
+            ("agenda:earlier", partial(self._move, -1)),
+            ("agenda:later", partial(self._move, 1)),
+        ):
             for key in keys_of(name):
                 shortcut = QShortcut(QKeySequence(key), self)
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(host.door(partial(self._move, step)))
+                shortcut.activated.connect(host.door(does))
 
     def _about_part(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -86,9 +90,10 @@ class AgendaSheet(Sheet):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._counts, 1)
-        head.addWidget(self._add)
-        head.addWidget(self._read)
-        head.addWidget(self._over)
+        comes = Flow()  # with large text they do not fit side by side
+        for button in (self._add, self._read, self._over):
+            comes.add(button)
+        head.addWidget(comes)
         column.addLayout(head)
         self.list = AgendaList()
         self.list.chosen.connect(lambda id: door.run(lambda: self._choose(id)))
@@ -238,7 +243,7 @@ class AgendaSheet(Sheet):
             self.sure.drop()
         self._ids = frozenset(ids)
         self._counts.show_text(f"{_counts_words(look)}{unread_words(document, words)}")
-        self._add.show_words(words("top.add"))
+        self._add.show_words(words("top.add"), key=cap_of("agenda:add", words))
         self._read.show_words(words("agenda.read"))
         self._over.show_words(words("agenda.over"))
         self.list.setAccessibleName(words("agenda.list"))
@@ -373,7 +378,9 @@ class AgendaSheet(Sheet):
             self._host.session.stand(self._patient, standing)
 
     def _add_case(self) -> None:
-        """A patient more, chosen at once; its question is what is typed next."""
+        """A patient more, chosen at once; its question is what is typed next. What is half typed is of another."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tell_key("")
         self._host.session.add_case()
         self._patient = self._host.session.state.point.id
         self.fill(self._host.look)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QTextCursor, QValidator
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -70,16 +70,32 @@ def is_held(line: QLineEdit) -> bool:
     return bool(line.property(_HELD))
 
 
+class _Left(QObject):
+    """Belongs to a line, and hears when it is left or entered. A function that holds the line would outlive it."""
+
+    def __init__(self, line: QLineEdit, give: Callable[[], object]) -> None:
+        super().__init__(line)
+        self._give = give
+        line.editingFinished.connect(self._left)
+        line.returnPressed.connect(self._entered)  # by the window's Enter the other is not told
+
+    def _line(self) -> QLineEdit:
+        line = self.parent()
+        assert isinstance(line, QLineEdit)
+        return line
+
+    def _entered(self) -> None:
+        was_given(self._line())
+
+    def _left(self) -> None:
+        if not is_held(self._line()):
+            self._entered()
+            self._give()
+
+
 def when_left(line: QLineEdit, give: Callable[[], object]) -> None:
     """Call `give` when the line is left or entered, unless nobody entered what stands there."""
-
-    def left() -> None:
-        if not is_held(line):
-            was_given(line)
-            give()
-
-    line.editingFinished.connect(left)
-    line.returnPressed.connect(lambda: was_given(line))  # by the window's Enter the other is not told
+    _Left(line, give)
 
 
 def was_given(line: QLineEdit) -> None:
