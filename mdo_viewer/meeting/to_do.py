@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from mdo_viewer.guideline.model import ALWAYS, Outcome, Pack
+from mdo_viewer.guideline.model import ALWAYS, Outcome, Pack, Tree
 from mdo_viewer.meeting.advice_then import OVERTAKEN, overtaken_by, since
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING, spoken_elsewhere
@@ -243,6 +243,25 @@ def held_open(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[tuple[St
         and stage.advice.tree.id in asking - decided
         and (stage.advice.tree.entry != ALWAYS or any(step.state == "answered" for step in stage.advice.steps))
     )
+
+
+def is_passed_by(pack: Pack, stage: Stage, case: Case) -> bool:
+    """Whether the board decided further on, and nobody opened this tree, which waits for facts.
+
+    A tree that is open for everyone is opened by an answer that no other tree asks for. What a decision was about may
+    have been seen to, so that a limit that was only possible is nobody's task any more.
+    """
+    tree = stage.advice.tree
+    if stage.advice.outcome is not None or tree.entry != ALWAYS:
+        return False
+    decided = [pack.trees_by_id[each.tree].number for each in case.decisions if each.tree in pack.trees_by_id]
+    asked = {each.id: set(_questions_of(pack, each)) for each in pack.trees}
+    own = asked[tree.id].difference(*(facts for id, facts in asked.items() if id != tree.id))
+    return max(decided, default=0) > tree.number and not own & case.patient.values.keys()
+
+
+def _questions_of(pack: Pack, tree: Tree) -> Iterator[str]:
+    return (fact for question in tree.questions for fact in pack.facts_asked(question))
 
 
 def is_asked(pack: Pack, patient: Patient, stage: Stage) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from mdo_viewer import __version__
 from mdo_viewer.drawing.picture import Picture
-from mdo_viewer.guideline.model import ALWAYS, Language, Pack, Tree
+from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case
@@ -19,6 +19,7 @@ from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.tally import counted, how_decided, left_of
+from mdo_viewer.meeting.to_do import is_passed_by
 from mdo_viewer.reasoning.deadlines import LAST, ZONE, is_later
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reports.board import board_picture
@@ -252,7 +253,7 @@ def _todo(
         moment, said = _action(action, case, now, paper)
         yield moment, replace(said, pack=pack.id, guideline=guideline)
     for stage, limit in deadlines_of(stages, case, now):
-        if limit.done is not None or (not limit.overtaken and _is_passed_by(pack, stage, case)):
+        if limit.done is not None or (not limit.overtaken and is_passed_by(pack, stage, case)):
             continue
         line = deadline_line(pack, stage, limit.due, case, now, paper, overtaken=limit.overtaken)
         yield (
@@ -277,25 +278,6 @@ def _decided_task(task: TaskLine, of: Summary, paper: Paper, *, late: bool) -> T
     """What the board decided to do: at once, before a moment that it named, or some time."""
     when = capital(when_said(task, paper))
     return TodoLine("decision", of.key, task.what, task.about, "", when, late, "", of.site, of.pack, of.beside)
-
-
-def _is_passed_by(pack: Pack, stage: Stage, case: Case) -> bool:
-    """Whether the board decided further on, and nobody opened this tree, which waits for facts.
-
-    A tree that is open for everyone is opened by an answer that no other tree asks for. What a decision was about may
-    have been seen to, so that a limit that was only possible is nobody's task any more.
-    """
-    tree = stage.advice.tree
-    if stage.advice.outcome is not None or tree.entry != ALWAYS:
-        return False
-    decided = [pack.trees_by_id[each.tree].number for each in case.decisions if each.tree in pack.trees_by_id]
-    asked = {each.id: set(_asked(pack, each)) for each in pack.trees}
-    own = asked[tree.id].difference(*(facts for id, facts in asked.items() if id != tree.id))
-    return max(decided, default=0) > tree.number and not own & case.patient.values.keys()
-
-
-def _asked(pack: Pack, tree: Tree) -> Iterator[str]:
-    return (fact for question in tree.questions for fact in pack.facts_asked(question))
 
 
 def _remark(remark: str, paper: Paper) -> str:

@@ -175,6 +175,14 @@ class AgreementsPanel(QWidget):
             line.insert(text)
             line.textEdited.emit(line.text())
 
+    def complain(self) -> bool:
+        """Enter the times that are typed; the first that was refused has the keyboard, and True."""
+        refused = [row for row in self.rows if not row.isHidden() and not row.before.enter()]
+        if refused:
+            refused[0].before.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_whole(self.area, refused[0])
+        return bool(refused)
+
     def _show_focused(self) -> None:
         held = QApplication.focusWidget()
         if held is not None:

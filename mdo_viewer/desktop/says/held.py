@@ -11,10 +11,10 @@ from mdo_viewer.desktop.says.decided import what_decided
 from mdo_viewer.desktop.says.done import asked_met, due_sentence
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.tables.rows import same_site
-from mdo_viewer.meeting.to_do import limits_of
+from mdo_viewer.meeting.to_do import is_passed_by, limits_of
 from mdo_viewer.reasoning.deadlines import by_urgency, is_later
 from mdo_viewer.reasoning.results import Deadline
 from mdo_viewer.reasoning.urgency import worse_without_limit
@@ -96,6 +96,43 @@ def limits(look: Look) -> list[Held]:
     return sorted(found, key=lambda each: by_urgency(each.due))
 
 
+class Running(NamedTuple):
+    """The limits that run for the point at this `place` on the agenda, in words, the most urgent first."""
+
+    place: int
+    said: tuple[str, ...]
+    urgent: bool
+
+
+def of_meeting(look: Look) -> tuple[Running, ...]:
+    """All points of the agenda for which a limit runs, the most urgent first. Works out what all trees say at all of
+    them."""
+    found: list[tuple[tuple[datetime, int], Running]] = []
+    state = look.state
+    for at, case in enumerate(state.cases):
+        pack = state.pack_of(case)
+        there = Look(replace(state, current=at, tree_id=pack.trees[0].id), look.now)
+        passed = {stage.advice.tree.id for stage in there.stages if is_passed_by(pack, stage, case)}
+        held = [each for each in limits(there) if each.tree not in passed]
+        if held:
+            said = tuple(_in_line(there, each) for each in held)
+            found.append((by_urgency(held[0].due), Running(at, said, held[0].urgent)))
+    return tuple(each for _, each in sorted(found, key=lambda each: each[0]))
+
+
+def _in_line(look: Look, held: Held) -> str:
+    """`Spoed: therapie vóór ma 23 nov 14:10 (boom 4)`, with whether what is filled in was in time."""
+    what, due = _of_limit(look, held), due_sentence(look, held.due)
+    said = _urgent_said(look, held, what, due) if held.urgent else f"{capital(what)} {due}"
+    said = look.words("held.in_tree", said=said, n=look.pack.trees_by_id[held.tree].number)
+    return f"{said}. {held.asked}" if held.asked else said
+
+
+def _urgent_said(look: Look, held: Held, what: str, due: str) -> str:
+    key = "overdue" if held.due.overdue else "sure" if held.sure else "perhaps"
+    return look.words(f"patient.urgent.{key}", what=what, due=due)
+
+
 def _what(title: str, due: str) -> str:
     """The advice with its limit, once: a limit without a clock time often stands in the title."""
     return title if title.endswith(due) else f"{title}, {due}"
@@ -110,8 +147,7 @@ def urgent_words(look: Look) -> str:
         return ""
     there, found = min(pressing, key=lambda each: by_urgency(each[1].due))  # of equal ones that in sight
     what, due = _of_limit(there, found), due_sentence(there, found.due)
-    key = "overdue" if found.due.overdue else "sure" if found.sure else "perhaps"
-    said = look.words(f"patient.urgent.{key}", what=what, due=due)
+    said = _urgent_said(look, found, what, due)
     return said if there is look else f"{said} ({_elsewhere(look, there.state.case)})"
 
 

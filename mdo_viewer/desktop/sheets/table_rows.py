@@ -15,7 +15,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
-from mdo_viewer.desktop.widgets.form import LONGEST_LINE, is_known, keep_on_one_line, says, show_line
+from mdo_viewer.desktop.widgets.form import LONGEST_LINE, is_known, keep_on_one_line, says, show_line, when_left
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.tables.rows import TableName
 
@@ -51,7 +51,7 @@ class TableRow(QWidget):
             line.setMinimumHeight(theme.TOUCH)
             line.setMinimumWidth(theme.px(NARROWEST.get(name, LEAST)))
             line.setMaxLength(LONGEST_LINE)
-            line.editingFinished.connect(host.door(partial(self.give, name)))
+            when_left(line, host.door(partial(self.give, name)))
             line.returnPressed.connect(host.door(partial(self._go_on, name)))
             row.addWidget(line, WIDE.get(name, USUAL))
         self.remove = Button("×", tone="quiet")

@@ -282,7 +282,7 @@ class Look:
         state, fact = self.state, self.next_fact
         if fact is None and state.decision is None and not ways_agree(self.advice):
             fact = next((way.fact for way in self.advice.ways), None)
-        if fact is not None and self.stage.entry != "not_entered":
+        if fact is not None and self.stage.entry != "not_entered" and not self._decided_without_it:
             return Onward("question", fact=fact)
         found = next_tree(self.pack, state.case, self.stages, state.tree_id, state.seen_here, state.drafts_here)
         if found is not None:
@@ -296,6 +296,13 @@ class Look:
             return Onward("place", undecided=undecided, left=left)
         last = state.patient + 1 == len(state.document.patients)
         return Onward("ending" if last else "patient", undecided=undecided, left=left)
+
+    @property
+    def _decided_without_it(self) -> bool:
+        """Whether the board decided here itself, or on the whole case, with what this tree asks still open: it is marked
+        and can be answered, but holds nobody up."""
+        decided = (self.state.decision, self.state.decision_on(WHOLE_CASE))
+        return any(each is not None and each.kind == "own" for each in decided)
 
     @property
     def _lead_out(self) -> str | None:

@@ -129,6 +129,14 @@ class Sheet(Dialog):
         else:  # else it would lie wherever Qt finds the next button
             self._host.call("ground")()
 
+    @property
+    def mark(self) -> str:
+        """What is chosen in the sheet; empty where nothing can be."""
+        return ""
+
+    def go_to(self, mark: str) -> None:
+        """Choose again what `mark` said."""
+
     def submit(self) -> None:
         """Enter, where nothing that has the focus takes it."""
         self.close_sheet()
