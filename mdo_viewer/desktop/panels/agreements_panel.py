@@ -18,7 +18,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_deadline
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import Button, Complaint, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.controls import Button, Complaint, Heading, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.form import LONGEST_LINE, LineField, TextField, is_held, keep_on_one_line, show_line
 from mdo_viewer.desktop.widgets.scroll import bring_whole, paint_panel, scroll_area
 from mdo_viewer.desktop.widgets.sheet import Holder
@@ -126,7 +126,7 @@ class AgreementsPanel(QWidget):
         self.head = FormHead(host)
         outer.addWidget(self.head)
         self.rows: list[ActionRow] = []
-        self._actions_label = PlainLabel(bold=True)
+        self._actions_label = Heading()
         self._actions = QVBoxLayout()
         self._actions.setSpacing(8)
         #: Rows of actions that were cleared, which are none any more: each keeps its place while somebody types in the
