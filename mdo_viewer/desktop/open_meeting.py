@@ -69,6 +69,7 @@ class OpenMeeting:
         self._refused = b""
         self._trying = self._wrong = False
         self.resting = Resting(window, host.door, self._after_rest, self._tell_resting)
+        self.resting.called = lambda: host.look.words("lock.rests")
         self._too_soon = False  # whether keys came while the password was being tried
         self._say_resting = once(window, host.door(self._tell_resting))  # after what is said of the file
         self._empty = once(window, host.door(self._empty_behind))

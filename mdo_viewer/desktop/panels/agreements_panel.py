@@ -18,7 +18,7 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.form import LONGEST_LINE, LineField, TextField, keep_on_one_line, show_line
 from mdo_viewer.desktop.widgets.scroll import bring_whole, paint_panel, scroll_area
 from mdo_viewer.desktop.widgets.sheet import Holder
@@ -94,7 +94,7 @@ class AgreementsPanel(QWidget):
         self.head = FormHead(host)
         outer.addWidget(self.head)
         self.rows: list[ActionRow] = []
-        self._actions_label = PlainLabel(bold=True)
+        self._actions_label = Heading()
         self._actions = QVBoxLayout()
         self._actions.setSpacing(8)
         #: Rows of actions that were cleared, which are none any more: each keeps its place while somebody types in the

@@ -128,15 +128,13 @@ class AskBack(CardFrame):
         self.show()
 
 
-class HeldRow(QWidget):
+class HeldRow(Grouping):
     """A row that can have the keyboard itself, between two answers."""
 
     view: FactView | None
 
     def take_keyboard(self) -> None:
         """It is the next one: the keyboard comes to the row, not to a choice, so that no second press answers it."""
-        if self.view is not None:
-            self.setAccessibleName(self.view.label)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -144,6 +142,13 @@ class HeldRow(QWidget):
         """A click beside its control gives the row nothing again."""
         super().focusOutEvent(event)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("")  # its answers are a group of this name already
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """It is called as its fact while it has the keyboard."""
+        super().focusInEvent(event)
+        if self.view is not None:
+            self.setAccessibleName(self.view.label)
         self.update()
 
 

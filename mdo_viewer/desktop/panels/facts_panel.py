@@ -20,7 +20,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, own_viewport
+from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel, own_viewport
 from mdo_viewer.desktop.widgets.more_hint import HEIGHT, MoreHint
 from mdo_viewer.desktop.widgets.tab_order import stops
 from mdo_viewer.desktop.widgets.timers import once
@@ -70,7 +70,7 @@ class FactsPanel(FramedGroup):
         head = QHBoxLayout()
         head.setContentsMargins(20, 0, 16, 0)
         head.setSpacing(8)
-        self.title = PlainLabel(size=theme.BASE, bold=True)
+        self.title = Heading(size=theme.BASE)
         self.title.setMinimumHeight(theme.px(HEAD_HIGH))
         self._count = PlainLabel(size=theme.SMALL, colour=tokens.MUTED, wrap=False)
         head.addWidget(self.title, 1)
@@ -486,7 +486,7 @@ def _with_keyboard(rows: Iterable[FactRow]) -> FactRow | None:
 
 
 def _group_head() -> PlainLabel:
-    label = PlainLabel(size=14, bold=True, colour=tokens.MUTED)
+    label = Heading(size=14, colour=tokens.MUTED)
     label.setContentsMargins(20, 16, 16, 4)
     return label
 

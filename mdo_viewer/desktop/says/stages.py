@@ -297,12 +297,15 @@ def stage_sign(view: StageView) -> StageSign:
     return "?" if view.tone == "open" else ""
 
 
-def tile_name(look: Look, view: StageView) -> str:
-    """All that a tile says, for its tip and for assistive technology."""
-    words = look.words
+def tile_name(look: Look, view: StageView, *, seen: bool = False) -> str:
+    """All that a tile says, for its tip and for assistive technology; where the tile is `seen` with its short title,
+    that too: who speaks to the program says what stands there."""
+    words, title = look.words, view.title
+    if seen and view.short.casefold() not in title.casefold():
+        title = f"{view.short} ({uncapital(title)})"
     if not view.said:  # for the first picture: nothing is said before it is known
-        return words("stage.unsaid", n=view.number, title=view.title)
-    name = words("stage.name", n=view.number, title=view.title, state=view.said)
+        return words("stage.unsaid", n=view.number, title=title)
+    name = words("stage.name", n=view.number, title=title, state=view.said)
     if view.detail:
         name += f" ({view.detail})"
     if view.decided and view.said != words("stage.own"):
@@ -310,7 +313,7 @@ def tile_name(look: Look, view: StageView) -> str:
     if view.draft:
         name += f", {uncapital(words('stage.draft'))}"
     if view.next:
-        name += f", {words('stage.comes_next')}"
+        name += f", {uncapital(words('stage.next'))}"
     if view.mark:
         name += f", {view.mark}"
     if view.changed:

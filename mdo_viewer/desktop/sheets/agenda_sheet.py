@@ -21,7 +21,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_day
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.asked_once import AskedOnce
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.flow import Flow
 from mdo_viewer.desktop.widgets.form import LineField, TextField, when_left
 from mdo_viewer.desktop.widgets.sheet import Sheet
@@ -67,7 +67,7 @@ class AgendaSheet(Sheet):
     def _about_part(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(8)
-        self._about_title = PlainLabel(size=16, bold=True)
+        self._about_title = Heading(size=16)
         self.day = LineField(lambda _text: None, self._host.door(self._read_day))
         when_left(self.day.line, self._host.door(self._read_day))
         self.kind = LineField(lambda text: self._describe(kind=text.strip() or None))
@@ -85,7 +85,7 @@ class AgendaSheet(Sheet):
         door = self._host.door
         column = QVBoxLayout()
         column.setSpacing(10)
-        self._counts = PlainLabel(size=16, bold=True)
+        self._counts = Heading(size=16)
         self._add, self._read, self._over = Button(), Button(), Button()
         head = QHBoxLayout()
         head.setSpacing(8)

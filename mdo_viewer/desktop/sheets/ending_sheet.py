@@ -19,7 +19,7 @@ from mdo_viewer.desktop.sheets.agenda_list import standing_words
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel
+from mdo_viewer.desktop.widgets.controls import Button, CardFrame, Heading, PlainLabel
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.meeting.document import Point
 from mdo_viewer.meeting.packs import point_words
@@ -70,7 +70,7 @@ class EndingSheet(Sheet):
         self.column.addLayout(counts)
         self._still = PlainLabel(bold=True, colour=tokens.BROWN)
         self.column.addWidget(self._still)
-        self._lead = PlainLabel(size=14, bold=True, colour=tokens.MUTED)
+        self._lead = Heading(size=14, colour=tokens.MUTED)
         self.column.addWidget(self._lead)
         self._pdf, self._todo = Button(tone="primary"), Button()
         self._text, self._json = Button(), Button()
@@ -154,7 +154,7 @@ class EndingSheet(Sheet):
             places = [at for at in of_kind if at not in named]
             named.update(places)
             if places:
-                head = PlainLabel(look.words(f"ending.{kind}"), size=14, bold=True, colour=tokens.MUTED)
+                head = Heading(look.words(f"ending.{kind}"), size=14, bold=True, colour=tokens.MUTED)
                 head.set_margins(0, 8, 0, 0)
                 column.addWidget(head)
             for at in places:

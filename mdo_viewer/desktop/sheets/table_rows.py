@@ -14,7 +14,7 @@ from mdo_viewer.desktop.state.changes import CaseChanges
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import announce
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel
 from mdo_viewer.desktop.widgets.form import LONGEST_LINE, is_known, keep_on_one_line, says, show_line, when_left
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.tables.rows import TableName
@@ -151,7 +151,7 @@ class PatientTable(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self.title = PlainLabel(size=16, bold=True)
+        self.title = Heading(size=16)
         self._heads = QGridLayout()
         self._heads.setHorizontalSpacing(6)
         self._labels: list[PlainLabel] = []

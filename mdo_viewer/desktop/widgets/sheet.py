@@ -13,7 +13,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import Dialog, keep_untold
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.widgets.controls import Button, Heading
 from mdo_viewer.desktop.widgets.scroll import scroll_area
 from mdo_viewer.desktop.widgets.tab_order import as_laid
 
@@ -41,7 +41,7 @@ class Sheet(Dialog):
         self._whole.setSpacing(12)
         self._head = head = QHBoxLayout()
         head.setContentsMargins(0, 0, 12, 0)
-        self.title = PlainLabel(size=22, bold=True)
+        self.title = Heading(size=22)
         self._close = Button(tone="plain")
         self._close.clicked.connect(host.door(self.close_sheet))
         head.addWidget(self.title, 1)
