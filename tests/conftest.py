@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import engine
 
 from tests.help.durations import function_of, slow_tests
+from tests.help.windows import Windows
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -77,6 +78,14 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             patch.setenv(name, str(folder))
         yield
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> Windows:
+    """This computer is Windows to the program; what it asks of the system is noted."""
+    system = Windows()
+    system.put_up(monkeypatch)
+    return system
 
 
 def _windows() -> dict[int, QWidget]:

@@ -63,6 +63,7 @@ def run(language: Language | None = None, meeting: Path | None = None, *, exampl
     settings = load(file)
     session.set_language(language or settings.language or "nl")
     theme.set_text_size(app, settings.text_size)
+    theme.frame_for(settings.scheme)
     theme.dress(app, theme.scheme_for(settings.scheme), moves=theme.moves_for(settings.motion))
     window = Window(session, clock, settings, partial(save, file))
     hints = app.styleHints()

@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from mdo_viewer import win32
+
 #: The mode of what is the owner's alone.
 PRIVATE: Final = 0o600
 #: How the name ends of a file that is being written.
@@ -19,8 +21,11 @@ PART: Final = ".part"
 _LONGEST: Final = 100
 #: The longest name that systems take, bytes.
 _TAKEN: Final = 255
+#: How long other programs (a virus scanner, an indexer) may hold a file that is replaced, s; one wait after another.
+WAITS: Final = (0.05, 0.1, 0.25, 0.5, 0.6, 1.0)
+#: The same where a window waits for it.
+BRIEF: Final = (0.05, 0.1, 0.25)
 _BINARY: Final = getattr(os, "O_BINARY", 0)
-_WINDOWS: Final = os.name == "nt"
 
 
 def write_whole(
@@ -28,7 +33,7 @@ def write_whole(
     data: bytes,
     *,
     mode: int | None = None,
-    waits: tuple[float, ...] = (),
+    waits: tuple[float, ...] = WAITS,
     ready: Callable[[Path], None] | None = None,
 ) -> bool:
     """Put `data` at `path`, and say whether the disk confirmed that it stays there.
@@ -91,7 +96,7 @@ def write_beside(path: Path, data: bytes, mode: int | None = None) -> Path:
 def _stood(path: Path) -> os.stat_result | None:
     """What is known of a file; None where there is none, and on Windows, where its mode says only that nobody may
     write."""
-    if _WINDOWS:
+    if win32.here():
         return None
     try:
         return path.stat()
@@ -139,7 +144,7 @@ def numbered(path: Path, number: int) -> Path:
 def drop(fresh: Path) -> None:
     """Remove what is not needed any more. Where that fails the reason why it is not needed is what has to be told."""
     with suppress(OSError):
-        fresh.unlink()
+        remove(fresh)
 
 
 def holds(path: Path, data: bytes) -> bool:
@@ -150,24 +155,35 @@ def holds(path: Path, data: bytes) -> bool:
         return False
 
 
-def move(source: Path, target: Path, waits: tuple[float, ...] = ()) -> None:
-    """Move over. On Windows another program (a virus scanner, an indexer) may hold the target for a moment: after a
-    refusal it is tried again after each of the `waits`, s. Raises OSError."""
+def move(source: Path, target: Path, waits: tuple[float, ...] = WAITS) -> None:
+    """Move over; on Windows all the way to the disk. Waits as `patiently` does. Raises OSError."""
+    patiently(lambda: win32.move_through(source, target) if win32.here() else source.replace(target), waits)
+
+
+def remove(path: Path, waits: tuple[float, ...] = BRIEF) -> None:
+    """Remove a file, where there is one. Waits as `patiently` does. Raises OSError."""
+    patiently(lambda: path.unlink(missing_ok=True), waits)
+
+
+def patiently(act: Callable[[], object], waits: tuple[float, ...]) -> None:
+    """On Windows another program (a virus scanner, an indexer) may hold a file for a moment: after a refusal it is
+    tried again after each of the `waits`, s. Raises OSError."""
     for wait in waits:
         try:
-            source.replace(target)
-        except PermissionError:
-            if not _WINDOWS:
+            act()
+        except OSError as problem:
+            if not win32.is_held(problem):
                 raise
             time.sleep(wait)
         else:
             return
-    source.replace(target)
+    act()
 
 
 def sync_folder(folder: Path) -> bool:
-    """Whether the disk confirms that what was moved stays moved. Windows has no such call, and needs none for NTFS."""
-    if _WINDOWS:
+    """Whether the disk confirms that what was moved stays moved. Windows has no such call: `move` waits for the disk
+    there."""
+    if win32.here():
         return True
     try:
         handle = os.open(folder, os.O_RDONLY)

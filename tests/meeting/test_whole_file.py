@@ -5,13 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from mdo_viewer.meeting.whole_file import PRIVATE, write_whole
+from mdo_viewer.meeting.whole_file import BRIEF, PRIVATE, WAITS, remove, write_whole
 from tests.help.simulated_disk import Recorder, through, unsynced_folders
+from tests.help.windows import Windows
 
 OLD, NEW = b"old" * 200, b"new" * 300
 
@@ -229,3 +231,52 @@ def test_power_may_fail_at_any_moment(path: Path, there: bool) -> None:
         }
         assert found <= {OLD if there else None, NEW}
     assert found == {NEW}  # what was confirmed stays
+
+
+# --- Windows
+
+
+def test_on_windows_a_move_comes_back_when_the_disk_has_it(path: Path, windows: Windows) -> None:
+    assert write_whole(path, NEW)
+    assert left(path) == {"page.pdf": NEW}
+    (moved,) = windows.called("MoveFileExW")
+    assert moved[1:] == (str(path), 0x1 | 0x8)  # over what stands there, and through to the disk
+
+
+@pytest.mark.parametrize("waits", [BRIEF, WAITS])
+def test_on_windows_a_file_that_is_held_for_longer_stays_as_it_was(
+    path: Path, windows: Windows, monkeypatch: pytest.MonkeyPatch, waits: tuple[float, ...]
+) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(time, "sleep", slept.append)
+    windows.answers["MoveFileExW"] = lambda *_given: 0
+    windows.error = OSError(errno.EINVAL, "mapped")
+    windows.error.winerror = 1224  # type: ignore[attr-defined]
+    with pytest.raises(OSError, match="mapped"):
+        write_whole(path, NEW, waits=waits)
+    assert left(path) == {"page.pdf": OLD}
+    assert slept == list(waits)
+    assert sum(BRIEF) <= 0.4
+
+
+@pytest.mark.parametrize("held", [1, len(BRIEF) + 1])
+def test_on_windows_a_file_is_removed_once_it_is_let_go(
+    path: Path, monkeypatch: pytest.MonkeyPatch, windows: Windows, held: int
+) -> None:
+    unlink, refused = Path.unlink, [held]
+
+    def refusing(file: Path, missing_ok: bool = False) -> None:
+        if refused[0]:
+            refused[0] -= 1
+            raise PermissionError(errno.EACCES, "in use")
+        unlink(file, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refusing)
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
+    if held > len(BRIEF):
+        with pytest.raises(PermissionError):
+            remove(path)
+    else:
+        remove(path)
+    assert path.exists() is (held > len(BRIEF))
+    assert windows.calls == []
