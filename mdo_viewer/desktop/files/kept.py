@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
+from mdo_viewer.desktop.files.own_folder import documents
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.container import Key, Unreadable, fitting, make_key, open_sealed, seal, unseal
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, trees_of, write_meeting
@@ -81,7 +82,7 @@ def earlier_of(path: Path) -> tuple[Path, ...]:
 
 def copy_of(path: Path) -> Path:
     """Where a copy of a meeting that can only be read may go: to the user's own folder, under a name of its own."""
-    return Path.home() / f"{path.name.partition('.')[0]}-2.mdo"
+    return documents() / f"{path.name.partition('.')[0]}-2.mdo"
 
 
 def make(path: Path, password: str, meeting: Meeting, pack: Pack) -> OpenedFile:
