@@ -18,7 +18,7 @@ Release: TypeAlias = Callable[[], object]
 #: The longest path without the policy for long ones, in units of UTF-16.
 LONGEST_PATH: Final = 259
 #: Errors of Windows: another program has the file open, a part of it, or all of it in its memory.
-_HELD: Final = (32, 33, 1224)
+HELD: Final = (32, 33, 1224)
 _ANY_PROGRAM: Final = -1
 _ERROR_IN_FRONT: Final = 0x10 | 0x10000
 _HIDDEN: Final = 0x2
@@ -65,7 +65,7 @@ def move_through(source: Path, target: Path) -> None:
 def is_held(problem: OSError) -> bool:
     """Whether a file may be free in a moment: another program has it open. A refusal to replace it says only that it
     was refused."""
-    return here() and (isinstance(problem, PermissionError) or getattr(problem, "winerror", None) in _HELD)
+    return here() and (isinstance(problem, PermissionError) or getattr(problem, "winerror", None) in HELD)
 
 
 def hide(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import time
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from mdo_viewer import win32
+from mdo_viewer.guideline.model import Language
+from mdo_viewer.guideline.words import words_of
 
 #: The mode of what is the owner's alone.
 PRIVATE: Final = 0o600
@@ -25,6 +28,27 @@ _TAKEN: Final = 255
 WAITS: Final = (0.05, 0.1, 0.25, 0.5, 0.6, 1.0)
 #: The same where a window waits for it.
 BRIEF: Final = (0.05, 0.1, 0.25)
+#: What the system may say is the matter with a file, by the word for it; what Windows says in more detail comes first.
+_TROUBLES: Final = {
+    "missing": (errno.ENOENT, errno.ENOTDIR),
+    "denied": (errno.EACCES, errno.EPERM),
+    "read_only": (errno.EROFS,),
+    "full": (errno.ENOSPC, errno.EDQUOT),
+    "folder": (errno.EISDIR,),
+    "long": (errno.ENAMETOOLONG,),
+    "disk": (errno.EIO, errno.ENODEV, errno.ENXIO),
+    "network": (errno.ETIMEDOUT, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETDOWN, errno.ENETUNREACH, errno.ESTALE),
+    "no_locks": (errno.ENOLCK,),
+}
+_TROUBLES_OF_WINDOWS: Final = {
+    "open": win32.HELD,
+    "name": (6, 20, 66, 123, 161, 267),
+    "long": (111, 206),
+    "full": (39, 112),
+    "read_only": (19,),
+    "disk": (21, 23, 27, 31, 1117),
+    "network": (53, 54, 55, 59, 64, 65, 67, 121, 1231, 1232),
+}
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 
 
@@ -194,3 +218,32 @@ def sync_folder(folder: Path) -> bool:
     except (OSError, MemoryError):
         return False
     return True
+
+
+def trouble(problem: OSError, language: Language, path: Path | None = None) -> str:
+    """Why a file (at `path`) cannot be read or written, in words: what the system itself says is in a language of its
+    own."""
+    words = words_of("saying", language)
+    key = _trouble(problem)
+    if key == "denied" and path is not None and path.is_dir():
+        key = "folder"  # which Windows calls a refusal
+    elif key == "denied" and win32.here() and (path is None or path.exists()):
+        key = "denied_or_open"  # and so it calls a file that another program has open
+    elif key == "missing" and path is not None and path.parent.is_dir():
+        key = "gone"
+    return words(f"why.{key}") if key else words("why.other", n=_number(problem))
+
+
+def _trouble(problem: OSError) -> str:
+    """The word for it; empty where there is none."""
+    of_windows = getattr(problem, "winerror", None)
+    named = ((name, of_windows in numbers) for name, numbers in _TROUBLES_OF_WINDOWS.items())
+    named_by_all = ((name, problem.errno in numbers) for name, numbers in _TROUBLES.items())
+    found = next((name for name, is_it in (*named, *named_by_all) if is_it), "")
+    return "name" if not found and win32.here() and problem.errno in (errno.EINVAL, errno.EBADF) else found
+
+
+def _number(problem: OSError) -> str:
+    """What the system calls it, for who looks it up; for a failure of our own its kind."""
+    number = getattr(problem, "winerror", None) or problem.errno
+    return type(problem).__name__ if number is None else str(number)

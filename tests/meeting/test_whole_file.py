@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from mdo_viewer.meeting.whole_file import BRIEF, PRIVATE, WAITS, remove, write_whole
+from mdo_viewer.meeting.whole_file import BRIEF, PRIVATE, WAITS, remove, trouble, write_whole
 from tests.help.simulated_disk import Recorder, through, unsynced_folders
 from tests.help.windows import Windows
 
@@ -280,3 +280,53 @@ def test_on_windows_a_file_is_removed_once_it_is_let_go(
         remove(path)
     assert path.exists() is (held > len(BRIEF))
     assert windows.calls == []
+
+
+# --- why it fails, in words
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "de schijf is vol"),
+        (PermissionError(errno.EACCES, "Toegang geweigerd"), "geen toestemming"),
+        (OSError(errno.EROFS, "Read-only file system"), "er kan daar niets geschreven worden"),
+        (OSError(errno.ESTALE, "Stale file handle"), "het netwerk of de schijf antwoordt niet"),
+        (OSError(errno.EINVAL, "Invalid argument"), f"fout {errno.EINVAL} van het systeem"),
+        (OSError("read back differs"), "fout OSError van het systeem"),
+    ],
+)
+def test_why_a_file_cannot_be_written_is_said_in_words_of_our_own(path: Path, problem: OSError, said: str) -> None:
+    """What the system says is in English, or in the language of the system."""
+    assert trouble(problem, "nl", path) == said
+    assert trouble(problem, "en", path) != said
+
+
+def of_windows(number: int, code: int) -> OSError:
+    """An error as Python raises it there."""
+    problem = OSError(code, "as the system says it")
+    problem.winerror = number  # type: ignore[attr-defined]
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("problem", "there", "said"),
+    [
+        (PermissionError(errno.EACCES, "Access is denied"), "file", "geen toestemming, of het is open in een ander"),
+        (PermissionError(errno.EACCES, "Access is denied"), "folder", "het is een map"),
+        (PermissionError(errno.EACCES, "Access is denied"), "nothing", "geen toestemming"),
+        (of_windows(32, errno.EACCES), "file", "het is open in een ander programma; sluit het daar"),
+        (of_windows(1224, errno.EINVAL), "file", "het is open in een ander programma; sluit het daar"),
+        (of_windows(53, errno.ENOENT), "nothing", "het netwerk of de schijf antwoordt niet"),
+        (of_windows(123, errno.EINVAL), "nothing", "deze naam kan daar niet"),
+        (OSError(errno.EINVAL, "Invalid argument"), "nothing", "deze naam kan daar niet"),
+        (of_windows(6, errno.EBADF), "nothing", "deze naam kan daar niet"),  # con.pdf
+        (of_windows(206, errno.ENOENT), "nothing", "de naam of het pad is te lang"),
+        (FileNotFoundError(errno.ENOENT, "gone"), "nothing", "het bestand is er niet"),
+    ],
+)
+@pytest.mark.usefixtures("windows")
+def test_what_windows_says_of_a_file_is_said_in_words(path: Path, problem: OSError, there: str, said: str) -> None:
+    place = {"file": path, "folder": path.parent, "nothing": path.with_name("other")}[there]
+    assert trouble(problem, "nl", place).startswith(said)
+    assert trouble(problem, "nl", place).startswith("geen toestemming, of") is (said.startswith("geen toestemming, of"))

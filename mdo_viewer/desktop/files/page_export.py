@@ -96,7 +96,7 @@ class PageExport(QObject):
 
         def failed(problem: BaseException) -> None:
             if isinstance(problem, OSError):
-                host.say(words("pdf.failed", path=str(path), why=reason(problem)))
+                host.say(words("pdf.failed", path=str(path), why=reason(problem, words.language, path)))
             else:
                 host.door.tell(problem)
 
