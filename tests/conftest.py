@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import engine
 
+from mdo_viewer.drawing.font import font_files
 from tests.help.durations import function_of, slow_tests
 from tests.help.windows import Windows
 
@@ -26,6 +27,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"
 # Text is drawn alike on every machine: tests/golden holds pictures.
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).parent / "data" / "fonts.conf")
+# On Windows Qt without a screen looks for a folder of fonts that is not there, and warns.
+os.environ["QT_QPA_FONTDIR"] = str(font_files()[0].parent)
 
 # The same examples in every run; a slow machine is no failure.
 settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -13,8 +13,9 @@ from typing import NamedTuple
 import pytest
 
 from mdo_viewer.desktop.projector import awake
-from mdo_viewer.desktop.projector.awake import Awake, Release, bus_address, by_screen_saver, usual_ways
+from mdo_viewer.desktop.projector.awake import Awake, bus_address, by_screen_saver, usual_ways
 from mdo_viewer.desktop.window import Window
+from mdo_viewer.win32 import Release
 from tests.help.desk import Desk
 from tests.help.desktop_help import keys, settle
 from tests.help.windows import Windows
