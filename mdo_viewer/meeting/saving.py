@@ -44,6 +44,10 @@ class InUse(Exception):
     """Another window or computer has this meeting open."""
 
 
+class TooLong(Exception):
+    """The system takes the path of the file, or not even that, but none of what a save writes beside it."""
+
+
 class Behind(Exception):
     """The meeting that is open is not wholly in its file, and would have to be left for another one."""
 
@@ -140,6 +144,13 @@ class MeetingFile:
 def generations(path: Path) -> list[Path]:
     """Where the earlier versions of a file stand, the latest first, whether they are there or not."""
     return [whole_file.numbered(path.resolve(), number) for number in range(1, GENERATIONS + 1)]
+
+
+def is_too_long(path: Path) -> bool:
+    """Whether what a save writes beside a file would have a path that the system does not take."""
+    return any(
+        map(win32.is_too_long, map(str, (path.resolve(), whole_file.part_of(path.resolve()), *generations(path))))
+    )
 
 
 def has_other_name(path: Path) -> bool:

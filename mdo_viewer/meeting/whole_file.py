@@ -95,7 +95,7 @@ def write_beside(path: Path, data: bytes, mode: int | None = None) -> Path:
     """A new file in the same folder with all of the data, on the disk; `mode` as for `write_whole`. Raises OSError, and
     leaves nothing then."""
     stood = _stood(path)
-    fresh = path.with_name(f"{beside(path)}.{os.urandom(6).hex()}{PART}")
+    fresh = part_of(path)
     asked = PRIVATE if stood is not None else 0o666 if mode is None else mode
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, asked)
     try:
@@ -153,6 +153,11 @@ def beside(path: Path) -> str:
     """How the names of hidden files beside this one begin: the lock, and what is being written."""
     name = os.fsencode(path.name)
     return f".{path.name}" if len(name) <= _LONGEST else f".{hashlib.sha256(name).hexdigest()[:16]}"
+
+
+def part_of(path: Path) -> Path:
+    """A name that nobody has, for a file while it is being written."""
+    return path.with_name(f"{beside(path)}.{os.urandom(6).hex()}{PART}")
 
 
 def numbered(path: Path, number: int) -> Path:

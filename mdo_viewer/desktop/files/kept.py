@@ -19,8 +19,10 @@ from mdo_viewer.meeting.saving import (
     Lock,
     MeetingFile,
     NotDurable,
+    TooLong,
     generations,
     has_other_name,
+    is_too_long,
     read_file,
     sweep,
 )
@@ -137,7 +139,7 @@ def saved_when(path: Path) -> datetime | None:
 
 def _lock(path: Path) -> Lock | None:
     """The lock of a meeting that can be written; None where it cannot be, or is an earlier version."""
-    if is_earlier(path) or not os.access(path, os.W_OK):
+    if is_earlier(path) or is_too_long(path) or not os.access(path, os.W_OK):
         return None
     try:
         return Lock(path)
@@ -161,7 +163,9 @@ def look_into(path: Path, password: str, pack: Pack) -> tuple[Meeting, date]:
 
 
 def begin(path: Path, key: Callable[[], Key], meeting: Meeting, pack: Pack) -> Written:
-    """A meeting in a file where it was not before."""
+    """A meeting in a file where it was not before. Raises TooLong where it could never be saved again."""
+    if is_too_long(path):
+        raise TooLong(str(path))
     lock = Lock(path)
     try:
         kept = Kept(MeetingFile(path, read_file(path) if path.exists() else None), key(), lock)

@@ -15,7 +15,7 @@ from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.container import Unreadable
 from mdo_viewer.meeting.document import Document
 from mdo_viewer.meeting.packs import pack_called
-from mdo_viewer.meeting.saving import Behind, ChangedElsewhere, Gone, InUse, NotDurable
+from mdo_viewer.meeting.saving import Behind, ChangedElsewhere, Gone, InUse, NotDurable, TooLong
 from mdo_viewer.meeting.whole_file import trouble
 from mdo_viewer.reasoning.saying import Saying
 
@@ -28,6 +28,7 @@ KINDS: Final[dict[type[BaseException], str]] = {
     Gone: "gone",
     NotDurable: "not_durable",
     Behind: "behind",
+    TooLong: "too_long",
 }
 
 
