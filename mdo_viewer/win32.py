@@ -90,7 +90,8 @@ def is_too_long(path: str) -> bool:
     """Whether the system refuses a path for its length: the policy for long ones is off."""
     if not here() or len(path.encode("utf-16-le", "surrogatepass")) // 2 <= LONGEST_PATH:
         return False
-    return not library("ntdll").RtlAreLongPathsEnabled() & 0xFF
+    enabled = getattr(library("ntdll"), "RtlAreLongPathsEnabled", None)  # Wine lacks it, and takes long ones
+    return enabled is not None and not enabled() & 0xFF
 
 
 def is_broken_pipe(problem: OSError) -> bool:

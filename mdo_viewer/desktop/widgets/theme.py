@@ -412,8 +412,8 @@ def dress(app: QApplication, name: SchemeName = "light", *, moves: bool = False)
         if not app.property("mdoFusion"):  # asking for a style object prepares all of QStyle, 15 ms
             app.setStyle("Fusion")
         app.setPalette(palette())
-        _give_font(app)
         app.setStyleSheet(style_sheet())
+        _give_font(app)  # after the sheet, with whose style Windows brings its own fonts back
 
 
 def _give_font(app: QApplication) -> None:

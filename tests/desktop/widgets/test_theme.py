@@ -94,8 +94,15 @@ def test_lists_menus_tips_and_questions_have_the_size_of_all_other_text(window: 
     assert {font_of(kind).toString() for kind in kinds} == {theme.font().toString()}
 
 
-def test_they_have_it_from_the_start(qapp: QApplication) -> None:
-    set_font("QMenu")
+def test_they_have_it_from_the_start(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the style of a sheet Windows brings its own fonts back."""
+    worn = QApplication.setStyleSheet
+
+    def wear(app: QApplication, sheet: str) -> None:
+        worn(app, sheet)
+        set_font("QMenu")
+
+    monkeypatch.setattr(QApplication, "setStyleSheet", wear)
     qapp.setProperty("mdoDressed", False)
     theme.dress(qapp)
     assert font_of("QMenu").family() == theme.FAMILY
