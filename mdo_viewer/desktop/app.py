@@ -6,6 +6,7 @@ Our own modules are imported before Qt: once PySide6 is there it slows every lat
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from datetime import datetime
 from functools import partial
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
 
     from mdo_viewer.desktop.files.running import Running
     from mdo_viewer.desktop.window import Window
@@ -28,10 +31,10 @@ def clock() -> datetime:
 
 def run(language: Language | None = None, meeting: Path | None = None, *, example: bool = False) -> int:
     """Open the window until it is closed: at its start page, at the password of a meeting that is named, or on the
-    `example`; the exit code of the program. Without a `language`, in the one that was chosen last. Where the program
-    runs already, its window does it.
+    `example`; the exit code of the program. In the language that the organisation set, else in `language`, else in the
+    one that was chosen last. Where the program runs already, its window does it.
 
-    Raises Refused when the pack or an example case cannot be read.
+    Raises Refused when the pack or an example case cannot be read, BadPolicy for what the organisation set.
     """
     gc.disable()  # until the first picture stands: nothing of what is made before it is garbage, modules included
     import mdo_viewer.desktop.preload  # noqa: F401 (before Qt)
@@ -40,22 +43,19 @@ def run(language: Language | None = None, meeting: Path | None = None, *, exampl
     from mdo_viewer.meeting.case import Case
     from mdo_viewer.meeting.document import Document
     from mdo_viewer.meeting.example import PACK, example_cases
+    from mdo_viewer.place.policy import read_policy
 
     pack = load_pack(PACK)
     session = Session(pack, example_cases(pack) if example else (Case(Document(()).free_key()),))
+    session.policy = read_policy()
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
 
     from mdo_viewer.desktop.files.own_folder import settings_file
     from mdo_viewer.desktop.state.settings import load, save
     from mdo_viewer.desktop.widgets import theme
     from mdo_viewer.desktop.window import Window
 
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication(["mdo-viewer", "-style", "fusion"])
-        app.setProperty("mdoFusion", True)
-    app.setApplicationName("MDO Viewer")
+    app = _application()
     file = settings_file()
     running, handed = _first(file.parent, meeting)
     if handed:
@@ -75,6 +75,7 @@ def run(language: Language | None = None, meeting: Path | None = None, *, exampl
         window.meeting.show_empty()
         window.sheets.put_up("start")
     window.show()
+    tell_where_kept(window, file.parent, kept=running is not None)
     if running is not None:
         answer(window, running, meeting is None)
     if meeting is not None:
@@ -85,6 +86,17 @@ def run(language: Language | None = None, meeting: Path | None = None, *, exampl
     finally:
         if running is not None:
             running.release()
+
+
+def _application() -> QApplication:
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["mdo-viewer", "-style", "fusion"])
+        app.setProperty("mdoFusion", True)
+    app.setApplicationName("MDO Viewer")
+    return app
 
 
 def _first(folder: Path, meeting: Path | None) -> tuple[Running | None, bool]:
@@ -98,6 +110,14 @@ def _first(folder: Path, meeting: Path | None) -> tuple[Running | None, bool]:
         return None, hand_over(folder, meeting)
     except OSError:
         return None, False  # a folder that cannot be written to: the program still runs
+
+
+def tell_where_kept(window: Window, folder: Path, *, kept: bool) -> None:
+    """Where nothing can be written in the program's own folder, as on a stick that is locked, say so once."""
+    from mdo_viewer.guideline.words import words_of
+
+    if not kept and not os.access(folder, os.W_OK):
+        window.say(words_of("place", window.look.state.language)("not_kept", folder=folder))
 
 
 def answer(window: Window, running: Running, free: bool) -> None:

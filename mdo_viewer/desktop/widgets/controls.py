@@ -542,6 +542,12 @@ class Segments(Grouping):
         else:
             QPushButton.keyPressEvent(self.buttons[at], event)
 
+    def bind(self, why: str, first: int = 0) -> None:
+        """Let nobody choose the choices from `first` on, and say why; with an empty text they can be chosen."""
+        for button in self.buttons[first:]:
+            button.setEnabled(not why)
+            button.setToolTip(why)
+
     def choose(self, at: int) -> None:
         """Show choice `at` as chosen; -1 for none. Tells nobody."""
         for index, button in enumerate(self.buttons):
