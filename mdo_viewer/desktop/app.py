@@ -6,11 +6,10 @@ Our own modules are imported before Qt: once PySide6 is there it slows every lat
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +19,11 @@ if TYPE_CHECKING:
     from mdo_viewer.desktop.files.running import Running
     from mdo_viewer.desktop.window import Window
     from mdo_viewer.guideline.model import Language
+
+
+#: What became of a start: it is the first one, another does what is asked, it runs beside another that does not answer,
+#: or its own folder cannot be written to, as on a stick that is locked.
+Became: TypeAlias = Literal["first", "handed over", "beside", "unkept"]
 
 
 def clock() -> datetime:
@@ -40,6 +44,7 @@ def run(language: Language | None = None, meeting: Path | None = None, *, exampl
     import mdo_viewer.desktop.preload  # noqa: F401 (before Qt)
     from mdo_viewer.desktop.state.session import Session
     from mdo_viewer.guideline.library import load_pack
+    from mdo_viewer.guideline.words import words_of
     from mdo_viewer.meeting.case import Case
     from mdo_viewer.meeting.document import Document
     from mdo_viewer.meeting.example import PACK, example_cases
@@ -57,8 +62,8 @@ def run(language: Language | None = None, meeting: Path | None = None, *, exampl
 
     app = _application()
     file = settings_file()
-    running, handed = _first(file.parent, meeting)
-    if handed:
+    running, became = _first(file.parent, meeting)
+    if became == "handed over":
         return 0
     settings = load(file)
     session.set_language(language or settings.language or "nl")
@@ -75,7 +80,8 @@ def run(language: Language | None = None, meeting: Path | None = None, *, exampl
         window.meeting.show_empty()
         window.sheets.put_up("start")
     window.show()
-    tell_where_kept(window, file.parent, kept=running is not None)
+    if became == "unkept":
+        window.say(words_of("place", session.state.language)("not_kept", folder=file.parent))
     if running is not None:
         answer(window, running, meeting is None)
     if meeting is not None:
@@ -99,25 +105,17 @@ def _application() -> QApplication:
     return app
 
 
-def _first(folder: Path, meeting: Path | None) -> tuple[Running | None, bool]:
-    """The place of the first start, None where it cannot be had, and whether another start does what is asked."""
+def _first(folder: Path, meeting: Path | None) -> tuple[Running | None, Became]:
+    """The place of the first start, None where it cannot be had, and what became of this one."""
     from mdo_viewer.desktop.files.running import Running, hand_over
     from mdo_viewer.meeting.saving import InUse
 
     try:
-        return Running(folder), False
+        return Running(folder), "first"
     except InUse:
-        return None, hand_over(folder, meeting)
+        return None, "handed over" if hand_over(folder, meeting) else "beside"
     except OSError:
-        return None, False  # a folder that cannot be written to: the program still runs
-
-
-def tell_where_kept(window: Window, folder: Path, *, kept: bool) -> None:
-    """Where nothing can be written in the program's own folder, as on a stick that is locked, say so once."""
-    from mdo_viewer.guideline.words import words_of
-
-    if not kept and not os.access(folder, os.W_OK):
-        window.say(words_of("place", window.look.state.language)("not_kept", folder=folder))
+        return None, "unkept"  # a folder that cannot be written to: the program still runs
 
 
 def answer(window: Window, running: Running, free: bool) -> None:

@@ -198,6 +198,7 @@ class EndingSheet(Sheet):
             refused = refusal(policy, what, language)
             why[refused] = None
             button.setEnabled(not refused and (not export.busy or button is self._pressed))
+        self._pdf.set_tone("primary" if policy.allows("pdf") else "plain")
         refused = refusal(policy, "clipboard", language)
         why[refused] = None
         self._text.setEnabled(not refused)

@@ -413,7 +413,9 @@ class Button(Stated):
         coat, box = self._coat(), self._painted().adjusted(0.5, 0.5, -0.5, -0.5)
         self._paint_ground(painter, coat, box)
         text = theme.colour(
-            coat.text if self.isEnabled() else (tokens.NIGHT_TEXT if "night" in self._tone else tokens.MUTED)
+            coat.text
+            if self.isEnabled() or self.isChecked()
+            else (tokens.NIGHT_TEXT if "night" in self._tone else tokens.MUTED)
         )
         room = box.adjusted(self._padding() + self.contentsMargins().left(), 0, -self._padding(), 0)
         if self._key:
