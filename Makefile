@@ -5,7 +5,7 @@ EXAMPLE := resources/example/MDO-0001.yaml
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick check a11y packs shots bench monkey soak torture bundle lock clean
+.PHONY: help setup run test quick check a11y packs shots bench monkey soak torture bundle network lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -64,6 +64,9 @@ bundle: ## a folder that runs without Python, out/dist/mdo-viewer, and its self-
 	@tools/setup.sh bundle
 	$(BIN)/python -m PyInstaller --noconfirm --log-level WARN --distpath out/dist --workpath out/build build_installer.spec
 	cd "$$(mktemp -d)" && env -i "$(CURDIR)/out/dist/mdo-viewer/mdo-viewer" self-test
+
+network: setup ## hear by strace that a scripted meeting opens no socket of the internet; PROGRAM=out/dist/mdo-viewer/mdo-viewer
+	$(OFFSCREEN) $(BIN)/python -m tools.no_network $(PROGRAM)
 
 lock: setup ## bring requirements/*.txt up to date (needs the network)
 	tools/lock.sh

@@ -82,7 +82,14 @@ def _window(argv: Sequence[str]) -> int:
         )
     except Exception as refused:
         from mdo_viewer.guideline.strict_yaml import Refused  # brings the YAML reader, which a start does without
+        from mdo_viewer.place.policy import BadPolicy
 
+        if isinstance(refused, BadPolicy):
+            from mdo_viewer.desktop.refusing import show
+
+            said = refused.message(language)
+            show(said)
+            return _refuse(said)
         if not isinstance(refused, Refused):
             raise
         return _refuse(*(f"{each.place}: {each.message(language)}" for each in refused.problems))

@@ -84,6 +84,8 @@ system_packages() {
         # The projector is tried on monitors that an X server plugs and unplugs.
         has Xvfb || missing+=(xvfb)
         has xrandr || missing+=(x11-xserver-utils)
+        # Hears whether a meeting asks for a network.
+        has strace || missing+=(strace)
         # PDFBox Preflight judges PDF/A; only Debian packs it.
         if has apt-get && [ ! -e /usr/share/java/preflight.jar ]; then
             missing+=(libpdfbox2-java libfontbox2-java libjaxb-api-java libactivation-java libcommons-logging-java)

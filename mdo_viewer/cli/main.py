@@ -15,6 +15,7 @@ from mdo_viewer.guideline.fields import closest
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.guideline.strict_yaml import Refused
 from mdo_viewer.guideline.words import Words, words_of
+from mdo_viewer.place.policy import BadPolicy, read_policy
 from mdo_viewer.reasoning.possibilities import Unproven
 
 _Add: TypeAlias = Callable[[Parser], None]
@@ -46,6 +47,8 @@ def main(argv: Sequence[str], checks: tuple[self_test.Check, ...] = ()) -> int:
         return _run(argv, words, checks)
     except Failed as failed:
         complain(failed.lines)
+    except BadPolicy as bad:
+        complain([bad.message(words.language)])
     except Refused as refused:
         complain([problem.line(words.language) for problem in refused.problems])
     except Unproven as unproven:
@@ -90,7 +93,11 @@ def _run(argv: Sequence[str], words: Words, checks: tuple[self_test.Check, ...])
     except SystemExit:  # after --help; complaints are raised
         return ANSWERED
     call = Call(name, args, words, sys.stdout, sys.stderr)
-    code = self_test.run(call, checks) if name == "self-test" else run(call)
+    if name == "self-test":
+        code = self_test.run(call, checks)
+    else:
+        read_policy()  # one that is wrong stops every start; `self-test` says so among the rest
+        code = run(call)
     sys.stdout.flush()
     return code
 

@@ -9,7 +9,7 @@ import gc
 import sys
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from mdo_viewer.guideline.model import Language
 
 
+#: What became of a start: it is the first one, another does what is asked, it runs beside another that does not answer,
+#: or its own folder cannot be written to, as on a stick that is locked.
+Became: TypeAlias = Literal["first", "handed over", "beside", "unkept"]
+
+
 def clock() -> datetime:
     """Now, in Dutch time."""
     from mdo_viewer.reasoning.deadlines import ZONE
@@ -30,37 +35,35 @@ def clock() -> datetime:
 
 def run(language: Language | None = None, meeting: Path | None = None, *, example: bool = False) -> int:
     """Open the window until it is closed: at its start page, at the password of a meeting that is named, or on the
-    `example`; the exit code of the program. Without a `language`, in the one that was chosen last. Where the program
-    runs already, its window does it.
+    `example`; the exit code of the program. In the language that the organisation set, else in `language`, else in the
+    one that was chosen last. Where the program runs already, its window does it.
 
-    Raises Refused when the pack or an example case cannot be read.
+    Raises Refused when the pack or an example case cannot be read, BadPolicy for what the organisation set.
     """
     gc.disable()  # until the first picture stands: nothing of what is made before it is garbage, modules included
     import mdo_viewer.desktop.preload  # noqa: F401 (before Qt)
     from mdo_viewer.desktop.state.session import Session
     from mdo_viewer.guideline.library import load_pack
+    from mdo_viewer.guideline.words import words_of
     from mdo_viewer.meeting.case import Case
     from mdo_viewer.meeting.document import Document
     from mdo_viewer.meeting.example import PACK, example_cases
+    from mdo_viewer.place.policy import read_policy
 
     pack = load_pack(PACK)
     session = Session(pack, example_cases(pack) if example else (Case(Document(()).free_key()),))
+    session.policy = read_policy()
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
 
     from mdo_viewer.desktop.files.own_folder import settings_file
     from mdo_viewer.desktop.state.settings import load, save
     from mdo_viewer.desktop.widgets import theme
     from mdo_viewer.desktop.window import Window
 
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication(["mdo-viewer", "-style", "fusion"])
-        app.setProperty("mdoFusion", True)
-    app.setApplicationName("MDO Viewer")
+    app = _application()
     file = settings_file()
-    running, handed = _first(file.parent, meeting)
-    if handed:
+    running, became = _first(file.parent, meeting)
+    if became == "handed over":
         return 0
     settings = load(file)
     session.set_language(language or settings.language or "nl")
@@ -75,6 +78,8 @@ def run(language: Language | None = None, meeting: Path | None = None, *, exampl
         window.meeting.show_empty()
         window.sheets.put_up("start")
     window.show()
+    if became == "unkept":
+        window.say(words_of("place", session.state.language)("not_kept", folder=file.parent))
     if running is not None:
         answer(window, running, meeting is None)
     if meeting is not None:
@@ -87,17 +92,28 @@ def run(language: Language | None = None, meeting: Path | None = None, *, exampl
             running.release()
 
 
-def _first(folder: Path, meeting: Path | None) -> tuple[Running | None, bool]:
-    """The place of the first start, None where it cannot be had, and whether another start does what is asked."""
+def _application() -> QApplication:
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["mdo-viewer", "-style", "fusion"])
+        app.setProperty("mdoFusion", True)
+    app.setApplicationName("MDO Viewer")
+    return app
+
+
+def _first(folder: Path, meeting: Path | None) -> tuple[Running | None, Became]:
+    """The place of the first start, None where it cannot be had, and what became of this one."""
     from mdo_viewer.desktop.files.running import Running, hand_over
     from mdo_viewer.meeting.saving import InUse
 
     try:
-        return Running(folder), False
+        return Running(folder), "first"
     except InUse:
-        return None, hand_over(folder, meeting)
+        return None, "handed over" if hand_over(folder, meeting) else "beside"
     except OSError:
-        return None, False  # a folder that cannot be written to: the program still runs
+        return None, "unkept"  # a folder that cannot be written to: the program still runs
 
 
 def answer(window: Window, running: Running, free: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Unpack
 from mdo_viewer.desktop.qt_words import speak
 from mdo_viewer.desktop.state.commands import use_single_keys
 from mdo_viewer.desktop.state.session import Session
-from mdo_viewer.desktop.state.settings import TEXT_SIZES, Settings, SettingsChanges, TextSize
+from mdo_viewer.desktop.state.settings import TEXT_SIZES, Settings, SettingsChanges, TextSize, bound
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.guideline.values import replace
 
@@ -17,7 +17,8 @@ class Appearance:
     """`keep` writes changed settings down; None where nothing does."""
 
     def __init__(self, settings: Settings | None, keep: Callable[[Settings], None] | None, session: Session) -> None:
-        self.settings = Settings() if settings is None else settings
+        self._session = session
+        self.settings = bound(Settings() if settings is None else settings, session.policy)
         self._keep = keep
         use_single_keys(self.settings.single_keys)
         self._follow(session)
@@ -39,7 +40,7 @@ class Appearance:
 
     def take(self, changes: SettingsChanges) -> bool:
         """Take over what changes, colours and movement at once; whether anything did."""
-        settings = replace(self.settings, **changes)
+        settings = bound(replace(self.settings, **changes), self._session.policy)
         changed = settings != self.settings
         if changed:
             self.settings = settings

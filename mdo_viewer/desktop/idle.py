@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-#: How long a meeting may be left alone before it locks.
+#: How long a meeting may be left alone before it locks, where the organisation set nothing else.
 IDLE: Final = timedelta(minutes=15)
 
 
@@ -18,14 +18,24 @@ def elapsed() -> timedelta:
     return timedelta(seconds=time.monotonic() if counts_sleep is None else time.clock_gettime(counts_sleep))
 
 
+def idle_of(minutes: int) -> timedelta:
+    """How long that is, by what the organisation set; 0 where it set nothing."""
+    return timedelta(minutes=minutes) if minutes else IDLE
+
+
 class Idle:
     """Knows when somebody last did something: by the time that went by and by the clock (`now`), whichever says more.
 
     The clock may be put back or go through the end of summer time; where time asleep is not counted it knows of that.
     """
 
-    def __init__(self, now: Callable[[], datetime], since_start: Callable[[], timedelta] = elapsed) -> None:
-        self._now, self._since_start = now, since_start
+    def __init__(
+        self,
+        now: Callable[[], datetime],
+        since_start: Callable[[], timedelta] = elapsed,
+        longest: Callable[[], timedelta] = lambda: IDLE,
+    ) -> None:
+        self._now, self._since_start, self._longest = now, since_start, longest
         self.touch()
 
     def touch(self) -> None:
@@ -36,4 +46,4 @@ class Idle:
     def too_long(self) -> bool:
         """Whether nobody did anything for as long as a meeting may be left alone."""
         clock, start = self._touched
-        return max(self._now().astimezone(UTC) - clock, self._since_start() - start) >= IDLE
+        return max(self._now().astimezone(UTC) - clock, self._since_start() - start) >= self._longest()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from mdo_viewer.desktop.appearance import Appearance
 from mdo_viewer.desktop.closing import Closing
-from mdo_viewer.desktop.idle import Idle
+from mdo_viewer.desktop.idle import Idle, idle_of
 from mdo_viewer.desktop.resting import Resting
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.steps import waiting_words
@@ -60,7 +60,7 @@ class OpenMeeting:
     ) -> None:
         self._host, self._window, self._services, self._sheets = host, window, services, sheets
         self._appearance, self._rebuild = appearance, rebuild
-        self._idle = Idle(lambda: host.now())
+        self._idle = Idle(lambda: host.now(), longest=lambda: idle_of(host.session.policy.lock_after_minutes))
         self.closing = Closing(host, sheets, self, window)
         self._lock: tuple[Path, Locked] | None = None
         self._form: OpenForm | None = None
@@ -188,14 +188,15 @@ class OpenMeeting:
             title, start = (words("meeting.elsewhere"), path)
             if autosave.read_only:
                 title, start = words("meeting.copy"), copy_of(path)
+            start = host.session.policy.in_folder(start)
             ask_file(self._window, host.door, title, words("meeting.kind"), start, autosave.go_to, suffix="mdo")
 
     def _folder(self) -> Path:
-        """Where the last meeting lies, by what is known of it: it may be on a disk that is gone."""
+        """Where the organisation keeps meetings, or else where the last one lies: it may be on a disk that is gone."""
         from mdo_viewer.desktop.files.own_folder import documents
 
-        recent = self._appearance.settings.recent
-        return Path(recent[0]).parent if recent else documents()
+        kept_in, recent = self._host.session.policy.folder, self._appearance.settings.recent
+        return kept_in or (Path(recent[0]).parent if recent else documents())
 
     def ask_known(self, at: int) -> None:
         """Ask for the password of one of the meetings that were open last, by its place from 0."""

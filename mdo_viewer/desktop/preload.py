@@ -10,6 +10,8 @@ from mdo_viewer.desktop.state import actions, commands, host, numbers, proven
 from mdo_viewer.drawing import font, layout, shapes
 from mdo_viewer.guideline import library, wording
 from mdo_viewer.meeting import advice_then, case
+from mdo_viewer.place import policy, portable
+from mdo_viewer.place import wording as place_wording
 from mdo_viewer.reasoning import advising, journey, settling, what_if
 
 __all__ = [
@@ -30,6 +32,9 @@ __all__ = [
     "library",
     "numbers",
     "outline",
+    "place_wording",
+    "policy",
+    "portable",
     "proven",
     "running",
     "settling",

@@ -10,8 +10,9 @@ from typing import Literal, TypeAlias
 from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import Decider, Language
 
-#: Whose words: of one surface, or those that every surface says alike (`saying`; `advice` what a tree says).
-Room: TypeAlias = Literal["window", "report", "cli", "drawing", "saying", "advice"]
+#: Whose words: of one surface, or those that every surface says alike (`saying`; `advice` what a tree says; `place`
+#: what the organisation set).
+Room: TypeAlias = Literal["window", "report", "cli", "drawing", "saying", "advice", "place"]
 
 
 class Words:

@@ -22,6 +22,7 @@ from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.example import PACK, example_cases
+from mdo_viewer.place.policy import Policy
 from mdo_viewer.reasoning.deadlines import ZONE
 
 NOW = datetime(2026, 11, 22, 14, 30, tzinfo=ZONE)
@@ -32,14 +33,17 @@ def make_window(
     size: tuple[int, int] = (1366, 768),
     pack: Pack | None = None,
     keep: Callable[[Settings], None] | None = None,
+    policy: Policy | None = None,
 ) -> Window:
     """A shown window on the example meeting, or on these cases; with the trees that ship, or with these. `keep` writes
-    changed settings down."""
+    changed settings down; `policy` is what the organisation set."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     theme.dress(app)
     pack = load_pack(PACK) if pack is None else pack
     session = Session(pack, _examples(pack) if cases is None else cases)
+    session.policy = policy or Policy()
+    session.set_language(session.state.language)
     window = Window(session, lambda: NOW, Settings(motion="off"), keep)
     window.resize(*size)
     window.show()

@@ -122,8 +122,10 @@ class Autosave(QObject):
     def make(self, path: Path, password: str) -> None:
         """Begin a meeting in a new file, with what `beginning` says; a file that stood there is kept beside it."""
         begun, pack = self.beginning(), self._pack()
-        said = self.beginning_words(begun)
-        self._ask(lambda: make(path, password, begun.meeting, pack), lambda made: self._opened(made, said), "make")
+        said, checked = self.beginning_words(begun), self._host.session.policy.checked
+        self._ask(
+            lambda: make(checked(path), password, begun.meeting, pack), lambda made: self._opened(made, said), "make"
+        )
 
     def beginning(self) -> Beginning:
         """What a new meeting would begin with now."""
@@ -190,8 +192,9 @@ class Autosave(QObject):
         """Keep the meeting in another file from now on, under the same password; the file it was in stays as it was.
         Also where that one can no longer be written: the disk is full, or somebody else changed it."""
         kept, meeting, pack, self.refused = self._kept, self._meeting(), self._pack(), None
+        checked = self._host.session.policy.checked
         if kept is not None and path.resolve() != kept.file.path:
-            self._ask(lambda: begin(path, lambda: kept.key, meeting, pack), self._went, "elsewhere")
+            self._ask(lambda: begin(checked(path), lambda: kept.key, meeting, pack), self._went, "elsewhere")
 
     def _went(self, made: Written) -> None:
         assert self._kept is not None

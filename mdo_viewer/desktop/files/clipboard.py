@@ -11,6 +11,7 @@ from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.meeting.choosing import not_compared
 from mdo_viewer.meeting.confirming import others_of
+from mdo_viewer.place.wording import refusal
 
 #: How long the text stays, s.
 STAYS: Final = 30
@@ -34,6 +35,8 @@ class Clipboard(QObject):
 
     def copy(self) -> None:
         """Put the page of the current patient, with all places, on the clipboard as text, and say how long it stays."""
+        if self._refused():
+            return
         from mdo_viewer.reports.summary import summarise
         from mdo_viewer.reports.text import as_text, in_one
 
@@ -59,12 +62,21 @@ class Clipboard(QObject):
 
     def copy_meeting(self) -> None:
         """Put the whole meeting on the clipboard as text."""
+        if self._refused():
+            return
         from mdo_viewer.reports.meeting import summarise_meeting
         from mdo_viewer.reports.meeting_page import meeting_text
 
         state, now, later = self._host.session.state, self._host.now(), self._host.settings.later
         made = summarise_meeting(state.home, state.document, now, state.language, later=later, drafts=state.drafts)
         self.put(meeting_text(made))
+
+    def _refused(self) -> bool:
+        """Whether the organisation lets nothing be copied; then that is said."""
+        why = refusal(self._host.session.policy, "clipboard", self._host.session.state.language)
+        if why:
+            self._host.say(why)
+        return bool(why)
 
     def put(self, text: str) -> None:
         """Put a text on the clipboard until it is cleared."""

@@ -20,13 +20,15 @@ from mdo_viewer.desktop.files.page_bytes import free_name
 from mdo_viewer.desktop.files.page_export import PageExport
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.session import State
+from mdo_viewer.place.wording import refusal
 
 if TYPE_CHECKING:
     from mdo_viewer.reports.meeting_model import MeetingSummary
 
 #: What of the meeting is written: everything, what is left to do, everything as data.
 What: TypeAlias = Literal["all", "todo", "json"]
-ENDINGS: Final[dict[What, str]] = {"all": "pdf", "todo": "pdf", "json": "json"}
+#: What each is, as the organisation may allow it or not: also how its file's name ends.
+KINDS: Final[dict[What, Literal["pdf", "json"]]] = {"all": "pdf", "todo": "pdf", "json": "json"}
 
 
 class MeetingExport(QObject):
@@ -56,8 +58,12 @@ class MeetingExport(QObject):
 
         host, words = self._host, self._host.look.words
         state = host.session.state
+        why = refusal(host.session.policy, KINDS[what], state.language)
+        if why:
+            host.say(why)
+            return
         name = words(f"ending.file.{'todo' if what == 'todo' else 'all'}")
-        name = meeting_file_name(state.document, host.now(), name, ENDINGS[what])
+        name = meeting_file_name(state.document, host.now(), name, KINDS[what])
         folder = self._pages.folder
         if folder is not None:
             self.make(what, free_name(folder / name))
@@ -69,7 +75,7 @@ class MeetingExport(QObject):
             self.make(what, path, state)
 
         start = documents() / name
-        ask_file(self._parent, host.door, words("pdf.where"), kind, start, chosen, suffix=ENDINGS[what])
+        ask_file(self._parent, host.door, words("pdf.where"), kind, start, chosen, suffix=KINDS[what])
 
     def make(self, what: What, path: Path, state: State | None = None) -> None:
         """Make it of the meeting in this state, or in that of now, and write it there; what is under way is given

@@ -16,6 +16,7 @@ from mdo_viewer.desktop.says.files import reason
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.meeting.whole_file import write_whole
+from mdo_viewer.place.wording import refusal
 
 #: How long the window waits for a page to be written, s.
 PATIENCE: Final = 1.5
@@ -46,6 +47,10 @@ class PageExport(QObject):
         in sight when the place is chosen."""
         host = self._host
         state = host.session.state
+        why = refusal(host.session.policy, "pdf", state.language)
+        if why:
+            host.say(why)
+            return
         name = suggested_name(state.case, host.now())
         if self.folder is not None:
             self.save(free_name(self.folder / name))

@@ -16,6 +16,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import Grouping
 from mdo_viewer.desktop.widgets.controls import Button, IconButton, PlainLabel
+from mdo_viewer.place.wording import Bound, refusal
 
 #: How high head, tabs and line of the patient are, px at text 100 %, and at least.
 HEIGHT: Final = 36
@@ -46,6 +47,9 @@ MENU: Final[tuple[tuple[str, str], ...]] = (
     ("keys", "status.keys"),
     ("about", "status.about"),
 )
+
+#: The lines of the menu that an organisation may not allow.
+BOUND: Final[dict[str, Bound]] = {"pdf": "pdf", "copy": "clipboard", "language": "language"}
 
 
 def bar_height(units: int = HEIGHT, least: int = LEAST) -> int:
@@ -107,7 +111,9 @@ class NarrowTop(Grouping):
         self.undo.setToolTip(theme.plain_tip(name))
         self.undo.setEnabled(bool(about))
         self.pdf.show_words("PDF", name=words("top.pdf"))
-        self.pdf.setToolTip(f"{words('top.pdf')} ({cap_of('pdf', words)})")
+        why = refusal(self._host.session.policy, "pdf", state.language)
+        self.pdf.setToolTip(why or f"{words('top.pdf')} ({cap_of('pdf', words)})")
+        self.pdf.setEnabled(not why)
         self.example.show_text(words("top.example") if state.case.title_example else "")
         drafts = len(state.drafts)
         said = words.count("status.drafts", drafts) if drafts else ""
@@ -169,7 +175,9 @@ class NarrowTop(Grouping):
             menu.addSeparator()
         for name, word in MENU:
             if name:
-                self._add(menu, words(word), name, cap_of(name, words))
+                bound = BOUND.get(name)
+                why = "" if bound is None else refusal(self._host.session.policy, bound, words.language)
+                self._add(menu, why or words(word), name, "" if why else cap_of(name, words)).setEnabled(not why)
             else:
                 menu.addSeparator()
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))

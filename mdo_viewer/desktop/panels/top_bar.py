@@ -19,6 +19,7 @@ from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.announcing import Grouping
 from mdo_viewer.desktop.widgets.controls import Button, Coat, IconButton, PlainLabel, Segments
 from mdo_viewer.guideline.model import LANGUAGES
+from mdo_viewer.place.wording import refusal
 
 #: From these widths, px: the button of undo says what it would change, keys stand on the buttons, and numbers say in
 #: words which patient it is of how many.
@@ -170,9 +171,12 @@ class TopBar(Grouping):
         self.redo.show_step(words("top.redo"), redone, cap_of("redo", words), worded=False, most=MOST_OF_UNDO)
         self.languages.offer(("NL", "EN"), group=words("top.language"))
         self.languages.choose(LANGUAGES.index(state.language))
+        self.languages.bind(refusal(session.policy, "language", state.language))
         cap = cap_of("pdf", words)
         self.pdf.show_words(words("top.pdf.short"), key="" if narrow else cap, name=words("top.pdf"))
-        self.pdf.setToolTip(f"{words('top.pdf')} ({cap})")
+        why = refusal(session.policy, "pdf", state.language)
+        self.pdf.setToolTip(why or f"{words('top.pdf')} ({cap})")
+        self.pdf.setEnabled(not why)
 
     def _enable(self, mover: Button, other: Button, there: bool) -> None:
         """At the end of the agenda the keyboard goes from what leads no further to the way back, never to what adds a

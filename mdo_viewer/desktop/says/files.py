@@ -11,12 +11,13 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.guideline.library import earlier_packs, is_shipped
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.wording import listed
-from mdo_viewer.guideline.words import Words
+from mdo_viewer.guideline.words import Words, words_of
 from mdo_viewer.meeting.container import Unreadable
 from mdo_viewer.meeting.document import Document
 from mdo_viewer.meeting.packs import pack_called
 from mdo_viewer.meeting.saving import Behind, ChangedElsewhere, Gone, InUse, NotDurable, TooLong
 from mdo_viewer.meeting.whole_file import trouble
+from mdo_viewer.place.policy import OutsideFolder
 from mdo_viewer.reasoning.saying import Saying
 
 #: What is done with the file of a meeting.
@@ -53,6 +54,8 @@ def problem_words(problem: BaseException, words: Words, doing: Doing = "save", e
 def _problem(problem: BaseException, words: Words, doing: Doing) -> str:
     if isinstance(problem, Unreadable):
         return words(f"meeting.{problem.why}")
+    if isinstance(problem, OutsideFolder):
+        return words_of("place", words.language)("off.folder", folder=problem.folder)
     for kind, name in KINDS.items():
         if isinstance(problem, kind):
             return words(f"meeting.{name}")

@@ -9,6 +9,8 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets.controls import PlainLabel
 from mdo_viewer.desktop.widgets.sheet import Sheet
+from mdo_viewer.guideline.words import words_of
+from mdo_viewer.place.wording import set_words
 
 
 class AboutSheet(Sheet):
@@ -35,12 +37,29 @@ class AboutSheet(Sheet):
             (documents, 14, False, tokens.MUTED),
             (words("about.kept"), 14, True, tokens.MUTED),
             (words("about.kept.text"), 15, False, tokens.INK),
+            *self._set(look),
             (words("about.licences"), 14, True, tokens.MUTED),
             (words("about.licences.text"), 14, False, tokens.INK),
         )
+        for part in self._parts[len(said) :]:
+            part.hide()
         while len(self._parts) < len(said):
             self._parts.append(PlainLabel())
             self.column.addWidget(self._parts[-1])
-        for part, (text, size, bold, colour) in zip(self._parts, said, strict=True):
+        for part, (text, size, bold, colour) in zip(self._parts, said, strict=False):
             part.restyle(size, bold, colour)
             part.show_text(text)
+
+    def _set(self, look: Look) -> tuple[tuple[str, int, bool, tokens.Token], ...]:
+        """What the organisation set, and where what is the program's own lies where it lies beside it."""
+        from mdo_viewer.place.portable import portable_folder
+
+        place, language = words_of("place", look.state.language), look.state.language
+        said: list[tuple[str, int, bool, tokens.Token]] = []
+        folder = portable_folder()
+        if folder is not None:
+            said.append((place("portable", folder=folder), 15, False, tokens.INK))
+        lines = set_words(self._host.session.policy, language)
+        if lines:
+            said += [(place("set.title"), 14, True, tokens.MUTED), ("\n".join(lines), 15, False, tokens.INK)]
+        return tuple(said)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.files.clipboard import Clipboard
-from mdo_viewer.desktop.files.meeting_export import MeetingExport, What
+from mdo_viewer.desktop.files.meeting_export import KINDS, MeetingExport, What
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.blocks import CardTone
 from mdo_viewer.desktop.says.held import of_meeting
@@ -24,6 +24,7 @@ from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.meeting.document import Point
 from mdo_viewer.meeting.packs import point_words
 from mdo_viewer.meeting.tally import Counted, Tally, counted, left_behind, tally
+from mdo_viewer.place.wording import refusal
 
 #: The counts in their order, and the ground of each.
 COUNTS: Final[tuple[tuple[str, CardTone], ...]] = (
@@ -90,6 +91,9 @@ class EndingSheet(Sheet):
             button.clicked.connect(door(action))
             grid.addWidget(button, at // 2, at % 2)
         self.column.addLayout(grid)
+        self._bound = PlainLabel(colour=tokens.MUTED)  # what the organisation does not allow
+        self._bound.hide()
+        self.column.addWidget(self._bound)
         self._progress = PlainLabel(bold=True, colour=tokens.BLUE)
         self._cancel = Button()
         self._cancel.clicked.connect(door(export.cancel))
@@ -106,9 +110,10 @@ class EndingSheet(Sheet):
         export.changed.connect(self._told)
 
     def open_sheet(self, look: Look) -> None:
-        """Opens with the keyboard on the button that writes the PDF."""
+        """Opens with the keyboard on the button that writes the PDF, or where none may be made on the agenda."""
         super().open_sheet(look)
-        self._pdf.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self._pdf if self._pdf.isEnabled() else self._agenda
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill(self, look: Look) -> None:
         """The counts, the patients that ask for a look, the ways out, and what is being written now."""
@@ -208,8 +213,16 @@ class EndingSheet(Sheet):
         self._progress.show_text(said)
         self._cancel.show_words(words("ending.cancel"))
         self._cancel.setVisible(export.busy)
-        for button in (self._pdf, self._todo, self._json):
-            button.setEnabled(not export.busy or button is self._pressed)
+        policy, language, why = self._host.session.policy, self._host.session.state.language, dict[str, None]()
+        for button, what in ((self._pdf, KINDS["all"]), (self._todo, KINDS["todo"]), (self._json, KINDS["json"])):
+            refused = refusal(policy, what, language)
+            why[refused] = None
+            button.setEnabled(not refused and (not export.busy or button is self._pressed))
+        self._pdf.set_tone("primary" if policy.allows("pdf") else "plain")
+        refused = refusal(policy, "clipboard", language)
+        why[refused] = None
+        self._text.setEnabled(not refused)
+        self._bound.show_text("\n".join(filter(None, why)))
         if self.isVisible() and shown != export.busy:
             self.place()
 

@@ -23,6 +23,7 @@ from mdo_viewer.desktop.widgets.controls import Button, Complaint, PlainLabel
 from mdo_viewer.desktop.widgets.password_line import PasswordLine
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.meeting.container import Unfit, new_password
+from mdo_viewer.place.wording import refusal
 
 #: What a password is asked for.
 Asked: TypeAlias = Literal["new", "open", "change"]
@@ -207,6 +208,7 @@ class MeetingSheet(Sheet):
             title, start, kind = words("meeting.elsewhere"), path, words("meeting.kind")
             if host.autosave.read_only:
                 title, start = words("meeting.copy"), copy_of(path)
+            start = host.session.policy.in_folder(start)
             ask_file(self.window(), host.door, title, kind, start, self._go_to, suffix="mdo")
 
     def _go_to(self, path: Path) -> None:
@@ -226,6 +228,9 @@ class MeetingSheet(Sheet):
         self._asked = (what, path)
         self._opened = opened or self._opened
         self._clear()
+        policy, language = self._host.session.policy, self._host.session.state.language
+        if what == "new" and not policy.keeps(path):
+            self._problem.show_text(refusal(policy, "folder", language))
         self._refill()
         self._password.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -17,6 +17,7 @@ from mdo_viewer.desktop.state.settings import RECENT
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.sheet import Sheet
+from mdo_viewer.place.wording import refusal
 
 #: The meetings that were open before, by their commands.
 KNOWN: Final = tuple(f"known:{at}" for at in range(RECENT))
@@ -98,6 +99,10 @@ class MenuSheet(Sheet):
         for name, text in said.items():
             self.lines[name].show_words(text, key=cap_of(name, words))
             self.lines[name].setVisible(path is not None or name not in KEPT)
+        why = refusal(self._host.session.policy, "pdf", look.state.language)
+        self.lines["pdf"].setEnabled(not why)
+        if why:
+            self.lines["pdf"].show_words(why, key="")
         recent = self._host.settings.recent
         for at, name in enumerate(KNOWN):
             file = Path(recent[at]) if at < len(recent) else None

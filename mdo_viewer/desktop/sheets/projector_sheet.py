@@ -19,6 +19,7 @@ from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.flow import Flow
 from mdo_viewer.desktop.widgets.sheet import Sheet
+from mdo_viewer.place.wording import refusal
 
 #: What stands on the buttons, and the command of each.
 ACTIONS = (
@@ -75,6 +76,9 @@ class ProjectorSection(QWidget):
             choice.addWidget(segments)
             beside.addLayout(choice, wide)
         column.addLayout(beside)
+        self._bound = PlainLabel(colour=tokens.MUTED)
+        self._bound.hide()
+        column.addWidget(self._bound)
         door = host.door
         self.key.chosen.connect(
             lambda at: door.run(lambda: host.change_settings(projector_key=at > 0, projector_patient=at == 2))
@@ -119,6 +123,8 @@ class ProjectorSection(QWidget):
             ),
             group=words("projector.section.key"),
         )
+        self.key.bind(refusal(self._host.session.policy, "projector_identifiers", look.state.language), 1)
+        self._bound.show_text(refusal(self._host.session.policy, "projector_identifiers", look.state.language))
         self.key.choose(2 if settings.projector_patient else int(settings.projector_key))
         self._frozen.show_text(words("projector.section.keeps"))
         self.keeps.offer(

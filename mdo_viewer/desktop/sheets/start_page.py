@@ -29,6 +29,7 @@ from mdo_viewer.desktop.widgets.wall import Wall
 from mdo_viewer.desktop.widgets.wide_buttons import RING, BigButton, LineButton
 from mdo_viewer.guideline.library import guidelines
 from mdo_viewer.guideline.model import LANGUAGES
+from mdo_viewer.place.wording import refusal
 from mdo_viewer.reasoning.deadlines import ZONE
 
 #: The columns and what is between and beside them, px at text 100 %.
@@ -270,6 +271,7 @@ class StartPage(Wall):
         self._what.show_text(words("start.what"))
         self.languages.offer(("NL", "EN"), group=words("top.language"))
         self.languages.choose(LANGUAGES.index(look.state.language))
+        self.languages.bind(refusal(self._host.session.policy, "language", look.state.language))
         self._fill_meetings(look)
         self._first_look.show_text(words("start.look"))
         self.example.show_words(words("start.example"))

@@ -10,6 +10,7 @@ from mdo_viewer.desktop.state.shown import Tab
 from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Decision, DecisionKind
 from mdo_viewer.meeting.choosing import WITHOUT_ADVICE, chosen_by_digit, follows_from_advice
 from mdo_viewer.meeting.earlier.taking_over import earlier_value
+from mdo_viewer.place.wording import refusal
 from mdo_viewer.reasoning.deadlines import met_at
 
 
@@ -301,7 +302,11 @@ def _tab_asking(look: Look) -> Tab:
 
 
 def change_language(desk: Desk) -> None:
-    """The other of the two languages."""
+    """The other of the two languages; where the organisation set one, that is said."""
+    why = refusal(desk.session.policy, "language", desk.session.state.language)
+    if why:
+        desk.say(why)
+        return
     desk.session.set_language("en" if desk.session.state.language == "nl" else "nl")
 
 

@@ -254,9 +254,9 @@ class Session(Agenda):
         self._look(afresh(replace(there, show_all=False)))
 
     def set_language(self, language: Language) -> None:
-        """Say everything in this language; what is half typed stays so."""
+        """Say everything in this language, or in that which the organisation set; what is half typed stays so."""
         self.leaving()
-        self._look(replace(self._state, language=language))
+        self._look(replace(self._state, language=self.policy.language or language))
 
     def set_view(self, view: View) -> None:
         """Show the way or the whole tree; the whole tree once more shows it from its first question, unfolded."""

@@ -10,7 +10,9 @@ from typing import Final, Literal, TypeAlias, TypedDict, get_args, get_type_hint
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.whole_file import BRIEF, write_whole
+from mdo_viewer.place.policy import Policy
 
 SchemeChoice: TypeAlias = Literal["auto", "light", "dark", "contrast"]
 Motion: TypeAlias = Literal["auto", "on", "off"]
@@ -58,6 +60,13 @@ class Settings(Struct, frozen=True):
     def says_patient(self) -> bool:
         """Whether the room reads who the patient is and what was asked: never without the key, which is part of it."""
         return self.projector_patient and self.projector_key
+
+
+def bound(settings: Settings, policy: Policy) -> Settings:
+    """The choices as far as the organisation leaves them."""
+    if policy.allows("projector_identifiers"):
+        return settings
+    return replace(settings, projector_key=False, projector_patient=False)
 
 
 class SettingsChanges(TypedDict, total=False):

@@ -14,6 +14,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import Document, document_of
 from mdo_viewer.meeting.places import agreeing, with_patient
+from mdo_viewer.place.policy import Policy
 from mdo_viewer.reasoning.deadlines import ZONE
 
 
@@ -32,6 +33,7 @@ class Steps:
         self._travelled: Travelled | None = None
         self.listeners: list[Callable[[], None]] = []
         self.clock: Callable[[], datetime] = lambda: datetime.now(ZONE)
+        self.policy = Policy()  # what the organisation set: whoever starts the program gives it once
         #: Called before another patient, tree or language: what is half typed stays so, for
         #: what is shown now.
         self.leaving: Callable[[], None] = lambda: None

@@ -429,7 +429,9 @@ class Button(Stated):
         coat, box = self._coat(), self._painted().adjusted(0.5, 0.5, -0.5, -0.5)
         self._paint_ground(painter, coat, box)
         text = theme.colour(
-            coat.text if self.isEnabled() else (tokens.NIGHT_TEXT if "night" in self._tone else tokens.MUTED)
+            coat.text
+            if self.isEnabled() or self.isChecked()
+            else (tokens.NIGHT_TEXT if "night" in self._tone else tokens.MUTED)
         )
         room = box.adjusted(self._padding() + self.contentsMargins().left(), 0, -self._padding(), 0)
         if self._key:
@@ -557,6 +559,12 @@ class Segments(Grouping):
                 self.buttons[at].click()
         else:
             QPushButton.keyPressEvent(self.buttons[at], event)
+
+    def bind(self, why: str, first: int = 0) -> None:
+        """Let nobody choose the choices from `first` on, and say why; with an empty text they can be chosen."""
+        for button in self.buttons[first:]:
+            button.setEnabled(not why)
+            button.setToolTip(why)
 
     def choose(self, at: int) -> None:
         """Show choice `at` as chosen; -1 for none. Tells nobody."""
