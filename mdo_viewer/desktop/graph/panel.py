@@ -190,6 +190,11 @@ class GraphPanel(QWidget):
         else:
             self._show_graph(look)
 
+    def follow(self, look: Look) -> None:
+        """What all trees say is known by now: a tree that does not apply presses no more."""
+        if self._drawn and self._drawn[0] is not look.advice:
+            self.show_look(look)
+
     def _show_graph(self, look: Look) -> None:
         if not self.isVisible():
             self.magnifier.hover("")  # what the pointer rested on may be of another tree by the time it is seen again
