@@ -30,6 +30,7 @@ from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import PlainLabel
+from mdo_viewer.desktop.widgets.form import left_half_typed
 from mdo_viewer.drawing.canvas import MARGIN as WAY_MARGIN
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.parts import BACK
@@ -384,7 +385,8 @@ class GraphPanel(QWidget):
             from mdo_viewer.desktop.graph.search_field import SearchField
 
             self.search_field = SearchField(self._host, self._stack, self._jump, self.focus)
-        self.search_field.open_field(self._host.look)
+        with left_half_typed(self.window().focusWidget()):
+            self.search_field.open_field(self._host.look)
 
     def close_search(self) -> bool:
         """Close the search; whether it was open."""

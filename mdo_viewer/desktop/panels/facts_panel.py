@@ -165,6 +165,18 @@ class FactsPanel(FramedGroup):
         """Whether a number was typed and not entered."""
         return any(row.untaken for row in self._rows.values())
 
+    def half_typed(self) -> tuple[str, str] | None:
+        """A number of the patient in sight that was typed and not entered, with its fact: in a row, or waiting for one
+        of another tree; None where there is none."""
+        rows = ((fact, row.field.text()) for fact, row in self._rows.items() if row.untaken)
+        return next(rows, None) or self._typed_numbers.waiting(self._host.look)
+
+    def show_others(self, fact: str) -> None:
+        """Bring the row of a fact into sight that stands among the others."""
+        session, row = self._host.session, self._rows.get(fact)
+        if not session.state.show_all and (row is None or row.isHidden()):
+            session.toggle_all_facts()
+
     def keep_typed(self) -> None:
         """Nothing is entered by leaving it: what is out of sight waits until its row is in sight again."""
         hidden = [row for row in self._rows.values() if row.isHidden()]

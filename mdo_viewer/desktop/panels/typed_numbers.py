@@ -44,6 +44,16 @@ class TypedNumbers:
             row.forget()
         return [f"{view.label}: {text}" for _row, view, text in half]
 
+    def waiting(self, look: Look) -> tuple[str, str] | None:
+        """What waits for the patient in sight until its row is, with its fact; None where nothing does."""
+        here = look.state.point.id
+        found = (
+            (field.removeprefix(OF_FACT), text)
+            for (id, field), text in self._host.session.refused.items()
+            if id == here and field.startswith(OF_FACT)
+        )
+        return next(found, None)
+
     def give_back(self, rows: Mapping[str, FactRow], look: Look) -> None:
         """What waited for this patient stands in its field again, where that is in sight."""
         refused, here = self._host.session.refused, look.state.point.id
