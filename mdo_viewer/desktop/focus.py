@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from mdo_viewer.desktop.body import Body, Station
 from mdo_viewer.desktop.panels.whole_text import WholeText
+from mdo_viewer.desktop.says.facts import facts_view
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.scope_answer import asks
 from mdo_viewer.desktop.state.shown import TABS, Tab
@@ -132,13 +133,14 @@ class Focus:
 
     def _to_number(self, fact: str) -> None:
         """Bring the row of a number into sight, in a tree that asks it, and give its field the keyboard."""
-        session, facts = self._host.session, self._body().parts.facts
+        session = self._host.session
         pack, tree = self._host.look.pack, session.state.tree
         if not asks(pack, tree, fact):
             there = next((each.id for each in pack.trees if asks(pack, each, fact)), tree.id)
             session.go_tree(there)
         self.show_tab("facts")
-        facts.show_others(fact)
+        if not session.state.show_all and fact in {row.id for row in facts_view(self._host.look).others}:
+            session.toggle_all_facts()
         self._host.focus_fact(fact)
 
     def order_tabs(self) -> None:

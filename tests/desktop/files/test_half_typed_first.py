@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.panels.number_control import NumberField
+from mdo_viewer.desktop.widgets.column import AskField
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Value
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.example import PACK
 from mdo_viewer.reasoning.results import Patient
-from tests.help.desktop_help import close, keys, make_window, settle, type_text
+from tests.help.desktop_help import close, keys, make_window, place_in, settle, type_text
 
 MONTHS = "levensverwachting_maanden"
 
@@ -92,6 +93,24 @@ def test_a_decision_is_not_recorded_past_it(window: Window, key: str) -> None:
     assert window.look.patient.values[MONTHS] == 12
 
 
+def test_a_moment_that_stands_half_typed_is_asked_about_too(window: Window) -> None:
+    """In its field on the card; the decision would be without the clock time that runs from it."""
+    window.session.go_tree("diagnostiek")
+    for fact in ("klinische_verdenking_wervelmetastasen", "klinische_verdenking_mesmc"):
+        window.session.answer(fact, True)
+    settle(window)
+    (asked,) = [each for each in window.advice.column.findChildren(AskField) if each.isVisible()][:1]
+    asked.field.setFocus()
+    type_text(window, "straks")
+    keys(window, "Return")
+    window.graph.focus()
+    assert asked.field.text() == "straks"
+    keys(window, "A")
+    assert window.session.state.draft is None
+    assert QApplication.focusWidget() is asked.field
+    assert "“straks”" in window.message.label.text()
+
+
 def test_a_number_that_waits_in_another_tree_is_asked_about_there(window: Window) -> None:
     begin(window, "12")
     window.session.go_tree("diagnostiek")
@@ -116,10 +135,10 @@ def test_the_page_is_not_written_past_what_is_being_typed(window: Window) -> Non
 def test_a_sheet_enters_nothing_and_gives_the_field_back(window: Window, key: str) -> None:
     begin(window, "1")
     keys(window, key)
-    assert window.sheets.shown is not None
+    assert window.sheets.shown_name is not None
     assert MONTHS not in window.look.patient.values
     keys(window, "Escape")
-    assert window.sheets.shown is None
+    assert place_in(window) == "window"
     assert QApplication.focusWidget() is field(window)
     type_text(window, "2")
     assert field(window).text() == "12"
