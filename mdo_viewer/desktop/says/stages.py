@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from mdo_viewer.desktop.says.choosing import marked
 from mdo_viewer.desktop.says.decided import with_before
+from mdo_viewer.desktop.says.held import limits_in
 from mdo_viewer.desktop.says.tokens import BROWN, GREEN, INK, MUTED, RED, Token
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import All, AnyOf, Ends, Not, Tree
@@ -229,10 +230,8 @@ def stage_words(look: Look, stage: Stage) -> tuple[str, StageTone]:
         return words("stage.closed"), "quiet"
     if stage.entry == "not_entered":
         return words("stage.not_entered"), "quiet"
-    if stage.entry == "unknown" and may_apply(stage):
-        return words("stage.may"), "open"
     if stage.entry == "unknown":
-        return opened_by(look, advice.tree) or _waits(look, stage), "quiet"
+        return _words_of_unknown(look, stage)
     if advice.ways:
         count = len(advice.ways)
         said = words("stage.ways.two") if count == 2 else words("stage.ways.many", n=count)
@@ -254,6 +253,16 @@ def stage_words(look: Look, stage: Stage) -> tuple[str, StageTone]:
     if any(due.overdue for due in advice.deadlines):
         return words("stage.overdue", title=title), "urgent"
     return title, "urgent" if advice.outcome.is_urgent else "advice"
+
+
+def _words_of_unknown(look: Look, stage: Stage) -> tuple[str, StageTone]:
+    """The same of a tree of which it is not known yet whether it applies: what would press there comes first."""
+    presses = any(each.urgent for each in limits_in(look, stage))
+    if may_apply(stage):
+        return look.words("stage.may"), "open_urgent" if presses else "open"
+    if presses:
+        return look.words("stage.perhaps_urgent"), "open_urgent"
+    return opened_by(look, stage.advice.tree) or _waits(look, stage), "quiet"
 
 
 def opened_by(look: Look, tree: Tree) -> str:

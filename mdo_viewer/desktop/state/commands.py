@@ -266,10 +266,10 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     OwnKey("agenda:add", "agenda", ("Ins",), shown="Insert"),
     OwnKey("agenda:earlier", "agenda", ("Alt+Up",), shown=Worded("agenda.key.up")),
     OwnKey("agenda:later", "agenda", ("Alt+Down",), shown=Worded("agenda.key.down")),
-    Command("ending", lambda desk: desk.sheets.open("ending"), ("E",), "decide", acts=ANYWHERE),
+    Command("ending", doing.end_meeting, ("E",), "decide", acts=ANYWHERE),
     Command("since", lambda desk: desk.sheets.open("since"), ("U",), "place"),
-    Command("pdf", lambda desk: desk.page_export.start(), ("Ctrl+E",), "decide"),
-    Command("copy", lambda desk: desk.clipboard.copy(), ("Ctrl+Shift+C",), "decide"),
+    Command("pdf", doing.write_page, ("Ctrl+E",), "decide"),
+    Command("copy", doing.copy_page, ("Ctrl+Shift+C",), "decide"),
     # the meeting
     Command("menu", lambda desk: desk.sheets.open("menu"), ("F10",), "meeting", acts=IN_WINDOW | {"menu"}),
     Command("meeting:new", lambda desk: desk.meeting.ask_new(), ("Ctrl+N",), "meeting", acts=MEETINGS),

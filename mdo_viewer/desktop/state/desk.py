@@ -195,6 +195,9 @@ class KeyboardPart(Protocol):
     def press(self) -> bool:
         """Press the button, give the field, or act on the graph or list, that has the focus; whether something did."""
 
+    def finish_first(self) -> bool:
+        """Where something stands half typed say so, and give its field the keyboard; whether there was something."""
+
     def go_panel(self, step: int) -> None:
         """Give the keyboard to the next part of the window (1) or the one before (-1)."""
 
