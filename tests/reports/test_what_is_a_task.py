@@ -340,7 +340,7 @@ def test_what_has_to_be_done_at_once_is_not_ordered_once_it_cannot_be_advised_an
             Decision("diagnostiek", "mri_zonder_termijn_uitval", "follow"),
             {"adequate_beeldvorming_aanwezig": True},
             "en",
-            "No longer needed according to the facts: MRI, time limit by specialist: deficit",
+            "No longer needed according to the facts: MRI; specialist sets time limit (deficit)",
             "The advice now is: No new MRI needed. Tree 1",
         ),
         (
@@ -749,3 +749,34 @@ def test_an_operation_that_is_filled_in_asks_whether_that_task_was_done(when: st
     assert (found.what, found.about) == ("Operatie", asked)
     radiation = replace(case, patient=replace(case.patient, moments=moments), decisions=(IRRADIATE,))
     assert "gedaan?" not in task(told(radiation), "lv_lang").about
+
+
+# --- low back pain ---------------------------------------------------------------------------------------------------
+
+
+def test_whether_an_nsaid_is_given_is_chosen_and_is_the_task() -> None:
+    pack = load_pack("lage_rugpijn")
+    of = Decision("pijnmedicatie", "nsaid_maag_darm", "follow_with_condition", condition="met omeprazol")
+    for choice, said in (("wel_nsaid", "NSAID wel"), ("geen_nsaid", "NSAID niet")):
+        (found,) = summarise(pack, Case("MDO-0001", decisions=(replace(of, chosen=choice),)), NOON, "nl").tasks
+        assert found.what == said
+        assert found.about.endswith("Voorwaarde: met omeprazol")
+
+
+def test_an_answer_that_is_one_of_several_words_is_said_once() -> None:
+    pack = load_pack("lage_rugpijn")
+    facts: dict[str, Value] = {
+        "klinische_verdenking_wervelmetastasen": False,
+        "verdenking_infectie": False,
+        "verdenking_andere_tumor": False,
+        "verdenking_botbreuk": False,
+        "verdenking_zenuwbeknelling_ernstige_uitval": False,
+        "pijn_langer_dan_enkele_weken": False,
+        "operatie_overwogen": False,
+        "beeldvorming_verandert_behandeling": False,
+        "neurologische_problemen": False,
+        "duur_lage_rugpijn": "chronisch",
+    }
+    made = summarise(pack, Case("MDO-0001", patient=Patient(facts)), NOON, "nl")
+    answers = [step.answer for tree in made.trees for step in tree.path if step.question.startswith("Hoe lang")]
+    assert answers == ["chronisch"]

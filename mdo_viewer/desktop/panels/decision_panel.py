@@ -87,8 +87,8 @@ class DecisionPanel(QWidget):
         until.addWidget(self._before_label)
         until.addWidget(self.before, 1)
         self._column.addLayout(until)
-        for part in (self.before.message, self.choice):
-            self._column.addWidget(part)
+        self._column.addWidget(self.before.message)
+        self._column.addWidget(self.choice)
         why = QVBoxLayout()
         why.setSpacing(0)
         for line in (self._reason_label, self.reasons, self._reason_message):
