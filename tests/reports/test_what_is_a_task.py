@@ -191,7 +191,7 @@ def bare(tree: str) -> Decision:
 
 
 RUNS = "Hiervan is afgeweken, reden: comorbiditeit; wat in plaats daarvan komt, is niet vastgelegd; loopt door"
-APART_HERE = "Let op: bij boom 2 en boom 8 is niet hetzelfde besloten; bespreek opnieuw."
+APART_HERE = "Let op: bij boom 2 en boom 8 is niet hetzelfde besloten; beide staan hier, bespreek opnieuw."
 
 
 @pytest.mark.parametrize(
@@ -240,6 +240,8 @@ def test_the_decision_on_the_tree_that_applies_counts_and_both_say_that_they_dif
 ) -> None:
     made = told(surgical(*decisions, months=2))
     order, other = made.tasks
+    assert [each["what"] for each in rows(made)][:2] == [order.what, other.what]  # before the limits, side by side
+    assert (order.apart, other.apart) == (True, True)
     assert (order.tree, order.at_once, orders(made)) == ("cortico_lv_kort", True, 1)
     assert other.what == "geen dexamethason wegens ulcusbloeding"
     assert order.about.startswith(APART_HERE)
@@ -780,3 +782,34 @@ def test_an_answer_that_is_one_of_several_words_is_said_once() -> None:
     made = summarise(pack, Case("MDO-0001", patient=Patient(facts)), NOON, "nl")
     answers = [step.answer for tree in made.trees for step in tree.path if step.question.startswith("Hoe lang")]
     assert answers == ["chronisch"]
+
+
+def test_who_is_sent_to_another_guideline_is_told_where_its_limits_stand() -> None:
+    pack = load_pack("lage_rugpijn")
+    case = Case("MDO-0001", patient=Patient({"klinische_verdenking_wervelmetastasen": True}))
+    made = summarise(pack, case, NOON, "nl")
+    said = "Termijn: zie Wervelmetastasen, boom 1 (Diagnostiek bij klinische verdenking). De kortste daar: MRI binnen 12 uur."
+    assert [each.said for each in made.held] == [said]
+    page: Any = page_data(made, None)
+    assert said in page["advice"]["strong"]
+    text = " ".join(as_text(made).split())
+    assert said in text
+    assert "Geen termijn in de documenten" not in text
+    assert summarise(pack, Case("MDO-0001"), NOON, "nl").held == ()
+
+
+# --- what the board did not choose is not left to decide ---------------------------------------------------------------
+
+BOTH: dict[str, Value] = {"instabiliteit": False, "adequate_dosis_radiotherapie_mogelijk": True}
+
+
+def test_the_dose_of_a_treatment_that_was_not_chosen_is_not_left_to_decide() -> None:
+    def left(choice: str) -> str:
+        operate = Decision("lv_lang", "chirurgie_of_radiotherapie", "follow", chosen=choice)
+        return told(surgical(operate, facts=BOTH)).undecided
+
+    assert "boom 6 (" not in left("operatie")
+    assert "boom 6 (" in left("radiotherapie")
+    assert "boom 2 (" in left("operatie")  # what both open is
+    case = surgical(Decision("lv_lang", "chirurgie_of_radiotherapie", "follow", chosen="operatie"), facts=BOTH)
+    assert "radiotherapie" not in reasons(PACK, case, journey_of_case(PACK, case, NOON))
