@@ -107,6 +107,7 @@ def task_lines(
     def order(line: TaskLine) -> tuple[bool, bool, bool, datetime]:
         return (
             not (line.at_once or line.apart),
+            not line.at_once,
             line.standing in LAST,
             until.get(line.tree, LAST_MOMENT).astimezone(UTC),
         )

@@ -788,7 +788,8 @@ def test_who_is_sent_to_another_guideline_is_told_where_its_limits_stand() -> No
     pack = load_pack("lage_rugpijn")
     case = Case("MDO-0001", patient=Patient({"klinische_verdenking_wervelmetastasen": True}))
     made = summarise(pack, case, NOON, "nl")
-    said = "Termijn: zie Wervelmetastasen, boom 1 (Diagnostiek bij klinische verdenking). De kortste daar: MRI binnen 12 uur."
+    there = "Wervelmetastasen, boom 1 (Diagnostiek bij klinische verdenking)"
+    said = f"Termijn: zie {there}. De kortste daar: MRI binnen 12 uur."
     assert [each.said for each in made.held] == [said]
     page: Any = page_data(made, None)
     assert said in page["advice"]["strong"]
@@ -798,7 +799,7 @@ def test_who_is_sent_to_another_guideline_is_told_where_its_limits_stand() -> No
     assert summarise(pack, Case("MDO-0001"), NOON, "nl").held == ()
 
 
-# --- what the board did not choose is not left to decide ---------------------------------------------------------------
+# --- what the board did not choose is not left to decide -------------------------------------------------------------
 
 BOTH: dict[str, Value] = {"instabiliteit": False, "adequate_dosis_radiotherapie_mogelijk": True}
 
