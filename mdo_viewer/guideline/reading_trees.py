@@ -26,7 +26,7 @@ from mdo_viewer.guideline.reading_outcomes import ChoicesReader, OutcomesReader
 from mdo_viewer.guideline.reading_sources import reads_apart, sources
 from mdo_viewer.guideline.strict_yaml import Node, Scalar, Sequence
 from mdo_viewer.guideline.translations import Texts
-from mdo_viewer.guideline.wording import listed
+from mdo_viewer.guideline.wording import one_of_these
 
 _NUMBER_ANSWER = re.compile(r"(<=|>=|=|<|>) *([^ <>=].*)")
 _VERSION = re.compile(r"[0-9]+(?:\.[0-9]+){1,2}")
@@ -206,8 +206,7 @@ class TreesReader:
             )
             return None
         tests = tuple(Is(fact.id, "=", id) for id in chosen)
-        label = Text(listed((names[id].nl for id in chosen), "of"), listed((names[id].en for id in chosen), "or"))
-        return (tests[0] if len(tests) == 1 else AnyOf(tests)), label
+        return (tests[0] if len(tests) == 1 else AnyOf(tests)), one_of_these(names[id] for id in chosen)
 
     def _number_test(self, key: Scalar, fact: Fact) -> tuple[Condition, Text] | None:
         match = _NUMBER_ANSWER.fullmatch(key.text.strip())

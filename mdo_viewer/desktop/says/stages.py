@@ -182,7 +182,7 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
     detail = _detail(look, stage)
     changed = decision is not None and look.since(decision) in OVERTAKEN
     chosen = "" if decision is None else choice_words(look.pack, decision, look.state.language)
-    if chosen and not changed and stage.entry == "open":  # what was decided, before what was advised
+    if decision is not None and chosen and not changed and stage.entry == "open":  # decided comes before advised
         said, detail = look.words("stage.chosen", choice=with_before(look, uncapital(chosen), decision)), said
     elif decision is not None and decision.kind == "own" and tone in ("open", "open_urgent"):
         said, detail = look.words("stage.own"), said  # a tick stands beside it: not beside what is missing
