@@ -269,6 +269,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("ending", lambda desk: desk.sheets.open("ending"), ("E",), "decide", acts=ANYWHERE),
     Command("since", lambda desk: desk.sheets.open("since"), ("U",), "place"),
     Command("pdf", lambda desk: desk.page_export.start(), ("Ctrl+E",), "decide"),
+    Command("pdf:elsewhere", lambda desk: desk.page_export.start(elsewhere=True)),
     Command("copy", lambda desk: desk.clipboard.copy(), ("Ctrl+Shift+C",), "decide"),
     # the meeting
     Command("menu", lambda desk: desk.sheets.open("menu"), ("F10",), "meeting", acts=IN_WINDOW | {"menu"}),
