@@ -44,8 +44,8 @@ class PageExport(QObject):
         self._folder = self._host.session.state.meeting, folder
 
     def start(self, *, elsewhere: bool = False) -> None:
-        """Write the page of the current case, asking for a place the first time, and with `elsewhere` again: the page is
-        that of now, whatever is in sight when the place is chosen."""
+        """Write the page of the current case, asking for a place the first time, and with `elsewhere` again: the page
+        is that of now, whatever is in sight when the place is chosen."""
         host = self._host
         state = host.session.state
         name = suggested_name(state.case, host.now())
