@@ -43,7 +43,6 @@ def run(language: Language | None = None, meeting: Path | None = None, *, exampl
 
     pack = load_pack(PACK)
     session = Session(pack, example_cases(pack) if example else (Case(Document(()).free_key()),))
-    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from mdo_viewer.desktop.files.own_folder import settings_file
@@ -70,6 +69,18 @@ def run(language: Language | None = None, meeting: Path | None = None, *, exampl
     hints.colorSchemeChanged.connect(window.door(window.appearance.wear))
     asked.contrastPreferenceChanged.connect(window.door(window.appearance.wear))
     sys.excepthook = window.door.hook
+    _show(window, running, meeting, example=example)
+    try:
+        return app.exec()
+    finally:
+        if running is not None:
+            running.release()
+
+
+def _show(window: Window, running: Running | None, meeting: Path | None, *, example: bool) -> None:
+    """The window in its first picture, and what follows it."""
+    from PySide6.QtCore import QTimer
+
     place(window)
     if not example:
         window.meeting.show_empty()
@@ -80,11 +91,6 @@ def run(language: Language | None = None, meeting: Path | None = None, *, exampl
     if meeting is not None:
         QTimer.singleShot(0, window, window.door(lambda: named(window, meeting)))
     QTimer.singleShot(300, window, lambda: after_first_picture(window))
-    try:
-        return app.exec()
-    finally:
-        if running is not None:
-            running.release()
 
 
 def _first(folder: Path, meeting: Path | None) -> tuple[Running | None, bool]:

@@ -19,7 +19,7 @@ from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.whole_file import write_whole
 
 #: How long the window waits for a page to be written, s.
-PATIENCE: Final = 1.5
+PAGE_PATIENCE: Final = 1.5
 
 
 class PageExport(QObject):
@@ -106,7 +106,7 @@ class PageExport(QObject):
                 host.door.tell(problem)
 
         self._writes.run(lambda: write_whole(path, content), told, failed)
-        self._writes.wait(PATIENCE)
+        self._writes.wait(PAGE_PATIENCE)
         if self._writes.busy:
             host.say(words("pdf.writing", path=str(path)))
         return written

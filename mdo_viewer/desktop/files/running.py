@@ -12,7 +12,7 @@ from mdo_viewer.meeting.saving import Lock
 from mdo_viewer.meeting.whole_file import write_whole
 
 #: How long the first start may take to answer the second, s; then the second opens its own window.
-PATIENCE: Final = 3.0
+ANSWERS_IN: Final = 3.0
 _STEP: Final = 0.05
 
 
@@ -60,7 +60,7 @@ class Running:
         self._lock.release()
 
 
-def hand_over(folder: Path, meeting: Path | None, patience: float = PATIENCE) -> bool:
+def hand_over(folder: Path, meeting: Path | None, patience: float = ANSWERS_IN) -> bool:
     """Ask the start that runs to show its window, and this meeting where one was named; whether it did."""
     request = _request_file(folder)
     try:
