@@ -45,12 +45,12 @@ def test_enter_goes_from_doubt_to_doubt_and_takes_the_list_only_after_a_rest(emp
     type_text(empty, "C")
     keys(empty, "Return")
     settle(empty)
-    assert empty.session.state.reading is not None
     type_text(empty, "nee")
     keys(empty, "Return", "Return")  # one Enter too many
     settle(empty)
-    assert empty.session.state.reading is not None
-    assert not empty.session.state.reading.doubtful
+    page = empty.sheets.checking.page
+    assert page is not None
+    assert not page.doubtful
     QTest.qWait(ONE_TOO_MANY)
     keys(empty, "Return")
     settle(empty)
