@@ -67,13 +67,7 @@ class TreesReader:
         )
         if fields is None:
             return None
-        own_id = fields.identifier("id")
-        if own_id not in (None, id):
-            self._reader.wrong(
-                fields.get("id") or node,
-                f"De id van deze boom moet gelijk zijn aan de bestandsnaam: '{id}'.",
-                f"The id of this tree must equal the name of its file: '{id}'.",
-            )
+        self._check_id(fields, node, id)
         unique = Unique(self._reader)
         questions = [self._question(item, unique) for item in fields.items("questions", at_least=1)]
         outcomes = [self._outcomes.outcome(item, unique, id) for item in fields.items("outcomes", at_least=1)]
@@ -109,6 +103,14 @@ class TreesReader:
             short=self._texts.text(fields.get("short")) if "short" in fields else None,
             opened_by=self._texts.text(fields.get("opened_by")) if "opened_by" in fields else None,
         )
+
+    def _check_id(self, fields: Fields, node: Node, id: str) -> None:
+        if fields.identifier("id") not in (None, id):
+            self._reader.wrong(
+                fields.get("id") or node,
+                f"De id van deze boom moet gelijk zijn aan de bestandsnaam: '{id}'.",
+                f"The id of this tree must equal the name of its file: '{id}'.",
+            )
 
     def _entry(self, node: Node | None) -> Condition | None:
         if isinstance(node, Scalar) and node.text == "always":

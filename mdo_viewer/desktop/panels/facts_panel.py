@@ -103,7 +103,7 @@ class FactsPanel(FramedGroup):
         self._marks.clicked.connect(host.door(self._fold_marks))
         self.patient.clicked.connect(host.door(host.call("patient")))
         for fold in (self._fold, self._marks, self.patient):
-            fold.setContentsMargins(20, 0, 0, 0)
+            fold.setContentsMargins(20, 0, 16, 0)  # no key stands at the edge
         self._empty.setContentsMargins(20, 8, 16, 8)
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, 0, 16)

@@ -269,6 +269,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("ending", doing.end_meeting, ("E",), "decide", acts=ANYWHERE),
     Command("since", lambda desk: desk.sheets.open("since"), ("U",), "place"),
     Command("pdf", doing.write_page, ("Ctrl+E",), "decide"),
+    Command("pdf:elsewhere", lambda desk: doing.write_page(desk, elsewhere=True)),
     Command("copy", doing.copy_page, ("Ctrl+Shift+C",), "decide"),
     # the meeting
     Command("menu", lambda desk: desk.sheets.open("menu"), ("F10",), "meeting", acts=IN_WINDOW | {"menu"}),

@@ -115,8 +115,8 @@ class RightPart(Protocol):
 class PagePart(Protocol):
     """What commands ask of what writes the page of the patient."""
 
-    def start(self) -> None:
-        """Write the page of the current patient, asking for a place the first time."""
+    def start(self, *, elsewhere: bool = False) -> None:
+        """Write the page of the current patient, asking for a place the first time, or again (`elsewhere`)."""
 
 
 class ClipboardPart(Protocol):

@@ -191,10 +191,10 @@ def tick_off(desk: Desk, advice: str) -> None:
     desk.session.set_done(advice, when)
 
 
-def write_page(desk: Desk) -> None:
-    """Write the page of the patient in sight, with all that was typed of it."""
+def write_page(desk: Desk, *, elsewhere: bool = False) -> None:
+    """Write the page of the patient in sight, with all that was typed of it; with `elsewhere` the place is asked anew."""
     if not desk.keyboard.finish_first():
-        desk.page_export.start()
+        desk.page_export.start(elsewhere=elsewhere)
 
 
 def copy_page(desk: Desk) -> None:

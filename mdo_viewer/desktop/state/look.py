@@ -304,8 +304,8 @@ class Look:
 
     @property
     def _decided_without_it(self) -> bool:
-        """Whether the board decided here itself, or on the whole case, with what this tree asks still open: it is marked
-        and can be answered, but holds nobody up."""
+        """Whether the board decided here itself, or on the whole case: what this tree asks still is marked and can be
+        answered, but holds nobody up."""
         decided = (self.state.decision, self.state.decision_on(WHOLE_CASE))
         return any(each is not None and each.kind == "own" for each in decided)
 
