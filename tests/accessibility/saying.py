@@ -117,6 +117,8 @@ class Speech:
         states = node["states"]
         if "checkable" in states or node["role"] in ("check box", "radio button"):
             parts.append(self._checked(node))
+        elif "checked" in states:
+            parts.append(self.word("checked"))
         if "expandable" in states:
             parts.append(self.word("expanded" if "expanded" in states else "collapsed"))
         if "invalid" in states:

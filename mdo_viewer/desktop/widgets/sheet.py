@@ -66,7 +66,6 @@ class Sheet(Dialog):
         self._close.show_words(look.words("say.close"), key=cap_of("escape", look.words))
         self.fill(look)
         self.setAccessibleName(self.title.text())
-        self.area.setAccessibleName(self.title.text())
         window = self.window()
         self._back = window.focusWidget()
         self._cover(True)
@@ -105,7 +104,9 @@ class Sheet(Dialog):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             height = self._sheet.height() + self.area.verticalScrollBar().maximum()
             self._sheet.setFixedSize(width, min(height, most))
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus if height <= most else Qt.FocusPolicy.TabFocus)  # arrows scroll
+        scrolls = height > most
+        self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus if scrolls else Qt.FocusPolicy.NoFocus)  # arrows scroll
+        self.area.setAccessibleName(self.title.text() if scrolls else "")
         self._sheet.move((self.width() - width) // 2, max(12, (self.height() - self._sheet.height()) // 2))
 
     def paper(self) -> QRect:
