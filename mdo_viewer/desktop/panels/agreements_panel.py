@@ -19,7 +19,15 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_deadline
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, Complaint, Heading, PlainLabel, Segments
-from mdo_viewer.desktop.widgets.form import LONGEST_LINE, LineField, TextField, is_held, keep_on_one_line, show_line
+from mdo_viewer.desktop.widgets.form import (
+    LONGEST_LINE,
+    LineField,
+    TextField,
+    hear_edits,
+    is_held,
+    keep_on_one_line,
+    show_line,
+)
 from mdo_viewer.desktop.widgets.scroll import bring_whole, paint_panel, scroll_area
 from mdo_viewer.desktop.widgets.sheet import Holder
 from mdo_viewer.desktop.widgets.timers import once
@@ -42,6 +50,8 @@ class ActionRow(QWidget):
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(4)
         self.what, self.who, self.before = QLineEdit(), QLineEdit(), QLineEdit()
+        for line in (self.what, self.who, self.before):
+            hear_edits(line)
         for line in (self.what, self.who):
             keep_on_one_line(line)
             line.setMaxLength(LONGEST_LINE)

@@ -17,6 +17,7 @@ from mdo_viewer.desktop.state.commands import DIGITS, cap_of
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf, announce, announce_after
 from mdo_viewer.desktop.widgets.controls import ANSWERS, Button, CardFrame, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.form import held
 from mdo_viewer.desktop.widgets.head_line import Sign
 from mdo_viewer.guideline.words import Words
 
@@ -463,7 +464,8 @@ class FactRow(HeldRow):
 
     def hold(self, text: str) -> None:
         """Let this stand in the field again as it was half typed."""
-        self.field.setText(text)
+        with held(self.field):
+            self.field.setText(text)
         self.field.setModified(True)
         self._keep(text)
 
