@@ -45,7 +45,7 @@ FOLDED: Final = ("notes", "decided", "decided:casus", "missing", "changes", "dou
 ROOMY: Final = 330
 
 
-class AdvicePanel(QWidget):
+class AdvicePanel(Grouping):
     """Shows the blocks of the advice, and below them the buttons of the decision."""
 
     def __init__(self, host: SettingsHost) -> None:

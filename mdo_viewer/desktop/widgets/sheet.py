@@ -12,10 +12,10 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.announcing import Dialog, keep_untold
+from mdo_viewer.desktop.widgets.announcing import Dialog, keep_untold, listens
 from mdo_viewer.desktop.widgets.controls import Button, Heading
 from mdo_viewer.desktop.widgets.scroll import scroll_area
-from mdo_viewer.desktop.widgets.tab_order import as_laid
+from mdo_viewer.desktop.widgets.tab_order import as_laid, stand_as_laid
 
 
 class Holder(QWidget):
@@ -72,6 +72,8 @@ class Sheet(Dialog):
         self.show()
         self.place()
         self.raise_()
+        if listens():
+            stand_as_laid(self)
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _cover(self, covers: bool) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 from typing import get_args
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
 from mdo_viewer.desktop import roles
@@ -18,7 +19,7 @@ from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
 from mdo_viewer.desktop.sheets.keys_sheet import KeysSheet
 from mdo_viewer.desktop.state.commands import THREE, listed, shown_of, word_of
 from mdo_viewer.desktop.state.desk import SheetName
-from mdo_viewer.desktop.widgets import announcing
+from mdo_viewer.desktop.widgets import announcing, tab_order
 from mdo_viewer.desktop.widgets.announcing import tell_as
 from mdo_viewer.desktop.widgets.change_line import ChangeLine
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, Heading, PlainLabel
@@ -278,3 +279,35 @@ def test_what_is_written_around_a_field_is_its_description(window: Window) -> No
     said = field.accessibleDescription()
     assert said.startswith(window.facts.row("complete_dwarslaesie_uren_bij_presentatie").said("message"))
     assert not said.startswith("Typ")
+
+
+def _out_of_place(top: QWidget) -> list[tuple[str, str]]:
+    """What assistive technology reads before something that stands above it."""
+    found = []
+    for parent in (top, *top.findChildren(QWidget)):
+        layout = parent.layout()
+        if not isinstance(layout, QVBoxLayout) or not parent.isVisible():
+            continue
+        told = QAccessible.queryAccessibleInterface(parent)
+        within = [told.child(at).object() for at in range(told.childCount())]
+        shown = [
+            each for each in within if isinstance(each, QWidget) and each.isVisible() and layout.indexOf(each) >= 0
+        ]
+        found += [
+            (above.accessibleName(), below.accessibleName())
+            for above, below in pairwise(shown)
+            if layout.indexOf(above) > layout.indexOf(below)
+        ]
+    return found
+
+
+def test_what_is_used_again_is_read_where_it_stands(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tab_order, "listens", lambda: True)
+    for case, tree in ((0, "diagnostiek"), (2, "lv_lang"), (1, "lv_lang"), (0, "cortico_voor_mri"), (0, "diagnostiek")):
+        if tree in window.look.pack.trees_by_id:
+            at_tree(window, case, tree)
+        keys(window, "N", "1")
+        settle(window)
+        window._order_tabs()
+        assert _out_of_place(window.facts) == []
+        assert _out_of_place(window.advice) == []
