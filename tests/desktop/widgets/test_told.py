@@ -247,7 +247,7 @@ def test_who_is_in_sight_is_a_state_in_the_agenda_and_the_strip(window: Window) 
     assert isinstance(sheet, AgendaSheet)
     told = QAccessible.queryAccessibleInterface(sheet.list)
     rows = [told.child(at) for at in range(told.childCount())]
-    items = [row for row in rows if row is not None and row.role() == QAccessible.Role.ListItem]
+    items = [row for row in rows if row.role() == QAccessible.Role.ListItem]
     assert [item.state().checked for item in items] == [False, True, False]
     assert not any("nu in beeld" in item.text(QAccessible.Text.Name) for item in items)
     assert [item.text(QAccessible.Text.Description) for item in items] == ["", "nu in beeld", ""]
