@@ -96,13 +96,13 @@ class KeysSheet(Sheet):
 
     def _half(self, look: Look, groups: tuple[Group, ...]) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setSpacing(1)
+        column.setSpacing(0)
         caps: list[KeyCap] = []
         grids = []
         for group in groups:
             title = look.words(f"keys.group.{group}")
             head = Heading(title, size=14, colour=tokens.BLUE)
-            head.setContentsMargins(0, 4, 0, 2)
+            head.setContentsMargins(0, 2, 0, 0)
             column.addWidget(head)
             part = QWidget()
             part.setAccessibleName(title)

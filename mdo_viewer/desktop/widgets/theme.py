@@ -452,7 +452,7 @@ def described(name: str, tip: str, told: str = "") -> str:
     """The description of something with this name and tip: what it was `told` to say, else what the tip says more than
     the name."""
     text = told or tip_text(tip)
-    return NO_MORE if text and text.split() == name.split() else text
+    return NO_MORE if text and " ".join(text.split()) in " ".join(name.split()) else text
 
 
 def call_keys(said: str) -> None:
