@@ -44,6 +44,7 @@ def run(language: Language | None = None, meeting: Path | None = None, *, exampl
     import mdo_viewer.desktop.preload  # noqa: F401 (before Qt)
     from mdo_viewer.desktop.state.session import Session
     from mdo_viewer.guideline.library import load_pack
+    from mdo_viewer.guideline.words import words_of
     from mdo_viewer.meeting.case import Case
     from mdo_viewer.meeting.document import Document
     from mdo_viewer.meeting.example import PACK, example_cases

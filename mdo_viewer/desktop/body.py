@@ -151,6 +151,7 @@ class Body(QWidget):
 
     def _name(self, look: Look) -> None:
         """What the parts are called that have no title of their own."""
+        theme.call_keys(look.words("graph.key", n="{}"))
         parts, narrow = self.parts, self.narrow
         named: list[tuple[QWidget, str]] = [(parts.top, "top"), (parts.patient, "patient"), (parts.status, "status")]
         if narrow is not None:

@@ -17,6 +17,7 @@ _ROLES: Final = {
     "list": QAccessible.Role.List,
     "item": QAccessible.Role.ListItem,
     "text": QAccessible.Role.StaticText,
+    "picture": QAccessible.Role.Graphic,
 }
 
 

@@ -124,9 +124,9 @@ def type_again(root: QWidget, typed: Mapping[str, str]) -> None:
     for line in root.findChildren(QLineEdit):
         text = typed.get(line.accessibleName())
         if text is not None and text != line.text() and line.isVisibleTo(root):
-            line.setText(text)
-            line.setModified(True)
             with held(line):
+                line.setText(text)
+                line.setModified(True)
                 line.editingFinished.emit()
 
 

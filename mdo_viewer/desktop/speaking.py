@@ -16,8 +16,9 @@ class Speaking:
     """Remembers what was said last; everything since then is one sentence, once the window shows it. After a password
     that is once the keyboard has rested: else it would be cut off."""
 
-    def __init__(self, window: QWidget, silent: Callable[[], bool], look: Look, resting: Resting) -> None:
-        self._window, self._silent, self._before, self._resting = window, silent, look, resting
+    def __init__(self, window: QWidget, silent: Callable[[], bool], resting: Resting) -> None:
+        self._window, self._silent, self._resting = window, silent, resting
+        self._before: Look | None = None
         self._waits: Look | None = None
         #: Whether a message says already what was done.
         self.told = False
@@ -34,11 +35,15 @@ class Speaking:
             self._waits = look
             return
         before, told = self._before, self.told
-        self._before, self.told = look, False
-        if not self._silent() and before is not look and listens():
-            from mdo_viewer.desktop.says.since import happened  # not for the start
+        self.told = False
+        if self._silent():
+            self._before = look if before is not None else None
+            return
+        self._before = look
+        if before is not look and listens():
+            from mdo_viewer.desktop.says.since import begun, happened  # not for the start
 
-            announce(self._window, happened(before, look, told=told))
+            announce(self._window, begun(look) if before is None else happened(before, look, told=told))
 
     @staticmethod
     def again(look: Look) -> str:

@@ -124,7 +124,7 @@ class Window(Lettered):
         self._prove = once(self, self.door(self._start_proof), FIRST_STATES)
         self._clock = QTimer(self, interval=TICK)
         self._clock.timeout.connect(self.door(self.tick))
-        self.speaking = Speaking(self, lambda: self.sheets.wall is not None, self._look, self.meeting.resting)
+        self.speaking = Speaking(self, lambda: self.sheets.wall is not None, self.meeting.resting)
         session.listeners.append(self.refresh)
         session.leaving = self.keyboard.keep_typed
         self.has_open: Callable[[Path | None], None] = lambda _path: None  # told which meeting is open

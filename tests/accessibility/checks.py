@@ -56,7 +56,8 @@ def roleless(nodes: Sequence[Node]) -> Iterator[str]:
 def headless(nodes: Sequence[Node]) -> Iterator[str]:
     """A screen has headings, and so has the sheet that has the keyboard: who hears it goes from one to the next."""
     at = focus_of([node for node in nodes if shows(node)])
-    sheet = next((node for node in lineage(nodes, at) if node["role"] == "dialog"), None) if at is not None else None
+    above = [] if at is None else lineage(nodes, at)
+    sheet = next((node for node in above if node["role"] == "dialog" and shows(node)), None)
     within = inside_of(nodes, nodes[0] if sheet is None else sheet)
     if not any(node["role"] == "heading" and node["id"] in within and shows(node) for node in nodes):
         yield "no heading" if sheet is None else f"{called(sheet)} has no heading"

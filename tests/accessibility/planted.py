@@ -2,16 +2,26 @@
 
 `silent`: an error is shown and not said. `name`: a button is called in markup. `effect`: a choice that is toggled shows
 itself chosen and does nothing. `leak`: what lies behind a sheet can be reached. `stays`: what was typed stays in a
-hidden field. `password`: a password is told sign by sign.
+hidden field. `password`: a password is told sign by sign. `invalid`: no fault; the field says by an interface of its
+own that what stands in it is invalid.
 """
 
 from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAccessible, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAccessibleWidget,
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.password_line import PasswordLine
@@ -70,9 +80,29 @@ class Planted(QWidget):
         (self.close_it if on else self.field).setFocus()
 
 
+class Invalid(QAccessibleWidget):
+    """All that can be answered for a field from here."""
+
+    def state(self) -> QAccessible.State:
+        """That of a field with something invalid in it."""
+        state = super().state()
+        state.editable = state.invalid = True
+        return state
+
+
 def main() -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("MDO Viewer")
+    kept: list[Invalid] = []
+
+    def answer(_kind: str, thing: QObject) -> Invalid | None:
+        if not isinstance(thing, QLineEdit) or thing.echoMode() == QLineEdit.EchoMode.Password:
+            return None
+        kept.append(Invalid(thing, QAccessible.Role.EditableText))
+        return kept[-1]
+
+    if "".join(sys.argv[2:3]) == "invalid":
+        QAccessible.installFactory(answer)
     window = Planted("".join(sys.argv[2:3]))
     window.show()
     return app.exec()

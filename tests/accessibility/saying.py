@@ -22,6 +22,7 @@ ROLES: Final[dict[str, tuple[str, str]]] = {
     "list item": ("regel", "list item"),
     "label": ("tekst", "label"),
     "heading": ("kop", "heading"),
+    "image": ("afbeelding", "image"),
     "dialog": ("dialoogvenster", "dialog"),
     "alert": ("melding", "alert"),
     "frame": ("venster", "window"),
@@ -117,6 +118,8 @@ class Speech:
         states = node["states"]
         if "checkable" in states or node["role"] in ("check box", "radio button"):
             parts.append(self._checked(node))
+        elif "checked" in states:
+            parts.append(self.word("checked"))
         if "expandable" in states:
             parts.append(self.word("expanded" if "expanded" in states else "collapsed"))
         if "invalid" in states:

@@ -80,6 +80,22 @@ def test_what_stays_in_a_hidden_field_is_found(here: Room) -> None:
             assert len(list(holding("Kanarie")(ear.tree()))) == left, fault
 
 
+@heard_here
+def test_qt_does_not_tell_that_an_entry_is_invalid(here: Room) -> None:
+    """Until it does, a refused field says so in its description alone. An interface of our own has the state; Qt does
+    not pass it on, and the field would lose its text by it."""
+    fields = {}
+    for fault in ("", "invalid"):
+        with here.program("nl", fault, name="planted") as ear:
+            ear.heard()
+            ear.press('"abc"')
+            fields[fault] = next(each for each in ear.tree() if each["name"] == "Voorwaarde")
+    assert "invalid" not in fields["invalid"]["states"]
+    assert "editable" in fields["invalid"]["states"], "it is ours that answers"
+    assert fields[""]["text"] == "abc"
+    assert "text" not in fields["invalid"]
+
+
 # --- rules and words, without a window
 
 

@@ -99,15 +99,17 @@ def box_name(look: Look, box: Box) -> str:
 
 
 def led_to_by(look: Look, picture: Picture, box: Box) -> str:
-    """The answer that leads to a box, with its key on the open question; empty for the first one."""
+    """The answer that leads to a box, empty for the first one: one that was given, or one that a press on the box gives
+    on the open question, with its key."""
     edge = next((edge for edge in picture.edges if edge.target == box.id and edge.answer != "*"), None)
-    return "" if edge is None else _answer(look, edge)
+    opened = {each.id for each in picture.boxes if each.state == "open"}
+    return "" if edge is None else _answer(look, edge, gives=edge.source in opened)
 
 
-def _answer(look: Look, edge: Edge) -> str:
+def _answer(look: Look, edge: Edge, *, gives: bool) -> str:
     question = look.question(edge.question)
     if question is None:
         return ""
     answer = next(look.text(each.label) for each in question.answers if each.key == edge.answer)
-    said = look.words("graph.answer", answer=answer, question=look.text(question.text))
+    said = look.words("graph.answers" if gives else "graph.answer", answer=answer, question=look.text(question.text))
     return said if edge.key is None else f"{said} ({look.words('graph.key', n=edge.key)})"

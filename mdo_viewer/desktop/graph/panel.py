@@ -29,7 +29,7 @@ from mdo_viewer.desktop.state.actions import answer_edge, choose
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.announcing import Grouping, tell_as
+from mdo_viewer.desktop.widgets.announcing import tell_as
 from mdo_viewer.desktop.widgets.controls import PlainLabel
 from mdo_viewer.desktop.widgets.form import left_half_typed
 from mdo_viewer.drawing.canvas import MARGIN as WAY_MARGIN
@@ -118,7 +118,7 @@ class PathList(QListWidget):
             super().keyPressEvent(event)
 
 
-class GraphPanel(Grouping):
+class GraphPanel(QWidget):
     """Draws the tree for the size it has; fits only when another tree, case or view is opened, or on command."""
 
     def __init__(self, host: SettingsHost) -> None:
@@ -160,8 +160,9 @@ class GraphPanel(Grouping):
         self.list = PathList()
         self.list.itemActivated.connect(lambda item: host.door.run(lambda: self._activate(item)))
         self._stack = QStackedWidget()
-        for told in (self._stack, self.view, self.view.viewport()):
-            tell_as(told, "group")
+        tell_as(self._stack, "group")
+        for told in (self, self.view, self.view.viewport()):
+            tell_as(told, "picture")
         self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # what room there is
         self._stack.addWidget(self.view)
         holder = QWidget()

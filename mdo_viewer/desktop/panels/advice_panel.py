@@ -30,7 +30,7 @@ from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf
 from mdo_viewer.desktop.widgets.column import AskField, Column
 from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel
-from mdo_viewer.desktop.widgets.form import is_held
+from mdo_viewer.desktop.widgets.form import held, is_held
 from mdo_viewer.desktop.widgets.more_hint import MoreHint
 from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
 from mdo_viewer.desktop.widgets.timers import once
@@ -45,7 +45,7 @@ FOLDED: Final = ("notes", "decided", "decided:casus", "missing", "changes", "dou
 ROOMY: Final = 330
 
 
-class AdvicePanel(QWidget):
+class AdvicePanel(Grouping):
     """Shows the blocks of the advice, and below them the buttons of the decision."""
 
     def __init__(self, host: SettingsHost) -> None:
@@ -262,7 +262,8 @@ class AdvicePanel(QWidget):
             field = self.column.field(name) if id == look.state.point.id else None
             if field is not None:
                 text = refused.pop((id, name))
-                field.field.setText(text)
+                with held(field.field):
+                    field.field.setText(text)
                 field.field.setModified(True)
                 field.message.show_text(self._read(name, text)[1])
 

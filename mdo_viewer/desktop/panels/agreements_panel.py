@@ -19,7 +19,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel, Segments
-from mdo_viewer.desktop.widgets.form import LONGEST_LINE, LineField, TextField, keep_on_one_line, show_line
+from mdo_viewer.desktop.widgets.form import LONGEST_LINE, LineField, TextField, hear_edits, keep_on_one_line, show_line
 from mdo_viewer.desktop.widgets.scroll import bring_whole, paint_panel, scroll_area
 from mdo_viewer.desktop.widgets.sheet import Holder
 from mdo_viewer.desktop.widgets.timers import once
@@ -44,6 +44,7 @@ class ActionRow(QWidget):
         self.what, self.who = QLineEdit(), QLineEdit()
         self.before = BeforeLine(host, lambda when: self._change(lambda action: replace(action, before=when)))
         for line in (self.what, self.who):
+            hear_edits(line)
             keep_on_one_line(line)
             line.setMaxLength(LONGEST_LINE)
         self._seat = host.look.state.seat

@@ -11,7 +11,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.moments import read_deadline
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Complaint
-from mdo_viewer.desktop.widgets.form import is_held, show_line
+from mdo_viewer.desktop.widgets.form import hear_edits, is_held, show_line
 from mdo_viewer.desktop.widgets.timers import once
 
 
@@ -24,6 +24,7 @@ class BeforeLine(QLineEdit):
         self._host, self._taken = host, taken
         self._shown = ""
         self._seat = host.look.state.seat
+        hear_edits(self)
         self.message = Complaint(self)
         self.editingFinished.connect(lambda: host.door.run(self.enter))
         self._refused = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -17,6 +17,7 @@ from mdo_viewer.desktop.state.commands import DIGITS, cap_of
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf, announce, announce_after
 from mdo_viewer.desktop.widgets.controls import ANSWERS, Button, CardFrame, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.form import held
 from mdo_viewer.desktop.widgets.head_line import Sign
 from mdo_viewer.guideline.words import Words
 
@@ -245,6 +246,25 @@ class FactRow(HeldRow):
         self._help_button.setAccessibleName(self._words("facts.help_for", fact=view.label))
         self._say("help", view.help if self._help_open else "")
         self._fold_up()
+        self._tell_about()
+
+    def _tell_about(self) -> None:
+        """What is written around the control is the description of where the keyboard comes into it: what is the matter
+        with it, what may be typed, where its value comes from."""
+        view, control = self.view, self._control
+        if view is None or control is None:
+            return
+        lines = (self.said("message"), view.typing, view.crossed, view.noted, view.known_from, view.was, view.remark)
+        about = ". ".join(dict.fromkeys(line.rstrip(".") for line in lines if line))
+        if isinstance(control, NumberControl):
+            control.field.setAccessibleDescription(about)
+            return
+        buttons: list[Button] = getattr(control, "buttons", [])
+        stop = next(iter(view.chosen), 0)
+        for at, button in enumerate(buttons):
+            meaning = view.meanings[at] if at < len(view.meanings) else ""
+            said = ". ".join(part for part in (meaning, about if at == stop else "") if part)
+            button.setAccessibleDescription(said or theme.NO_MORE)
 
     # --- one line, or all of it
 
@@ -316,6 +336,7 @@ class FactRow(HeldRow):
         """Say in red what is the matter with what was given; an empty text takes it back."""
         self._say("message", text)
         self._fold_up()
+        self._tell_about()
 
     def said(self, line: str) -> str:
         """What one of the lines below the control says now."""
@@ -426,7 +447,8 @@ class FactRow(HeldRow):
             control.offer(view.options, keys=shown, neutral=len(view.options) - 1, group=view.label)
             control.choose(next(iter(view.chosen), -1))
             if view.meanings:
-                _describe(control, view.meanings)
+                for button, meaning in zip(control.buttons, view.meanings, strict=True):
+                    button.setToolTip(theme.plain_tip(meaning))
                 self._say("meaning", meaning_said(view, self._words))
         elif isinstance(control, OptionList):
             control.offer(view, keys)
@@ -453,7 +475,8 @@ class FactRow(HeldRow):
 
     def hold(self, text: str) -> None:
         """Let this stand in the field again as it was half typed."""
-        self.field.setText(text)
+        with held(self.field):
+            self.field.setText(text)
         self.field.setModified(True)
         self._keep(text)
 
@@ -547,13 +570,6 @@ class FactRow(HeldRow):
         """White, amber with a bar at the left while something of this fact is open; below an answer a line that parts
         it from the next."""
         _paint(self, event, amber=self.view is not None and self.view.amber)
-
-
-def _describe(control: Segments, meanings: Sequence[str]) -> None:
-    """Codes say what they mean: each as tool tip and to assistive technology."""
-    for button, meaning in zip(control.buttons, meanings, strict=True):
-        button.setToolTip(theme.plain_tip(meaning))
-        button.setAccessibleDescription(meaning)
 
 
 def _paint(row: FactRow, event: QPaintEvent, *, amber: bool) -> None:

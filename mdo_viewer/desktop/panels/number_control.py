@@ -13,7 +13,7 @@ from mdo_viewer.desktop.says.facts import FactView
 from mdo_viewer.desktop.state.commands import cap_of, keys_of
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
-from mdo_viewer.desktop.widgets.form import is_held, is_known, left_half_typed, was_given
+from mdo_viewer.desktop.widgets.form import hear_edits, is_held, is_known, left_half_typed, was_given
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.reasoning.ranging.written import strange_signs
 
@@ -64,6 +64,7 @@ class NumberField(QLineEdit):
         self.shown = ""
         self.ranges = self.asked_back = False
         self.setValidator(_OfNumber(self))
+        hear_edits(self)
         self.by_enter = False  # what is doubtful is only taken by Enter, not because the field is left
         self._is_mixed = False  # so are the digits of what was no number, such as a sentence typed here
         self.inputRejected.connect(self._mix)

@@ -128,6 +128,12 @@ def _stage(look: Look, stage: Stage | None, other: Stage | None) -> Iterator[Ite
 # --- what is said to who listens
 
 
+def begun(look: Look) -> str:
+    """Where who listens is when the window comes: whose, in which tree, and what it says."""
+    example = look.words("top.meeting.example") if look.state.case.title_example else ""
+    return " ".join(_sentence(each) for each in (example, _whose(look), _tree_named(look), advice_said(look)) if each)
+
+
 def happened(before: Look, look: Look, *, told: bool = False) -> str:
     """What changed since `before`, in the order in which it is read; `told`: a message says what was done already.
     Empty where only the clock went on."""

@@ -61,7 +61,9 @@ class AgendaList(QListWidget):
         while self.count() > len(points):
             self.takeItem(self.count() - 1)
         while self.count() < len(points):
-            self.addItem(QListWidgetItem())
+            item = QListWidgetItem()
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
+            self.addItem(item)
         for at, point in enumerate(points):
             here, draft = point.id == state.point.id, point.id in drafts
             parts = row_parts(document, at, words, state.home, here=here, draft=draft)
@@ -69,6 +71,11 @@ class AgendaList(QListWidget):
             if item.data(_PARTS) != parts:
                 item.setData(_PARTS, parts)
                 item.setText(", ".join(part for part in parts if part))
+            said = row_parts(document, at, words, state.home, here=False, draft=draft)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in said if part))
+            # Who is in sight is a state, as for the tree that is; not every reader says it of a line.
+            item.setCheckState(Qt.CheckState.Checked if here else Qt.CheckState.Unchecked)
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, words("agenda.here") if here else "")
             item.setData(_ID, point.id)
             if point.id == chosen and self.currentRow() != at:
                 self.setCurrentRow(at)

@@ -13,7 +13,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.numbers import read_number
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel
-from mdo_viewer.desktop.widgets.form import LONGEST_LINE, keep_on_one_line, says, show_line, when_left
+from mdo_viewer.desktop.widgets.form import LONGEST_LINE, hear_edits, keep_on_one_line, says, show_line, when_left
 from mdo_viewer.guideline.words import Words
 
 
@@ -33,6 +33,7 @@ class TextRow(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         self.field = QLineEdit()
+        hear_edits(self.field)
         keep_on_one_line(self.field)
         self.field.setMinimumHeight(theme.TOUCH)
         self.field.setMaxLength(LONGEST_LINE)

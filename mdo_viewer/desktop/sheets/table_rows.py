@@ -15,7 +15,15 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel
-from mdo_viewer.desktop.widgets.form import LONGEST_LINE, is_known, keep_on_one_line, says, show_line, when_left
+from mdo_viewer.desktop.widgets.form import (
+    LONGEST_LINE,
+    hear_edits,
+    is_known,
+    keep_on_one_line,
+    says,
+    show_line,
+    when_left,
+)
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.tables.rows import TableName
 
@@ -47,6 +55,7 @@ class TableRow(QWidget):
         self._refused: dict[str, str] = {}  # what is the matter, by field
         for name in fields:
             line = self.fields[name] = QLineEdit()
+            hear_edits(line)
             keep_on_one_line(line)
             line.setMinimumHeight(theme.TOUCH)
             line.setMinimumWidth(theme.px(NARROWEST.get(name, LEAST)))

@@ -192,7 +192,7 @@ def tick_off(desk: Desk, advice: str) -> None:
 
 
 def write_page(desk: Desk, *, elsewhere: bool = False) -> None:
-    """Write the page of the patient in sight, with all that was typed of it; with `elsewhere` the place is asked anew."""
+    """Write the page of the patient in sight, with all that was typed of it; `elsewhere` asks for a place again."""
     if not desk.keyboard.finish_first():
         desk.page_export.start(elsewhere=elsewhere)
 

@@ -34,8 +34,9 @@ def announce_after(widget: QWidget, text: str) -> None:
 
 #: The property of a widget that has a role for which Qt has no widget; answered for in `roles`.
 ROLE: Final = "toldAs"
-#: `text` is for what is no label, or a label that may become a heading.
-RoleName: TypeAlias = Literal["heading", "group", "list", "item", "text"]
+#: `text` is for what is no label, or a label that may become a heading. A group is said when the focus comes into it;
+#: the last two are not.
+RoleName: TypeAlias = Literal["heading", "group", "list", "item", "text", "picture"]
 
 
 def tell_as(widget: QWidget, role: RoleName) -> None:

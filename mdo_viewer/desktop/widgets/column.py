@@ -13,7 +13,7 @@ from mdo_viewer.desktop.says.blocks import Ask, Block, Choices, Head, Item, Pres
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import listens, tell_as
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, Complaint, PlainLabel
-from mdo_viewer.desktop.widgets.form import is_known
+from mdo_viewer.desktop.widgets.form import hear_edits, is_known
 from mdo_viewer.desktop.widgets.head_line import HeadLine, RemarkLine
 from mdo_viewer.desktop.widgets.tab_order import stops
 
@@ -56,6 +56,7 @@ class AskField(QWidget):
         row.setSpacing(8)
         self.field = QLineEdit()
         self.field.setMinimumHeight(theme.TOUCH)
+        hear_edits(self.field)
         self.field.returnPressed.connect(lambda: give(self.id, self.field.text()))
         self.field.editingFinished.connect(self._finished)
         self._quick = Button()
@@ -86,11 +87,11 @@ class AskField(QWidget):
 
     def fill(self, ask: Ask) -> None:
         """Show this question; where it is another one, or its value another, what was being typed is gone."""
+        is_known(self.field, ask.value)
         if ask.id != self.id or ask.value != self._shown:
             self.field.setText(ask.value)
             self.message.show_text("")
         self.id, self._shown = ask.id, ask.value
-        is_known(self.field, ask.value)
         self._label.show_text(ask.label)
         self.field.setAccessibleName(ask.label)
         self.field.setPlaceholderText(ask.hint)

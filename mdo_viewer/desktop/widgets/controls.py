@@ -330,6 +330,8 @@ class Button(Stated):
             name = f"{seen}: {name}"  # who speaks to the program says what is to be seen
         if name != self.accessibleName():
             self.setAccessibleName(name)
+        else:
+            self._describe()  # the key may be another, or called otherwise
 
     def setAccessibleName(self, name: str) -> None:
         """As QPushButton has it; what its tip says more may be another thing now."""
@@ -349,9 +351,12 @@ class Button(Stated):
             self._describe()
 
     def _describe(self) -> None:
-        if not (self._told or self._tip or self._described):
+        if not (self._told or self._tip or self._described or self._key):
             return  # as most
-        text = theme.described(self.accessibleName(), self._tip, self._told)
+        name = self.accessibleName()
+        text = theme.described(name, self._tip, self._told)
+        if f"({self._key})" not in f"{name} {text}":
+            text = theme.with_key(text, self._key)
         if text != self._described:
             self._described = text
             super().setAccessibleDescription(text)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QTextCursor, QValidator
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import listens
 from mdo_viewer.desktop.widgets.controls import Complaint, PlainLabel
 from mdo_viewer.guideline.values import on_one_line, without_forbidden
 from mdo_viewer.guideline.words import Words
@@ -38,6 +39,27 @@ class _OneLine(QValidator):
 def keep_on_one_line(line: QLineEdit) -> None:
     """What is pasted into the line is on one line at once: a soft return of Word is a blank, not nothing."""
     line.setValidator(_OneLine(line))
+
+
+def hear_edits(line: QLineEdit) -> None:
+    """Assistive technology may set a text without a key, of which Qt says only that it is another. That is an edit like
+    any other: the line gets the keyboard, what it does not take is refused, and whoever follows edits is told."""
+    kept = [line.text()]
+
+    def changed(text: str) -> None:
+        before, kept[0] = kept[0], text
+        if line.isModified() or is_held(line) or not listens() or says(line, line.property(_KNOWN) or ""):
+            return
+        if not line.hasAcceptableInput():
+            line.setText(before)
+            line.inputRejected.emit()
+            return
+        if not line.hasFocus():
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
+        line.setModified(True)
+        line.textEdited.emit(text)
+
+    line.textChanged.connect(changed)
 
 
 class Lines(QPlainTextEdit):
@@ -155,6 +177,7 @@ class LineField(QWidget):
         self._label = PlainLabel(size=14, colour=tokens.MUTED)
         self.line = QLineEdit()
         keep_on_one_line(self.line)
+        hear_edits(self.line)
         self.line.setMinimumHeight(theme.TOUCH)
         self.line.setMaxLength(LONGEST_LINE)
         self._label.setBuddy(self.line)

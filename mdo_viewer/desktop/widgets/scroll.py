@@ -16,7 +16,7 @@ def scroll_area(body: QWidget) -> QScrollArea:
     """A frameless area that scrolls up and down only."""
     area = QScrollArea()
     own_viewport(area)
-    tell_as(area, "group")
+    tell_as(area, "text")
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

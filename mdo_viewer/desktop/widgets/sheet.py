@@ -12,10 +12,10 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.announcing import Dialog, keep_untold
+from mdo_viewer.desktop.widgets.announcing import Dialog, keep_untold, listens
 from mdo_viewer.desktop.widgets.controls import Button, Heading
 from mdo_viewer.desktop.widgets.scroll import scroll_area
-from mdo_viewer.desktop.widgets.tab_order import as_laid
+from mdo_viewer.desktop.widgets.tab_order import as_laid, stand_as_laid
 
 
 class Holder(QWidget):
@@ -66,13 +66,14 @@ class Sheet(Dialog):
         self._close.show_words(look.words("say.close"), key=cap_of("escape", look.words))
         self.fill(look)
         self.setAccessibleName(self.title.text())
-        self.area.setAccessibleName(self.title.text())
         window = self.window()
         self._back = window.focusWidget()
         self._cover(True)
         self.show()
         self.place()
         self.raise_()
+        if listens():
+            stand_as_laid(self)
         self._close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _cover(self, covers: bool) -> None:
@@ -105,7 +106,9 @@ class Sheet(Dialog):
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             height = self._sheet.height() + self.area.verticalScrollBar().maximum()
             self._sheet.setFixedSize(width, min(height, most))
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus if height <= most else Qt.FocusPolicy.TabFocus)  # arrows scroll
+        scrolls = height > most
+        self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus if scrolls else Qt.FocusPolicy.NoFocus)  # arrows scroll
+        self.area.setAccessibleName(self.title.text() if scrolls else "")
         self._sheet.move((self.width() - width) // 2, max(12, (self.height() - self._sheet.height()) // 2))
 
     def paper(self) -> QRect:

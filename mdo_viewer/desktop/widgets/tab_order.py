@@ -9,6 +9,8 @@ from typing import cast
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QLayout, QScrollArea, QWidget
 
+from mdo_viewer.desktop.widgets.announcing import listens
+
 
 def stops(panel: QWidget, *, scrolled: bool = False) -> list[QWidget]:
     """What Tab stops at in a panel, in the order in which it is read: as it lies now, or `scrolled`, with all that
@@ -70,6 +72,22 @@ def _cell(grid: QGridLayout, at: int) -> tuple[int, int]:
 _TURNED = (QBoxLayout.Direction.BottomToTop, QBoxLayout.Direction.RightToLeft)
 
 
+def stand_as_laid(top: QWidget) -> None:
+    """Assistive technology reads what lies in a widget as it was made or last raised: a row that is used again would
+    stand where it once was. All of it comes in the order of its layouts; what lies over them stays so."""
+    layout = top.layout()
+    laid = [] if layout is None else [each for each in _laid(layout) if each.parentWidget() is top]
+    children = [each for each in top.children() if isinstance(each, QWidget) and not each.isWindow()]
+    known = set(laid)
+    if [each for each in children if each in known] != laid:
+        first = next(at for at, each in enumerate(children) if each in known)
+        for each in (*laid, *(each for each in children[first:] if each not in known)):
+            each.raise_()
+    for each in children:
+        if each.isVisible():
+            stand_as_laid(each)
+
+
 def go_round(form: QWidget, *, forward: bool) -> bool:
     """Let Tab go on in a form, from its last stop to its first; False where the keyboard is not in it."""
     focused = QApplication.focusWidget()
@@ -93,9 +111,11 @@ def _area_of(widget: QWidget, panel: QWidget) -> QScrollArea | None:
 
 
 def put_in_order(panels: Iterable[QWidget]) -> None:
-    """Chain the stops of the panels, in the order of the panels."""
+    """Chain the stops of the panels, in the order of the panels; where somebody listens the rest is in order too."""
     before: QWidget | None = None
     for panel in panels:
+        if listens():
+            stand_as_laid(panel)
         for widget in stops(panel):
             if before is not None and before.nextInFocusChain() is not widget:
                 QWidget.setTabOrder(before, widget)

@@ -215,6 +215,7 @@ class _Worn:
 
     scheme: Scheme = LIGHT
     text_size: int = 100  # percent
+    key_said: str = "{}"
     moves: bool = False
 
 
@@ -465,7 +466,17 @@ def described(name: str, tip: str, told: str = "") -> str:
     """The description of something with this name and tip: what it was `told` to say, else what the tip says more than
     the name."""
     text = told or tip_text(tip)
-    return NO_MORE if text and text.split() == name.split() else text
+    return NO_MORE if text and " ".join(text.split()) in " ".join(name.split()) else text
+
+
+def call_keys(said: str) -> None:
+    """How a key is said that stands on a button, with {} for the key: in the language of the window."""
+    _Worn.key_said = said
+
+
+def with_key(text: str, key: str) -> str:
+    """A description with the key that stands on the button too, which is drawn."""
+    return ", ".join(part for part in (text.strip(), _Worn.key_said.format(key) if key else "") if part) or text
 
 
 def name_with_tip(widget: QWidget, name: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListWidget, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from mdo_viewer.desktop import speaking
 from mdo_viewer.desktop.graph import nodes as graph_nodes
 from mdo_viewer.desktop.graph.view import GraphView
 from mdo_viewer.desktop.window import Window
@@ -91,12 +92,28 @@ def test_a_press_does_what_a_click_does(window: Window) -> None:
     port = QAccessible.queryAccessibleInterface(window.graph.view.viewport())
     shown = [port.child(n) for n in range(port.childCount())]
     node = [child for child in shown if isinstance(child.object(), graph_nodes.Node)][at]
-    assert "antwoord ja" in node.text(QAccessible.Text.Description)
+    assert node.text(QAccessible.Text.Description) == "drukken antwoordt ja op: Geldt de richtlijn? (toets 1)"
     pressed = node.object()
     assert isinstance(pressed, QAbstractButton)
     pressed.click()
     assert window.session.state.case.patient.values == in_scope()
     check(window)
+    led = [description for _, description, *_ in nodes(window) if "Geldt de richtlijn?" in description]
+    assert "antwoord ja op: Geldt de richtlijn?" in led, "given now, and no press gives it"
+
+
+def test_what_a_press_on_a_box_sets_is_told(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(speaking, "announce", lambda _widget, text: told.append(text))
+    window.session.add_case()
+    settle(window)
+    told.clear()
+    view = window.graph.view
+    assert view.picture is not None
+    view.act_on(next(box for box in view.picture.boxes if (edge := view.answer_to(box)) and edge.answer == "ja"))
+    settle(window)
+    (said,) = told
+    assert said.startswith("Geldt de richtlijn?: ja. ")
 
 
 def test_where_the_selection_goes_is_told(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:

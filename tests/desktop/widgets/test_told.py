@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 from typing import get_args
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
 from mdo_viewer.desktop import roles
+from mdo_viewer.desktop.sheets import keys_sheet
+from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
+from mdo_viewer.desktop.sheets.keys_sheet import KeysSheet
+from mdo_viewer.desktop.state.commands import THREE, listed, shown_of, word_of
 from mdo_viewer.desktop.state.desk import SheetName
-from mdo_viewer.desktop.widgets import announcing
+from mdo_viewer.desktop.widgets import announcing, tab_order
 from mdo_viewer.desktop.widgets.announcing import tell_as
 from mdo_viewer.desktop.widgets.change_line import ChangeLine
-from mdo_viewer.desktop.widgets.controls import CardFrame, Heading, PlainLabel
+from mdo_viewer.desktop.widgets.controls import Button, CardFrame, Heading, PlainLabel
 from mdo_viewer.desktop.widgets.tab_order import stops
 from mdo_viewer.desktop.window import Window
-from tests.help.desktop_help import at_tree, keys, settle
+from mdo_viewer.guideline.model import Language
+from tests.help.desktop_help import at_tree, keys, settle, type_text
 
 #: A page of its own is asked to fill it.
 OPENED: tuple[SheetName, ...] = tuple(each for each in get_args(SheetName) if each != "list")
@@ -205,3 +211,103 @@ def test_a_text_of_a_card_becomes_a_heading_and_a_text_again(window: Window) -> 
     assert told.role() == QAccessible.Role.StaticText
     tell_as(label, "heading")
     assert told.role() == QAccessible.Role.Heading
+
+
+def test_the_keys_are_lists_with_a_line_for_each_command(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys_sheet, "listens", lambda: True)
+    keys(window, "?")
+    sheet = window.sheets.shown
+    assert isinstance(sheet, KeysSheet)
+    top = QAccessible.queryAccessibleInterface(sheet)
+    lists = [each for each in _all(top) if each.role() == QAccessible.Role.List]
+    assert [each.text(QAccessible.Text.Name) for each in lists] == [
+        label.text() for label in sheet.findChildren(Heading) if label is not sheet.title
+    ]
+    lines = []
+    for each in lists:
+        below = [each.child(at) for at in range(each.childCount())]
+        assert {line.role() for line in below} == {QAccessible.Role.ListItem}, "and no caps beside them"
+        lines += [line.text(QAccessible.Text.Name) for line in below]
+    told = [row for groups in THREE for group in groups for row in listed(group)]
+    assert sorted(lines) == sorted(
+        f"{shown_of(row, window.look.words)}: {window.look.words(word_of(row))}" for row in told
+    )
+    keys(window, "Tab")
+    assert QApplication.focusWidget() is sheet.lines[0]
+    keys(window, "Down", "Down", "Up")
+    assert QApplication.focusWidget() is sheet.lines[1]
+    keys(window, "Tab")
+    assert QApplication.focusWidget() in sheet.lines[2:]
+
+
+def test_who_is_in_sight_is_a_state_in_the_agenda_and_the_strip(window: Window) -> None:
+    at_tree(window, 1, "lv_lang")
+    keys(window, "M")
+    sheet = window.sheets.shown
+    assert isinstance(sheet, AgendaSheet)
+    told = QAccessible.queryAccessibleInterface(sheet.list)
+    rows = [told.child(at) for at in range(told.childCount())]
+    items = [row for row in rows if row.role() == QAccessible.Role.ListItem]
+    assert [item.state().checked for item in items] == [False, True, False]
+    assert not any("nu in beeld" in item.text(QAccessible.Text.Name) for item in items)
+    assert [item.text(QAccessible.Text.Description) for item in items] == ["", "nu in beeld", ""]
+    keys(window, "Escape")
+    tiles = [QAccessible.queryAccessibleInterface(tile) for tile in window.journey.tiles]
+    assert [at for at, tile in enumerate(tiles) if tile.state().checked] == [8]
+    assert not any("nu in beeld" in tile.text(QAccessible.Text.Name) for tile in tiles)
+
+
+@pytest.mark.parametrize(("language", "key"), [("nl", "toets"), ("en", "key")])
+def test_a_key_that_stands_on_a_button_is_told_with_it(window: Window, language: Language, key: str) -> None:
+    at_tree(window, 0, "diagnostiek")
+    window.session.set_language(language)
+    settle(window)
+    capped = [each for each in window.findChildren(Button) if each.isVisible() and each.cap]
+    assert len(capped) > 4
+    for each in capped:
+        said = f"{each.accessibleName()} {each.accessibleDescription()}"
+        assert said.count(f"{key} {each.cap}") + said.count(f"({each.cap})") == 1, said
+
+
+def test_what_is_written_around_a_field_is_its_description(window: Window) -> None:
+    at_tree(window, 0, "diagnostiek")
+    field = window.facts.row("complete_dwarslaesie_uren_bij_presentatie").field
+    assert field.accessibleDescription() == "Typ een getal, 0 tot 8760 uren. Komt meestal uit: kliniek"
+    window.focus_fact("complete_dwarslaesie_uren_bij_presentatie")
+    type_text(window, "99999")
+    keys(window, "Return")
+    said = field.accessibleDescription()
+    assert said.startswith(window.facts.row("complete_dwarslaesie_uren_bij_presentatie").said("message"))
+    assert not said.startswith("Typ")
+
+
+def _out_of_place(top: QWidget) -> list[tuple[str, str]]:
+    """What assistive technology reads before something that stands above it."""
+    found = []
+    for parent in (top, *top.findChildren(QWidget)):
+        layout = parent.layout()
+        if not isinstance(layout, QVBoxLayout) or not parent.isVisible():
+            continue
+        told = QAccessible.queryAccessibleInterface(parent)
+        within = [told.child(at).object() for at in range(told.childCount())]
+        shown = [
+            each for each in within if isinstance(each, QWidget) and each.isVisible() and layout.indexOf(each) >= 0
+        ]
+        found += [
+            (above.accessibleName(), below.accessibleName())
+            for above, below in pairwise(shown)
+            if layout.indexOf(above) > layout.indexOf(below)
+        ]
+    return found
+
+
+def test_what_is_used_again_is_read_where_it_stands(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tab_order, "listens", lambda: True)
+    for case, tree in ((0, "diagnostiek"), (2, "lv_lang"), (1, "lv_lang"), (0, "cortico_voor_mri"), (0, "diagnostiek")):
+        if tree in window.look.pack.trees_by_id:
+            at_tree(window, case, tree)
+        keys(window, "N", "1")
+        settle(window)
+        window._order_tabs()
+        assert _out_of_place(window.facts) == []
+        assert _out_of_place(window.advice) == []
