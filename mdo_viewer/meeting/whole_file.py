@@ -178,3 +178,19 @@ def sync_folder(folder: Path) -> bool:
     except (OSError, MemoryError):
         return False
     return True
+
+
+def try_folder(folder: Path) -> None:
+    """Write a file there and read it back; nothing stays, and no folder that was made for it. Raises OSError."""
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        file = write_beside(folder / "mdo-viewer", b"self-test")
+        try:
+            if not holds(file, b"self-test"):
+                raise OSError(f"{folder}: what is written there is not what is read")
+        finally:
+            file.unlink()
+    finally:
+        for each in made:
+            each.rmdir()

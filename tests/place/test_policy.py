@@ -143,7 +143,7 @@ def test_a_link_out_of_the_folder_leads_out(tmp_path: Path) -> None:
 class StandIn:
     """A registry with one key, as winreg shows it."""
 
-    HKEY_LOCAL_MACHINE, KEY_READ, KEY_WOW64_64KEY, REG_SZ, REG_DWORD, REG_BINARY = 1, 2, 4, 1, 4, 3
+    HKEY_LOCAL_MACHINE, KEY_READ, KEY_WOW64_64KEY, REG_DWORD = 1, 2, 4, 4
 
     def __init__(self, *values: tuple[str, object, int], problem: OSError | None = None) -> None:
         self.values, self.problem = values, problem
