@@ -90,8 +90,10 @@ def _window(argv: Sequence[str]) -> int:
             from mdo_viewer.desktop.refusing import show
 
             said = refused.message(language)
-            show(said)
-            return _refuse(said)
+            code = _refuse(said)  # which is in a box already where there is no console
+            if sys.stderr is not None:
+                show(said)
+            return code
         if not isinstance(refused, Refused):
             raise
         return _refuse(*(f"{each.place}: {each.message(language)}" for each in refused.problems))
@@ -99,7 +101,9 @@ def _window(argv: Sequence[str]) -> int:
 
 def _refuse(*lines: str) -> int:
     """Say what is wrong with the call or the input."""
-    sys.stderr.write("".join(f"{line}\n" for line in lines))
+    from mdo_viewer.cli.failing import complain
+
+    complain(lines)
     return _WRONG
 
 
@@ -113,6 +117,9 @@ def _without_screen(name: str) -> Callable[[Call], str]:
         if not getattr(sys, "frozen", False) and find_spec("PySide6") is None:
             return call.words("self_test.no_window")
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        from mdo_viewer.drawing.font import font_files
+
+        os.environ["QT_QPA_FONTDIR"] = str(font_files()[0].parent)  # on Windows it looks for a folder that is not there
         from mdo_viewer.desktop.smoke_window import CHECKS
 
         return CHECKS[name]()
@@ -121,11 +128,13 @@ def _without_screen(name: str) -> Callable[[Call], str]:
 
 
 def _write_utf8() -> None:
-    """Redirected output is UTF-8 everywhere; a terminal keeps its own, and what it cannot show does not stop us."""
+    """Redirected output is UTF-8 everywhere; a terminal keeps its own, and what it cannot show is written otherwise."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             if stream.isatty():
-                stream.reconfigure(errors="replace")
+                from mdo_viewer.cli.plain import READABLE
+
+                stream.reconfigure(errors=READABLE)
             else:
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 

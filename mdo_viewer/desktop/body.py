@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from mdo_viewer.desktop import roles
 from mdo_viewer.desktop.graph.columns_button import ColumnsButton
 from mdo_viewer.desktop.graph.panel import GraphPanel
 from mdo_viewer.desktop.panels.facts_panel import FactsPanel
@@ -73,6 +74,7 @@ class Station(NamedTuple):
 
 def make_parts(host: SettingsHost) -> Parts:
     """New panels for this window."""
+    roles.install()
     return Parts(
         TopBar(host),
         PatientLine(host),
@@ -144,7 +146,17 @@ class Body(QWidget):
     def show_look(self, look: Look) -> None:
         """Bring the parts into sight that the state asks for, before they show what is in them."""
         self._arrange(look)
+        self._name(look)
         self.show_again(look)
+
+    def _name(self, look: Look) -> None:
+        """What the parts are called that have no title of their own."""
+        parts, narrow = self.parts, self.narrow
+        named: list[tuple[QWidget, str]] = [(parts.top, "top"), (parts.patient, "patient"), (parts.status, "status")]
+        if narrow is not None:
+            named += [(narrow.top, "top"), (narrow.line, "patient"), (narrow.foot, "foot")]
+        for part, key in named:
+            part.setAccessibleName(look.words(f"part.{key}"))
 
     def show_again(self, look: Look) -> None:
         """Fill what is this body's own; once more when it comes what the other trees say."""

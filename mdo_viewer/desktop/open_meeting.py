@@ -17,7 +17,7 @@ from mdo_viewer.desktop.resting import Resting
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.steps import waiting_words
 from mdo_viewer.desktop.services import Services
-from mdo_viewer.desktop.sheet_stack import SheetStack
+from mdo_viewer.desktop.sheet_stack import PutBy, SheetStack
 from mdo_viewer.desktop.sight import Caret, caret_in, give_caret, type_again, typed_in
 from mdo_viewer.desktop.state.commands import command_of
 from mdo_viewer.desktop.state.host import Host
@@ -64,10 +64,12 @@ class OpenMeeting:
         self.closing = Closing(host, sheets, self, window)
         self._lock: tuple[Path, Locked] | None = None
         self._form: OpenForm | None = None
+        self._sheet_again: PutBy | None = None  # the sheet that is open again
         self._caret: Caret | None = None  # where the keyboard stood in the form that is open again
         self._refused = b""
         self._trying = self._wrong = False
         self.resting = Resting(window, host.door, self._after_rest, self._tell_resting)
+        self.resting.called = lambda: host.look.words("lock.rests")
         self._too_soon = False  # whether keys came while the password was being tried
         self._say_resting = once(window, host.door(self._tell_resting))  # after what is said of the file
         self._empty = once(window, host.door(self._empty_behind))
@@ -191,8 +193,10 @@ class OpenMeeting:
 
     def _folder(self) -> Path:
         """Where the organisation keeps meetings, or else where the last one lies: it may be on a disk that is gone."""
+        from mdo_viewer.desktop.files.own_folder import documents
+
         kept_in, recent = self._host.session.policy.folder, self._appearance.settings.recent
-        return kept_in or (Path(recent[0]).parent if recent else Path.home())
+        return kept_in or (Path(recent[0]).parent if recent else documents())
 
     def ask_known(self, at: int) -> None:
         """Ask for the password of one of the meetings that were open last, by its place from 0."""
@@ -272,9 +276,9 @@ class OpenMeeting:
             self._host.say(self._host.look.words("lock.nothing"))
             return
         autosave, session = self._services.autosave(), self._host.session
-        form = _open_form(session, caret_in(self._window.focusWidget()))
+        form, sheet = _open_form(session, caret_in(self._window.focusWidget())), self._sheets.put_by()
         session.leaving()
-        self._form, self._refused = form, taken_along(session, typed_in(self._window))
+        self._form, self._refused = form, taken_along(session, typed_in(self._window), sheet)
         session.close_forms()  # a draft waits, and is open again for who unlocks
         all_kept = self._close_file()
         since = None if all_kept else autosave.saved_at or self._host.now()
@@ -391,13 +395,18 @@ class OpenMeeting:
             else:
                 name = command_of(form.kind)
                 self._host.call(name if form.about != WHOLE_CASE else name.replace("decide", "decide_whole"))()
-        refused = self._services.autosave().brought_back()
-        if refused is not None:
-            type_again(self._window, brought_back(session, refused))
+        taken, self._refused = self._services.autosave().brought_back() or self._refused, b""
+        sheet = None
+        if taken:
+            typed, written = brought_back(session, taken)
+            type_again(self._window, typed)
+            sheet = PutBy.read(written)
+            self._sheets.bring_back(sheet)
+        self._sheet_again = sheet
         if self._too_soon:  # half of a sentence would be written
             self._say_resting.start(0)
         self._caret = None if form is None else form.caret
-        if self._too_soon or not _is_writing(self._host.session):
+        if self._too_soon or not (_is_writing(session) or (sheet is not None and sheet.typing.writing)):
             self.resting.begin()
         else:
             self._after_rest()
@@ -409,7 +418,9 @@ class OpenMeeting:
     def _after_rest(self) -> None:
         """The keyboard goes back to where it stood in the form; without one to what is in sight. Where that is gone no
         field has it."""
-        if not _is_writing(self._host.session):
+        if self._sheet_again is not None and self._sheet_again.name == self._sheets.shown_name:
+            self._sheets.go_on(self._sheet_again)
+        elif not _is_writing(self._host.session):
             self._to_ground()
         elif not give_caret(self._window, self._caret):
             self._window.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.state.door import Door
@@ -33,10 +33,15 @@ class Resting(QWidget):
     """Has the keyboard, and no size, while the last of a password may still be on its way. A key that leads somewhere
     or a click ends that at once; `then` gives the keyboard to where it goes, `tell` says that a key came too soon."""
 
+    over = Signal()  # the keyboard is where it goes: what is told before is cut off by that
+
+    #: What it is called, which is said in the meantime.
+    called: Callable[[], str] = str
+
     def __init__(self, window: QWidget, door: Door, then: Callable[[], object], tell: Callable[[], object]) -> None:
         super().__init__(window)
         self._then, self._tell, self._told = door(then), door(tell), False
-        self._timer = once(self, door(self.end), REST)
+        self._timer, self._gone = once(self, door(self.end), REST), once(self, self.over.emit)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.resize(0, 0)
         self.hide()
@@ -44,6 +49,7 @@ class Resting(QWidget):
     def begin(self) -> None:
         """Take the keyboard."""
         self._told = False
+        self.setAccessibleName(self.called())
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._timer.start()
@@ -76,6 +82,11 @@ class Resting(QWidget):
         if not self._told and event.key() not in HELD:
             self._told = True
             self._tell()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The keyboard is or goes elsewhere."""
+        super().hideEvent(event)
+        self._gone.start()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Something else was clicked, or opened."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from mdo_viewer.desktop.sight import type_again, typed_in
+from mdo_viewer.desktop.sight import Caret, Typing, go_on_typing, typing_in
 from mdo_viewer.desktop.state.desk import SheetName, WallName
 from mdo_viewer.desktop.state.look import Look
 
@@ -160,8 +160,25 @@ OF_MEETING: Final[tuple[SheetName, ...]] = ("agenda", "ending", "places", "over"
 OF_DOCUMENT: Final[tuple[SheetName, ...]] = (*OF_MEETING, "patient", "guideline", "leave")
 #: Those whose fields are all of the patient in sight.
 OF_PATIENT: Final[tuple[SheetName, ...]] = ("patient", "places")
+#: Those in which something may stand half typed.
+TYPED_IN: Final[tuple[SheetName, ...]] = (*OF_PATIENT, "agenda")
 #: Those that say what the projector does.
 OF_PROJECTOR: Final[tuple[SheetName, ...]] = ("projector", "view")
+
+
+class PutBy(NamedTuple):
+    """A sheet that was open, and what was half typed in it."""
+
+    name: SheetName
+    typing: Typing
+
+    @classmethod
+    def read(cls, written: Any) -> PutBy | None:
+        """One that was written as JSON; None where none was."""
+        if written is None:
+            return None
+        name, (at, refused, field, text, writing) = written
+        return cls(name, Typing(at, refused, None if field is None else Caret(*field), text, writing))
 
 
 class SheetStack:
@@ -291,10 +308,30 @@ class SheetStack:
         for sheet in self._visible():
             sheet.place()
 
+    def put_by(self) -> PutBy | None:
+        """Drop the sheet in which something may be half typed, entering nothing, for `bring_back`; None where none is
+        open. No other sheet goes."""
+        name, shown = self.shown_name, self.shown
+        if name not in TYPED_IN or shown is None:
+            return None
+        typing = typing_in(shown, shown.mark)
+        _drop(self._made.pop(name))
+        return PutBy(name, typing)
+
+    def bring_back(self, put_by: PutBy | None) -> None:
+        """Open what `put_by` gave, with the same half typed."""
+        if put_by is not None:
+            self.open(put_by.name)
+            self._made[put_by.name].go_to(put_by.typing.at)
+            self.go_on(put_by)
+
+    def go_on(self, put_by: PutBy) -> None:
+        """The keyboard where it was in that sheet, which is open, with what was half typed there."""
+        go_on_typing(self._made[put_by.name], put_by.typing)
+
     def make_anew(self) -> None:
         """Drop all sheets and the wall, and make those in sight anew: the size of their text has changed."""
-        name, shown = self.shown_name, self.shown
-        typed = typed_in(shown) if shown is not None and name in OF_PATIENT else {}
+        name = self.shown_name
         for sheet in self._made.values():
             _drop(sheet)
         self._made.clear()
@@ -302,7 +339,6 @@ class SheetStack:
             self.put_up(self._wall[0])
         if name is not None:
             self.open(name)
-            type_again(self._made[name], typed)
 
 
 def _drop(widget: QWidget) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QPlainTextEdit, QWidget
 
 from mdo_viewer.desktop.body import Body
-from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE, held, is_taken
+from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE, held, is_given, is_taken
 from mdo_viewer.desktop.widgets.tab_order import stops
 
 
@@ -25,9 +26,9 @@ class Sight(NamedTuple):
 
 
 class Caret(NamedTuple):
-    """What had the keyboard: its kind and its name, and where in its text the caret stood."""
+    """What had the keyboard: the name of its class and its own, and where in its text the caret stood."""
 
-    kind: type[QWidget]
+    kind: str
     name: str
     at: int
 
@@ -38,25 +39,67 @@ def caret_in(held: QWidget | None) -> Caret | None:
         return None
     at = held.cursorPosition() if isinstance(held, QLineEdit) else 0
     at = held.textCursor().position() if isinstance(held, QPlainTextEdit) else at
-    return Caret(type(held), held.accessibleName(), at)
+    return Caret(type(held).__name__, held.accessibleName(), at)
 
 
-def give_caret(window: QWidget, caret: Caret | None) -> bool:
-    """Give the same the keyboard, with the caret where it stood; whether it is there."""
+def give_caret(window: QWidget, caret: Caret | None, text: str = "") -> bool:
+    """Give the same the keyboard, with the caret where it stood; whether it is there. `text` was half typed in it."""
     if caret is None or not caret.name:
         return False
-    named = (each for each in window.findChildren(caret.kind) if each.accessibleName() == caret.name)
+    alike = (each for each in window.findChildren(QWidget) if type(each).__name__ == caret.kind)
+    named = (each for each in alike if each.accessibleName() == caret.name)
     found = next((each for each in named if each.isVisibleTo(window) and each.isEnabled()), None)
     if found is None:
         return False
     found.setFocus(Qt.FocusReason.OtherFocusReason)
     if isinstance(found, QLineEdit):
+        if text:
+            found.setText(text)
+            found.setModified(True)
         found.setCursorPosition(caret.at)
     elif isinstance(found, QPlainTextEdit):
         cursor = found.textCursor()
         cursor.setPosition(min(caret.at, len(found.toPlainText())))
         found.setTextCursor(cursor)
     return True
+
+
+class Typing(NamedTuple):
+    """What was typed in a sheet and not entered: `refused` stands in fields that were left, by their names; `text` in
+    the one with the keyboard, which was `field`, and may be refused too. `at` is what was chosen in the sheet."""
+
+    at: str
+    refused: Mapping[str, str]
+    field: Caret | None
+    text: str
+    writing: bool  # whether a field had the keyboard
+
+
+def typing_in(sheet: QWidget, at: str) -> Typing:
+    """What is half typed in a sheet. The keyboard leaves it, and nothing of it is entered."""
+    QGuiApplication.inputMethod().commit()
+    focused: QWidget | None = sheet.window().focusWidget()
+    field = caret_in(focused) if focused is not None and sheet.isAncestorOf(focused) else None
+    typed, text = dict(typed_in(sheet)), ""
+    if field is not None and isinstance(focused, QLineEdit):
+        text = typed.get(field.name, "")
+        if not is_given(focused):
+            typed.pop(field.name, None)
+        with held(focused):
+            focused.clearFocus()
+    return Typing(at, typed, field, text, isinstance(focused, QLineEdit | QPlainTextEdit))
+
+
+def go_on_typing(sheet: QWidget, typing: Typing) -> None:
+    """The same half typed in a sheet that was made anew; what was refused is so again."""
+    for line in sheet.findChildren(QLineEdit):
+        text = typing.refused.get(line.accessibleName())
+        if text is not None and text != line.text() and line.isVisibleTo(sheet):
+            line.setFocus(Qt.FocusReason.OtherFocusReason)  # from then on it is watched
+            line.setText(text)
+            line.setModified(True)
+            line.editingFinished.emit()
+    give_caret(sheet, typing.field, typing.text)
 
 
 def typed_in(root: QWidget) -> Mapping[str, str]:

@@ -124,7 +124,7 @@ class Window(Lettered):
         self._prove = once(self, self.door(self._start_proof), FIRST_STATES)
         self._clock = QTimer(self, interval=TICK)
         self._clock.timeout.connect(self.door(self.tick))
-        self.speaking = Speaking(self, self._look)
+        self.speaking = Speaking(self, lambda: self.sheets.wall is not None, self._look, self.meeting.resting)
         session.listeners.append(self.refresh)
         session.leaving = self.keyboard.keep_typed
         self.has_open: Callable[[Path | None], None] = lambda _path: None  # told which meeting is open
@@ -140,10 +140,12 @@ class Window(Lettered):
         self.message = MessageBar(self, self, self.body.open_ground, lambda: parts.right.covers)
         self.message.spares, self.message.sheet = parts.right.spared, lambda: self.sheets.shown
         self.message.crowded = self.body.is_crowded
+        self.message.wait_for(self.meeting.resting.isVisible, self.meeting.resting.over)
         self.setMinimumSize(least_size(self.screen().availableSize()))
 
     def _rebuild(self) -> None:
         """Make all panels anew: the size of their text has changed. What was half typed stays so."""
+        put_by = self.sheets.put_by()
         sight = taken_down(self.body, self.focusWidget())
         self._journey_place = None
         before, message = self.takeCentralWidget(), self.message
@@ -158,6 +160,7 @@ class Window(Lettered):
         settle_layouts()
         put_back(self.body, sight)
         self.sheets.make_anew()
+        self.sheets.bring_back(put_by)
 
     def make_shortcuts(self, widget: QWidget, press: Callable[[str], Callable[[], None]]) -> None:
         """The keys of all commands in this window that it does not have yet; `press` gives what a key does there."""
@@ -285,8 +288,7 @@ class Window(Lettered):
             settle_layouts()
             self._later.start(LATER)
             self.prover.start()
-        said = told_words(look, *told)
-        if said:
+        if said := told_words(look, *told):
             self.speaking.told = True
             self.say(said)
 
@@ -317,7 +319,7 @@ class Window(Lettered):
             _ = look.stages, look.changes, look.ahead
             self.advice.show_look(look, later=True)
             self._show_states()
-        self.speaking.follow(look, silent=self.sheets.wall is not None)
+        self.speaking.follow(look)
         self._order.start()  # once everything lies in its place
         self._ahead.start()
 

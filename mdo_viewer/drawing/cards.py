@@ -17,16 +17,15 @@ from mdo_viewer.guideline.model import (
     Answer,
     AnyOf,
     Condition,
-    Is,
     Language,
     Outcome,
     Pack,
     Question,
     Range,
-    Term,
     Tree,
 )
 from mdo_viewer.guideline.scope import OUTSIDE, SCOPE, is_joined, numbers_of, scope_holds_for
+from mdo_viewer.guideline.showing import asks, is_group, opened
 from mdo_viewer.guideline.wording import capital, label, value_text
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.conditions import holds
@@ -170,6 +169,9 @@ class CardWriter:
         inner = width - 2 * PAD_X + ROUNDING
         if question.id == SCOPE:
             return self._scope(card, question, inner, detail, bold)
+        fact = self.next_fact if asked and self.unknown is not None else None
+        if fact is not None and not self.says_asked(question):
+            return self._asked_first(card, question, fact, inner, detail, bold)
         badge = BADGE if step is not None else 0.0
         kicker = self._kicker(question, passed_over, inner - badge, detail, value)
         y = PAD_Y
@@ -180,28 +182,40 @@ class CardWriter:
         y = card.add_all(title, y, TITLE, bold, "title", PAD_X + badge)
         if detail != "whole" and value is not None:
             y = card.add_all(wrap(value, inner, BASE, False), y, BASE, False, "detail")
-        if question.checklist is not None and detail != "brief":
-            items = self.items(question)
-            if detail in ("unknown", "asked", "alone"):
-                items = self._shortened(items, detail)
-            y = self._add_items(card, items, y + 2, inner)
-        fact = self.next_fact
-        if asked and self.unknown is not None and fact is not None and fact in self.pack.facts_by_id:
-            y = self._add_asked(card, question, fact, y, inner)
+        y = self._add_checklist(card, question, y, inner, detail)
+        if fact is not None and fact in self.pack.facts_by_id:
+            y = self._add_asked(card, question, fact, y)
         card.height = y + PAD_Y
         return card
 
-    def _add_asked(self, card: Card, question: Question, fact: str, y: float, inner: float) -> float:
-        """What is asked first where no line of the box says it, and the keys where the labels of the answers have not
-        all of them."""
-        marked = any(line.next for line in card.lines)
-        if fact != question.fact and not (marked and _says(self.pack, question, fact, self.language)):
-            said = self.say("first", fact=self.pack.facts_by_id[fact].label(self.language))
-            y = self._add_items(card, [Item(0, said, "open", fact, True)], y + 2, inner)
+    def _add_checklist(self, card: Card, question: Question, y: float, inner: float, detail: Detail) -> float:
+        if question.checklist is None or detail == "brief":
+            return y
+        items = self.items(question)
+        if detail in ("unknown", "asked", "alone"):
+            items = self._shortened(items, detail)
+        return self._add_items(card, items, y + 2, inner)
+
+    def _asked_first(self, card: Card, question: Question, fact: str, inner: float, detail: Detail, bold: bool) -> Card:
+        """Of a question that does not ask it itself: the fact that is asked now with its keys, and what it is asked
+        for below it. The number is that of the question, and so goes with its words."""
+        card.step = None
+        title = balanced(self.pack.facts_by_id[fact].label(self.language), inner, TITLE, bold)
+        y = card.add_all(title, PAD_Y, TITLE, bold, "title")
+        y = self.add_keys(card, fact, y + KICKER_GAP, 0.0) + ITEM_GAP
+        then = "for" if fact in self.pack.facts_asked(question) else "then"
+        said = self.say(then, n=self.numbers[question.id], question=question.text(self.language))
+        y = card.add_all(tidy(said, inner, BASE, False), y, BASE, False, "detail")
+        y = card.add_all(self._kicker(question, False, inner, detail, None), y, BASE, False, "kicker")
+        card.height = self._add_checklist(card, question, y, inner, detail) + PAD_Y
+        return card
+
+    def _add_asked(self, card: Card, question: Question, fact: str, y: float) -> float:
+        """The keys of what is asked where the labels of the answers have not all of them."""
         keyed = answer_keys(self.pack, self.settled, question, fact)
         if len(keyed) == len(question.answers):
             return y
-        return self.add_keys(card, fact, y + ITEM_GAP, INDENT if marked else 0.0)
+        return self.add_keys(card, fact, y + ITEM_GAP, INDENT if any(line.next for line in card.lines) else 0.0)
 
     def add_keys(self, card: Card, fact: str, y: float, indent: float) -> float:
         """The line `1 ja · 2 nee · 0 onbekend` of what is asked, from `y`; returns where it ends. None for a number."""
@@ -338,11 +352,17 @@ class CardWriter:
             return None
         return None if value is None else value_text(self.pack, fact, value)(self.language)
 
+    def says_asked(self, question: Question) -> bool:
+        """Whether the box of a question asks what is asked now; where nothing is, as on paper, each asks itself."""
+        fact = self.next_fact
+        asks_fact = self.unknown is not None and fact is not None and fact in self.pack.facts_by_id
+        return not asks_fact or asks(self.pack, question, fact or "")
+
     # --- checklists -----------------------------------------------------------------------------------------------
 
     def checklist(self, question: Question) -> All | AnyOf | None:
         """The question's checklist; one that is a single named group shows what that group holds."""
-        return _opened(self.pack, question)
+        return opened(self.pack, question)
 
     def items(self, question: Question) -> list[Item]:
         """The checklist line by line with what is known of each; a group without a text of its own lists its parts."""
@@ -522,17 +542,6 @@ def _titled(card: Card, text: str, bold: bool) -> Card:
     return card
 
 
-def _says(pack: Pack, question: Question, fact: str, language: Language) -> bool:
-    """Whether a line of the checklist is about this fact alone and in its sense: one that stands for several, or
-    for the opposite, would be what "1 yes" below it seems to answer."""
-    is_bool = pack.facts_by_id[fact].type == "bool"
-    return any(
-        isinstance(condition, Is) and condition.fact == fact and (not is_bool or condition.value is True)
-        for _depth, text, condition in _lines_of(pack, question, language)
-        if text is not None
-    )
-
-
 def _told_apart(lines: tuple[str, ...], end: str) -> list[tuple[str, int]]:
     """Each line with how many of its last characters belong to `end`, with which the text ends."""
     left = len(end.replace(" ", ""))
@@ -558,14 +567,14 @@ def _lines_of(pack: Pack, question: Question, language: Language) -> _Lines:
     if found is None or found[0] is not question or found[1] is not pack:
         if len(_lines) > 10_000:
             _lines.clear()
-        checklist = _opened(pack, question)
+        checklist = opened(pack, question)
         lines = [] if checklist is None else [line for item in checklist.items for line in _line(pack, item, language)]
         found = _lines[key] = (question, pack, tuple(lines))
     return found[2]
 
 
 def _line(pack: Pack, condition: Condition, language: Language) -> Iterator[tuple[int, str | None, Condition]]:
-    if isinstance(condition, All | AnyOf) and condition.text is None and len(condition.items) > 1:
+    if is_group(condition):
         yield 0, None, condition
         for item in condition.items:
             yield 1, label(pack, item)(language), item
@@ -576,14 +585,3 @@ def _line(pack: Pack, condition: Condition, language: Language) -> Iterator[tupl
 @lru_cache(maxsize=4096)
 def _facts_of(pack: Pack, condition: Condition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(pack.facts_in(condition)))
-
-
-def _opened(pack: Pack, question: Question) -> All | AnyOf | None:
-    found = question.checklist
-    while found is not None and len(found.items) == 1:
-        only = found.items[0]
-        inner = pack.terms_by_id[only.term].condition if isinstance(only, Term) else only
-        if not isinstance(inner, All | AnyOf):
-            break
-        found = inner
-    return found

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from mdo_viewer.guideline.model import Fact, Language, Pack, Question, Value
 from mdo_viewer.guideline.scope import SCOPE
+from mdo_viewer.guideline.showing import asks
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.reasoning.conditions import holds
@@ -17,13 +18,12 @@ def answer_keys(pack: Pack, settled: Settled, question: Question, asked: str | N
 
     A digit stands for one value of that fact (yes 1, no 2, a choice by its place), so an answer has one only when
     exactly one value takes it: "no" to one of four conditions does not yet answer "is one enough?". Numbers have none:
-    their digits are typed. Where the question asks for the opposite of the fact ("asymptomatic" for "no deficit") none
-    has one, for "yes" would be 2 there and 1 beside the fact: the box names the fact with its keys instead. The
-    question of scope as a whole has one for each answer.
+    their digits are typed. Where the box does not ask the fact itself (`asks`) none has one: it names the fact with its
+    keys instead. The question of scope as a whole has one for each answer.
     """
     if asked == SCOPE:
         return {"ja": "1", "nee": "2"} if question.id == SCOPE else {}
-    if asked is None or asked not in pack.facts_by_id:
+    if asked is None or asked not in pack.facts_by_id or not asks(pack, question, asked):
         return {}
     found: dict[str, list[str]] = {}
     for digit, value in _options(pack.facts_by_id[asked]):

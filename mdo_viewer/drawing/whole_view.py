@@ -153,7 +153,10 @@ class _WholeView:
         self.drawn = drawn
         scope_first = is_about_scope(writer.pack, writer.next_fact)
         last = advice.steps[0 if scope_first else -1] if advice.steps else None
-        self.open = last.question.id if last is not None and last.answer is None else None
+        is_open = last is not None and last.answer is None
+        #: Where the way ends, and the same where its box asks what the digits answer: else none is marked as asked.
+        self.end = last.question.id if last is not None and is_open else None
+        self.open = self.end if last is not None and writer.says_asked(last.question) else None
         self.keys = (
             answer_keys(writer.pack, advice.settled, last.question, writer.next_fact)
             if last is not None and self.open is not None and writer.digits
@@ -201,8 +204,8 @@ class _WholeView:
         )
 
     def question_state(self, question: str) -> State:
-        if question == self.open:
-            return "open"
+        if question == self.end:
+            return "open" if question == self.open else "possible"
         if question in self.steps and self.is_answered(question):
             return "path"
         return "possible" if question in self.reached else "ruled_out"
@@ -219,8 +222,8 @@ class _WholeView:
         """
         tree = self.writer.tree
         below = {each.id for each in part_below(tree, self.homes, tree.questions_by_id[question])} - {question}
-        if self.open in below:
-            return "open"
+        if self.end in below:
+            return "open" if self.open is not None else "path"
         if self.is_answered(question) or not below.isdisjoint(self.steps):
             return "path"
         return "possible" if question in self.reached or not below.isdisjoint(self.reached) else "ruled_out"

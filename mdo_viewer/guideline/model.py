@@ -413,11 +413,13 @@ class LongerWhenWorse(Placed, frozen=True):
 
 
 class Opening(PackValue, frozen=True):
-    """A tree that a choice of the board opens, what it gives ("the dose"), and when it is opened."""
+    """A tree that a choice of the board opens, what it gives ("the dose"), and when it is opened. `specifies`: that
+    tree says how the choice is carried out, so that both are one treatment."""
 
     tree: str
     gives: Text
     when: Condition = ALWAYS
+    specifies: bool = False
 
 
 class BoardChoice(PackValue, frozen=True):
@@ -427,7 +429,7 @@ class BoardChoice(PackValue, frozen=True):
     one open beside it. Only `follows` is followed with it: where one choice alone follows an outcome, following it is
     choosing this. Who deviates may choose what is left open, and not what is advised; older files follow with it too.
     `parts` is what must be said beside it, for the facts of a patient; `full` what was chosen, where the label says so
-    only among the other choices.
+    only among the other choices; `met_by` moments at which it was carried out.
     """
 
     id: str
@@ -437,6 +439,7 @@ class BoardChoice(PackValue, frozen=True):
     parts: tuple[Sentence, ...] = ()
     left_open: tuple[str, ...] = ()
     full: Text | None = None
+    met_by: tuple[str, ...] = ()
 
     @property
     def chosen(self) -> Text:

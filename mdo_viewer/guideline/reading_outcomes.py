@@ -143,7 +143,7 @@ class OutcomesReader:
             )
         moment = self._reader.scalar(fields.get("from"))
         known = moment is not None and self._conditions.known_moment(moment)
-        met_by = self._met_by(fields)
+        met_by = moments_in(self._reader, fields, self._conditions)
         if not kinds:
             for name in ("from", "met_by"):
                 if (key := fields.key(name)) is not None:
@@ -174,13 +174,6 @@ class OutcomesReader:
         if scalar is None or unit is None or moment is None or not known:
             return None
         return Limit("latest" if kinds[0] == "latest" else "earliest", amount, amount_max, unit, moment.text, met_by)
-
-    def _met_by(self, fields: Fields) -> tuple[str, ...]:
-        """The moments at which what a limit asks was done."""
-        if "met_by" not in fields:
-            return ()
-        found = (self._reader.scalar(item) for item in self._reader.items(fields.get("met_by"), at_least=1))
-        return tuple(each.text for each in found if each is not None and self._conditions.known_moment(each))
 
     def _to(self, fields: Fields, kind: OutcomeKind | None, tree: str) -> str | tuple[NextTree, ...] | None:
         node = fields.get("to")
@@ -307,7 +300,9 @@ class ChoicesReader:
         return tuple(choice for choice in found if choice is not None)
 
     def _choice(self, node: Node, unique: Unique, tree: str) -> BoardChoice | None:
-        fields = self._reader.fields(node, ("id", "label"), ("full", "follows", "left_open", "opens", "parts"))
+        fields = self._reader.fields(
+            node, ("id", "label"), ("full", "follows", "left_open", "opens", "parts", "met_by")
+        )
         if fields is None:
             return None
         id, label = fields.identifier("id"), self._texts.text(fields.get("label"))
@@ -324,7 +319,14 @@ class ChoicesReader:
             if opening := self._opening(item, tree, opens):
                 opens.append(opening)
         full = self._texts.text(fields.get("full")) if "full" in fields else None
-        made = follows, tuple(opens), self._parts(fields), left_open, full
+        made = (
+            follows,
+            tuple(opens),
+            self._parts(fields),
+            left_open,
+            full,
+            moments_in(self._reader, fields, self._conditions),
+        )
         return None if id is None or label is None else BoardChoice(id, label, *made)
 
     def _outcomes(self, fields: Fields, key: str, tree: str) -> tuple[str, ...]:
@@ -336,15 +338,21 @@ class ChoicesReader:
         return scalar.text if scalar and self._conditions.known_outcome(scalar, tree, scalar.text) else None
 
     def _opening(self, node: Node, own: str, before: Iterable[Opening]) -> Opening | None:
-        fields = self._reader.fields(node, ("tree", "gives"), ("when",))
+        fields = self._reader.fields(node, ("tree", "gives"), ("when", "specifies"))
         if fields is None:
             return None
         scalar, gives = self._reader.scalar(fields.get("tree")), self._texts.text(fields.get("gives"))
         when: Condition | None = self._conditions.read(fields.get("when")) if "when" in fields else ALWAYS
         if scalar is None or _is_itself_or_again(self._reader, scalar, own, before):
             return None
-        tree = self._conditions.tree(scalar, scalar.text)
-        return None if tree is None or gives is None or when is None else Opening(tree, gives, when)
+        tree, how = self._conditions.tree(scalar, scalar.text), fields.flag("specifies") is True
+        return None if tree is None or gives is None or when is None else Opening(tree, gives, when, how)
+
+
+def moments_in(reader: Reader, fields: Fields, conditions: Conditions) -> tuple[str, ...]:
+    """The moments at which what a limit asks, or what was chosen, was carried out."""
+    found = (reader.scalar(item) for item in fields.items("met_by", at_least=1))
+    return tuple(each.text for each in found if each is not None and conditions.known_moment(each))
 
 
 def _is_itself_or_again(reader: Reader, scalar: Scalar, own: str, before: Iterable[NextTree | Opening]) -> bool:

@@ -1,10 +1,12 @@
-"""How a tree is shown, as far as the tree alone tells: as a way or whole, and where each box of the whole stands."""
+"""How a tree is shown, as far as the tree alone tells: as a way or whole, where each box of the whole stands, and what
+a box asks."""
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeGuard
 
-from mdo_viewer.guideline.model import Tree
+from mdo_viewer.guideline.model import All, AnyOf, Condition, Is, Pack, Question, Term, Tree
+from mdo_viewer.guideline.scope import SCOPE
 
 #: path: the way walked with its neighbours; whole: every question and answer of the tree.
 View: TypeAlias = Literal["path", "whole"]
@@ -33,3 +35,33 @@ def place_of(tree: Tree, node: str) -> tuple[str, tuple[str, ...]]:
         at = homes[at][0]
         above.append(at)
     return box, tuple(above)
+
+
+def asks(pack: Pack, question: Question, fact: str) -> bool:
+    """Whether a box of this question asks this fact itself: it is about it, or a line of its checklist is, alone and in
+    its sense. One that stands for several, or for the opposite, would be what a digit seems to answer; so would a
+    question that comes after the fact. Such a box, and every list, names the fact first and the question after it."""
+    if question.fact == fact or question.id == SCOPE:
+        return True
+    is_bool = pack.facts_by_id[fact].type == "bool"
+    found = opened(pack, question)
+    items = () if found is None else found.items
+    parts = (part for item in items for part in (item.items if is_group(item) else (item,)))
+    return any(isinstance(part, Is) and part.fact == fact and (not is_bool or part.value is True) for part in parts)
+
+
+def opened(pack: Pack, question: Question) -> All | AnyOf | None:
+    """The checklist of a question; one that is a single named group is what that group holds."""
+    found = question.checklist
+    while found is not None and len(found.items) == 1:
+        only = found.items[0]
+        inner = pack.terms_by_id[only.term].condition if isinstance(only, Term) else only
+        if not isinstance(inner, All | AnyOf):
+            break
+        found = inner
+    return found
+
+
+def is_group(condition: Condition) -> TypeGuard[All | AnyOf]:
+    """Whether a line of a checklist has no text of its own, so that its parts are listed."""
+    return isinstance(condition, All | AnyOf) and condition.text is None and len(condition.items) > 1

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
-from mdo_viewer.guideline.model import Pack, Text, Tree
+from mdo_viewer.guideline.model import Outcome, Pack, Text, Tree
 from mdo_viewer.guideline.wording import both
 from mdo_viewer.meeting.case import WHOLE_CASE, AdviceThen, Case, Decision
 from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.main_tree import main_stage
+from mdo_viewer.reasoning.choosing import following
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
 from mdo_viewer.reasoning.results import Advice, Stage
 from mdo_viewer.reasoning.telling import heading, way, way_lines
@@ -19,6 +20,8 @@ from mdo_viewer.reasoning.telling import heading, way, way_lines
 Since: TypeAlias = Literal["same", "changed", "none_then", "unknown"]
 #: Where the decision is overtaken: every surface says so.
 OVERTAKEN: Final[tuple[Since, ...]] = ("changed", "none_then")
+#: How an advice that was followed and is not that of now stands to it; see `overtaken_by`.
+OvertakenBy: TypeAlias = Literal["missing", "not_needed", "lapsed", "contradicts"]
 
 
 # --- then, in words that need no tree any more --------------------------------------------------------------------
@@ -151,3 +154,38 @@ def advised_then(pack: Pack, decision: Decision) -> Text | None:
     if decision.then is not None:
         return decision.then.heading
     return Text(decision.advice, decision.advice) if decision.advice else None
+
+
+# --- what an advice that was followed is still worth ----------------------------------------------------------------
+
+
+def overtaken_by(own: Stage, then: Outcome) -> OvertakenBy:
+    """How the advice of now of a tree stands to one of it that was followed and is not that of now.
+
+    missing: a fact is not known any more, so that no other advice stands against it. not_needed: it need not be done
+    any more, or was. lapsed: it was to wait, or the guideline is silent now on what it had no dose for. contradicts:
+    the advice of now is against it.
+    """
+    now, applies = own.advice.outcome, own.entry == "open"
+    if now is None:
+        waits = own.entry != "not_entered" and own.advice.status != "out_of_scope"
+        # What has to be done at once is done by whoever reads it first: not while it cannot be advised any more.
+        return "missing" if waits and (then.to_do != "at_once" or then.id in own.advice.possible) else "contradicts"
+    if applies and _waits(then, now):
+        return "lapsed"
+    return "not_needed" if applies and then.dose is None and _asks_nothing(own, now) else "contradicts"
+
+
+def _waits(then: Outcome, now: Outcome) -> bool:
+    """Whether what was advised then was to wait with what now has to be done, or nothing is said of it any more."""
+    if then.limit is not None:
+        return then.limit.type != "latest" and now.to_do is not None
+    acts = then.dose is None and then.to_do == "act"
+    return acts and (now.to_do == "at_once" or now.kind == "silent")
+
+
+def _asks_nothing(own: Stage, now: Outcome) -> bool:
+    """Whether an advice only says that something need not be done, or is there: nobody has to act on it or choose."""
+    acts = now.to_do is not None or now.limit is not None or now.dose is not None
+    disputed = "no_consensus" in now.strength
+    return now.kind == "advice" and not acts and not disputed and not following(own.advice.tree, now.id)

@@ -86,7 +86,8 @@ class Decision(Struct, frozen=True):
     """What the board decided on one tree, or on the case as a whole. A deviation carries a coded reason.
 
     `advice` is the outcome of that tree which the board had before it; None when the tree gave none yet, and for the
-    case as a whole. `chosen` is the id of a choice of that tree; in files `chosen: {tree: id}`.
+    case as a whole. `chosen` is the id of a choice of that tree; in files `chosen: {tree: id}`. `before` is when what
+    the board decided itself has to be done at the latest.
     """
 
     tree: str
@@ -98,6 +99,7 @@ class Decision(Struct, frozen=True):
     text: str | None = None
     then: AdviceThen | None = None
     chosen: str | None = None
+    before: datetime | None = None
 
     @property
     def is_whole(self) -> bool:

@@ -71,7 +71,16 @@ CASE_KEYS = (
     "confirmed",
     "taken_over",
 )
-_DECISION_KEYS = ("advice", "condition", "reason_code", "reason", "text", "chosen", "stood")  # beside tree and kind
+_DECISION_KEYS = (
+    "advice",
+    "condition",
+    "reason_code",
+    "reason",
+    "text",
+    "chosen",
+    "before",
+    "stood",
+)  # beside tree and kind
 _DETAIL_KEYS = ("date", "origin", "method", "reason", "set_at")
 _DECIDED_THEN_KEYS = ("about", "heading", "choice", "condition", "reason_code", "reason", "text")  # beside the needed
 _KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
@@ -311,7 +320,8 @@ class _CaseReader(Reader):
             decided = None if tree is None else Decision(tree, advice, kind or "own")
             chosen = None if decided is None else self._chosen(parts.get("chosen"), decided)
             if tree is not None and kind is not None:
-                found.append(Decision(tree, advice, kind, condition, code, reason, text, then, chosen))
+                before = self._moment(parts.get("before"))
+                found.append(Decision(tree, advice, kind, condition, code, reason, text, then, chosen, before))
         return tuple(found)
 
     def _decided_twice(self, node: Node, case: str, tree: str, line: int) -> None:

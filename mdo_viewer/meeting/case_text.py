@@ -219,6 +219,7 @@ def _decision(decision: Decision) -> _Entries:
     )
     if decision.chosen is not None:
         entries["chosen"] = {decision.tree: decision.chosen}
+    entries |= _present({"before": _moment(decision.before)})
     return entries if decision.then is None else {**entries, "stood": _then(decision.then)}
 
 

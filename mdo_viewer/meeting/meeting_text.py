@@ -7,9 +7,9 @@ Every later form of it gets a number and a function that makes the next form of 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import count
+from itertools import chain, count
 from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
@@ -65,6 +65,43 @@ def write_meeting(meeting: Meeting, home: Pack) -> bytes:
     if document.former:
         content["former"] = document.former
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def write_documents(documents: Sequence[Document], home: Pack) -> Plain:
+    """Documents that have most of their points in common, as JSON can write them; each point is written once, and the
+    ids of points stay as they are."""
+    points: dict[int, tuple[int, Plain]] = {}  # by the object: of most documents only one point is another
+    for point in chain.from_iterable(document.points for document in documents):
+        if id(point) not in points:
+            points[id(point)] = len(points), {"id": point.id, **_point(point, (), home)}
+    written = [
+        {
+            "points": [points[id(point)][0] for point in document.points],
+            "about": _about(document.about),
+            "unread": [[each.key, each.pack, each.written] for each in document.unread],
+            "former": document.former,
+        }
+        for document in documents
+    ]
+    return {"points": [plain for _, plain in points.values()], "documents": written}
+
+
+def read_documents(plain: Plain, home: Pack) -> tuple[Document, ...]:
+    """What `write_documents` wrote with the same pack."""
+    points = []
+    for each in plain["points"]:
+        called = str(each.get("pack", home.id))
+        found, _ = _read_point(each["id"], each, pack_called(home, called))
+        points.append(replace(found, case=in_pack(home, found.case, called)))
+    return tuple(
+        Document(
+            tuple(points[at] for at in each["points"]),
+            _read_about(each["about"]),
+            tuple(Unread(*part) for part in each["unread"]),
+            tuple(each["former"]),
+        )
+        for each in plain["documents"]
+    )
 
 
 def _about(about: About) -> Plain:

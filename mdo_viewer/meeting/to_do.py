@@ -6,12 +6,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from mdo_viewer.guideline.model import ALWAYS, Pack
-from mdo_viewer.meeting.advice_then import OVERTAKEN, since
+from mdo_viewer.guideline.model import ALWAYS, Outcome, Pack, Tree
+from mdo_viewer.meeting.advice_then import OVERTAKEN, overtaken_by, since
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
-from mdo_viewer.meeting.choosing import spoken_elsewhere
+from mdo_viewer.meeting.choosing import FOLLOWING, spoken_elsewhere
 from mdo_viewer.meeting.main_tree import main_now
 from mdo_viewer.meeting.tables.moments import patient_of
+from mdo_viewer.reasoning.deadlines import by_urgency, deadline
 from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.journey import entry_fact
 from mdo_viewer.reasoning.leading import only_way
@@ -182,21 +183,85 @@ def is_otherwise(case: Case, of: str) -> bool:
 
 class LimitHere(NamedTuple):
     """A limit that counts for a patient: `of` is its advice, `tree.outcome`, `sure` whether it is certain, `done` when
-    that advice was carried out; None while it was not."""
+    that advice was carried out; None while it was not. `overtaken`: the board followed that advice, and the tree says
+    something else now."""
 
     of: str
     due: Deadline
     sure: bool
     done: datetime | None
+    overtaken: bool = False
 
 
 def limits_of(case: Case, stage: Stage, moments: Mapping[str, datetime], at: datetime | None) -> Iterator[LimitHere]:
-    """The limits of a tree that count now (`limits_now`); none of an advice that the board decided otherwise, unless it
-    was carried out all the same. Window, room and paper ask here."""
+    """The limits of a tree that count now (`limits_now`), then one that the board followed and that still runs; none of
+    an advice that the board decided otherwise, unless it was carried out all the same. Window, room and paper ask
+    here."""
+    found = []
     for due, sure in limits_now(stage, moments, at):
         of = f"{stage.advice.tree.id}.{due.of}"
         if of in case.done or not is_otherwise(case, of):
-            yield LimitHere(of, due, sure, case.done.get(of))
+            found.append(LimitHere(of, due, sure, case.done.get(of)))
+    followed = _followed_limit(case, stage, moments, at)
+    if followed is not None:
+        found = [each for each in found if each.of != followed.of]  # as it was decided it is not provisional
+    yield from found
+    # Nobody is told of two limits of one tree where the one of now ends no later.
+    if followed is not None and not any(by_urgency(each.due) <= by_urgency(followed.due) for each in _latest(found)):
+        yield followed
+
+
+def _latest(limits: Sequence[LimitHere]) -> Iterator[LimitHere]:
+    return (each for each in limits if each.due.limit.type == "latest")
+
+
+def _followed_limit(case: Case, stage: Stage, moments: Mapping[str, datetime], at: datetime | None) -> LimitHere | None:
+    """The limit of an advice that the board followed, where the facts have overtaken that: it runs until the board
+    decides anew, or nothing is left to be done by it."""
+    tree, now = stage.advice.tree, stage.advice.outcome
+    decision = next((each for each in case.decisions if each.tree == tree.id and each.kind in FOLLOWING), None)
+    then = None if decision is None else tree.outcomes_by_id.get(decision.advice or "")
+    if then is None or then.limit is None or then is now or f"{tree.id}.{then.id}" in case.done:
+        return None
+    if overtaken_by(stage, then) in ("not_needed", "lapsed"):
+        return None
+    return LimitHere(f"{tree.id}.{then.id}", deadline(then.id, then.limit, moments, at), True, None, overtaken=True)
+
+
+def held_open(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[tuple[Stage, Outcome], ...]:
+    """The trees that wait for a fact while nothing points to a limit yet, each with the one to be held until then: the
+    shortest still possible. It is nobody's task (`limits_of`), but no tree is said to have none. Not of a tree that is
+    open for everyone and of which nothing is told, nor of one on which the board decided."""
+    asking, decided = _asking(pack, case, stages), {each.tree for each in case.decisions}
+    return tuple(
+        (stage, short)
+        for stage in stages
+        if (short := stage.advice.tightest) is not None
+        and short.limit is not None
+        and stage.entry == "open"
+        and not stage.advice.pressing
+        and stage.advice.tree.id in asking - decided
+        and (stage.advice.tree.entry != ALWAYS or any(step.state == "answered" for step in stage.advice.steps))
+    )
+
+
+def is_passed_by(pack: Pack, stage: Stage, case: Case) -> bool:
+    """Whether the board decided further on, and nobody opened this tree, which waits for facts.
+
+    A tree that is open for everyone is opened by an answer that no other tree asks for. What a decision was about may
+    have been seen to, so that a limit that was only possible is nobody's task any more.
+    """
+    tree = stage.advice.tree
+    if stage.advice.outcome is not None or tree.entry != ALWAYS:
+        return False
+    decided = [pack.trees_by_id[each.tree].number for each in case.decisions if each.tree in pack.trees_by_id]
+    asked = {each.id: set(_questions_of(pack, each)) for each in pack.trees}
+    own = asked[tree.id].difference(*(facts for id, facts in asked.items() if id != tree.id))
+    return max(decided, default=0) > tree.number and not own & case.patient.values.keys()
+
+
+def _questions_of(pack: Pack, tree: Tree) -> Iterator[str]:
+    return (fact for question in tree.questions for fact in pack.facts_asked(question))
 
 
 def is_asked(pack: Pack, patient: Patient, stage: Stage) -> bool:

@@ -18,6 +18,7 @@ from mdo_viewer.guideline.model import (
     Fact,
     Limit,
     Moment,
+    Opening,
     Outcome,
     Pack,
     Sentence,
@@ -89,7 +90,8 @@ _LATER: Final[Mapping[type, Collection[str]]] = {
     Fact: ("role", "of", "ranges", "asked_anew_after", "mark", "trees", "rows"),
     Outcome: ("unless", "to_do"),
     Limit: ("met_by",),
-    BoardChoice: ("parts", "left_open", "full"),
+    BoardChoice: ("parts", "left_open", "full", "met_by"),
+    Opening: ("specifies",),
     Doubtful: ("unless", "rows"),
 }
 

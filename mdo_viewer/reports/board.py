@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from mdo_viewer.drawing.layout import draw
@@ -36,12 +36,13 @@ def board_page(
     others: Sequence[Case] = (),
     meeting: About | None = None,
     apart: Sequence[Pack] = (),
+    drafts: Collection[str] = (),
 ) -> tuple[Summary, Picture]:
     """What the page of this case is made of; `others` are the other places of its patient, `meeting` is the one that
-    it was discussed in, `apart` as in `summarise`."""
+    it was discussed in, `apart` and `drafts` as in `summarise`."""
     stages = journey_of_case(pack, case, at or case.discussed_at)
     summary = summarise_stages(
-        pack, case, at, language, stages, later=later, others=others, meeting=meeting, apart=apart
+        pack, case, at, language, stages, later=later, others=others, meeting=meeting, apart=apart, drafts=drafts
     )
     return summary, board_picture(pack, main_stage(pack, stages, case).advice, language)
 

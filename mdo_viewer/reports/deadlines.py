@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import UTC, datetime
 
-from mdo_viewer.guideline.model import Pack
+from mdo_viewer.guideline.model import Outcome, Pack
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import is_passed_over
-from mdo_viewer.meeting.to_do import decided_on, is_otherwise, limits_of
+from mdo_viewer.meeting.to_do import LimitHere, decided_on, held_open, is_otherwise, limits_of
 from mdo_viewer.reasoning.deadlines import by_urgency, is_late, is_later, met_at
 from mdo_viewer.reasoning.deadlines import deadline as due_at
 from mdo_viewer.reasoning.results import Deadline, Stage
+from mdo_viewer.reasoning.telling import heading
 from mdo_viewer.reasoning.urgency import limits_now, worse_without_limit
-from mdo_viewer.reports.model import DeadlineLine, DeadlineState, LapsedLine
+from mdo_viewer.reports.model import DeadlineLine, DeadlineState, HeldLine, LapsedLine
 from mdo_viewer.reports.tasks import condition_said, reason_said, what_decided
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -24,20 +25,21 @@ def deadline_lines(
 ) -> tuple[DeadlineLine, ...]:
     """Every deadline of the trees that apply; one of a tree without advice yet is provisional."""
     found = [
-        (_order(deadline, done), deadline_line(pack, stage, deadline, case, at, paper))
-        for stage, deadline, done in deadlines_of(stages, case, at)
+        (
+            _order(limit.due, limit.done),
+            deadline_line(pack, stage, limit.due, case, at, paper, overtaken=limit.overtaken),
+        )
+        for stage, limit in deadlines_of(stages, case, at)
     ]
     lines = [line for _, line in sorted(found, key=lambda each: each[0])]
     return (*lines, *_done_before(stages, case, at, {line.of for line in lines}, paper))
 
 
-def deadlines_of(
-    stages: Iterable[Stage], case: Case, at: datetime | None
-) -> Iterator[tuple[Stage, Deadline, datetime | None]]:
-    """Those that count now (`limits_of`), each with when it was done."""
+def deadlines_of(stages: Iterable[Stage], case: Case, at: datetime | None) -> Iterator[tuple[Stage, LimitHere]]:
+    """Those that count now (`limits_of`), each with its tree."""
     for stage in stages:
         for limit in limits_of(case, stage, case.patient.moments, at):
-            yield stage, limit.due, limit.done
+            yield stage, limit
 
 
 def lapsed_lines(
@@ -54,19 +56,40 @@ def lapsed_lines(
     )
 
 
+def held_lines(
+    pack: Pack, stages: Sequence[Stage], case: Case, at: datetime | None, paper: Paper
+) -> tuple[HeldLine, ...]:
+    """What is held until a fact is known, where nothing points to it yet: that there is no limit is not so then."""
+    return tuple(_held(stage, outcome, case, at, paper) for stage, outcome in held_open(pack, case, stages))
+
+
+def _held(stage: Stage, outcome: Outcome, case: Case, at: datetime | None, paper: Paper) -> HeldLine:
+    tree = stage.advice.tree
+    assert outcome.limit is not None
+    due = due_at(outcome.id, outcome.limit, case.patient.moments, at)
+    what, when = outcome.title(paper.language), _when(due, paper)
+    said = paper("held", number=tree.number, what=uncapital(what), when=when)
+    worse = paper.also_worse(worse_without_limit(stage.advice))
+    return HeldLine(f"{tree.id}.{outcome.id}", tree.number, what, when, f"{said} {worse}".rstrip())
+
+
 def _lapsed(pack: Pack, stage: Stage, deadline: Deadline, decision: Decision, paper: Paper) -> LapsedLine:
     tree = stage.advice.tree
     what, when = tree.outcomes_by_id[deadline.of].title(paper.language), _when(deadline, paper)
     reason, instead = reason_said(pack, decision, paper), what_decided(pack, decision, paper)
+    if decision.before is not None:
+        instead = f"{instead}, {paper.before(decision.before)}"
     said = paper("lapsed", what=what, when=when, reason=reason, instead=uncapital(instead))
     return LapsedLine(f"{tree.id}.{deadline.of}", tree.number, what, when, reason, instead, said)
 
 
-def _runs_on(pack: Pack, case: Case, tree: str, decision: Decision | None, paper: Paper) -> str:
-    """Why a limit runs although the board decided; empty where nothing says otherwise."""
+def _runs_on(pack: Pack, case: Case, stage: Stage, decision: Decision | None, overtaken: bool, paper: Paper) -> str:
+    """Why a limit runs although the board decided, or the advice is another one; empty where nothing says otherwise."""
+    if overtaken:
+        return paper("runs_on.overtaken", now=heading(stage, paper.language))
     if decision is not None and decision.kind == "deviate":
         return paper("runs_on.deviated", reason=reason_said(pack, decision, paper))
-    return paper("runs_on.apart") if is_passed_over(pack, case, tree) else ""
+    return paper("runs_on.apart") if is_passed_over(pack, case, stage.advice.tree.id) else ""
 
 
 def _done_before(
@@ -104,7 +127,14 @@ def _order(deadline: Deadline, done: datetime | None) -> tuple[bool, tuple[datet
 
 
 def deadline_line(
-    pack: Pack, stage: Stage, deadline: Deadline, case: Case | None, at: datetime | None, paper: Paper
+    pack: Pack,
+    stage: Stage,
+    deadline: Deadline,
+    case: Case | None,
+    at: datetime | None,
+    paper: Paper,
+    *,
+    overtaken: bool = False,
 ) -> DeadlineLine:
     """One deadline as the page of the moment `at` says it; without a case as if nothing was done or decided."""
     of = f"{stage.advice.tree.id}.{deadline.of}"
@@ -113,7 +143,7 @@ def deadline_line(
     met = met_at(deadline, case.patient.moments, at) if case else None
     filled = case.patient.moments[met] if case and met else None
     state = _state(deadline, done, filled)
-    provisional = stage.advice.outcome is None or stage.entry != "open"
+    provisional = not overtaken and (stage.advice.outcome is None or stage.entry != "open")
     return DeadlineLine(
         of=of,
         tree=stage.advice.tree.number,
@@ -125,9 +155,10 @@ def deadline_line(
         remark=_remark(deadline, state, done, provisional, at, paper, _asked(pack, deadline, met, filled, paper)),
         state=state,
         provisional=provisional,
-        also_worse=paper.also_worse(worse_without_limit(stage.advice)) if done is None else "",
+        also_worse=paper.also_worse(worse_without_limit(stage.advice)) if done is None and not overtaken else "",
         condition=(decision.condition or "") if decision else "",
-        runs_on=_runs_on(pack, case, stage.advice.tree.id, decision, paper) if case and done is None else "",
+        runs_on=_runs_on(pack, case, stage, decision, overtaken, paper) if case and done is None else "",
+        overtaken=overtaken,
     )
 
 

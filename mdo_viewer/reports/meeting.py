@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Final
 
 from mdo_viewer import __version__
 from mdo_viewer.drawing.picture import Picture
-from mdo_viewer.guideline.model import ALWAYS, Language, Pack, Tree
+from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case
@@ -19,6 +19,7 @@ from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.tally import counted, how_decided, left_of
+from mdo_viewer.meeting.to_do import is_passed_by
 from mdo_viewer.reasoning.deadlines import LAST, ZONE, is_later
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reports.board import board_picture
@@ -34,15 +35,23 @@ _FIRST: Final = datetime.min.replace(tzinfo=UTC)
 
 
 def summarise_meeting(
-    home: Pack, document: Document, now: datetime, language: Language, *, pictures: bool = False, later: bool = True
+    home: Pack,
+    document: Document,
+    now: datetime,
+    language: Language,
+    *,
+    pictures: bool = False,
+    later: bool = True,
+    drafts: Collection[tuple[int, str]] = (),
 ) -> MeetingSummary:
     """The meeting as of `now` (aware), each patient by its guideline, or by `home`, that of the meeting; a patient who
     was discussed is told as of then.
 
-    `pictures` draws the way of each patient too; `later`: with the statements from after the guideline. Raises
-    Contradiction when facts cannot be true together.
+    `pictures` draws the way of each patient too; `later`: with the statements from after the guideline; `drafts`: the
+    decisions that wait half written, the id of a point with what each is about. Raises Contradiction when facts cannot
+    be true together.
     """
-    made = gather(home, document, now, language, pictures=pictures, later=later)
+    made = gather(home, document, now, language, pictures=pictures, later=later, drafts=drafts)
     while True:
         try:
             next(made)
@@ -52,7 +61,14 @@ def summarise_meeting(
 
 
 def gather(
-    home: Pack, document: Document, now: datetime, language: Language, *, pictures: bool, later: bool = True
+    home: Pack,
+    document: Document,
+    now: datetime,
+    language: Language,
+    *,
+    pictures: bool,
+    later: bool = True,
+    drafts: Collection[tuple[int, str]] = (),
 ) -> Generator[int, None, MeetingSummary]:
     """`summarise_meeting` a patient at a time: yields how many are done, so that it can be shown, and given up."""
     paper = Paper.at(language, now)
@@ -69,14 +85,29 @@ def gather(
         others = others_of(document, at)
         about = document.about
         apart = not_compared(home, (case, *others), moment)
+        waiting = [what for id, what in drafts if id == document.points[at].id]
         cases.append(
             summarise_stages(
-                pack, case, moment, language, stages, later=later, others=others, meeting=about, apart=apart
+                pack,
+                case,
+                moment,
+                language,
+                stages,
+                later=later,
+                others=others,
+                meeting=about,
+                apart=apart,
+                drafts=waiting,
             )
         )
         drawn.append(board_picture(pack, main_stage(pack, stages, case).advice, language) if pictures else None)
         todo += _todo(pack, read, journey_of_case(pack, case, now), now, paper)
-        todo += ((_FIRST if each.at_once else LAST, _decided_task(each, cases[-1], paper)) for each in cases[-1].tasks)
+        until = {each.tree: each.before.astimezone(UTC) for each in case.decisions if each.before is not None}
+        todo += (
+            (_FIRST if each.at_once else moment, _decided_task(each, cases[-1], paper, late=is_later(now, moment)))
+            for each in cases[-1].tasks
+            for moment in [until.get(each.tree, LAST)]
+        )
     lines = tuple(line for _, line in sorted(todo, key=lambda each: each[0]))
     return _whole(home, document, now, paper, tuple(cases), lines, tuple(drawn))
 
@@ -221,12 +252,12 @@ def _todo(
     for action in case.actions:
         moment, said = _action(action, case, now, paper)
         yield moment, replace(said, pack=pack.id, guideline=guideline)
-    for stage, deadline, done in deadlines_of(stages, case, now):
-        if done is not None or _is_passed_by(pack, stage, case):
+    for stage, limit in deadlines_of(stages, case, now):
+        if limit.done is not None or (not limit.overtaken and is_passed_by(pack, stage, case)):
             continue
-        line = deadline_line(pack, stage, deadline, case, now, paper)
+        line = deadline_line(pack, stage, limit.due, case, now, paper, overtaken=limit.overtaken)
         yield (
-            deadline.due.astimezone(UTC) if deadline.due else LAST,
+            limit.due.due.astimezone(UTC) if limit.due.due else LAST,
             TodoLine(
                 "deadline",
                 case.case,
@@ -243,29 +274,10 @@ def _todo(
         )
 
 
-def _decided_task(task: TaskLine, of: Summary, paper: Paper) -> TodoLine:
-    """What the board decided to do, without a limit of its own: at once, or some time."""
+def _decided_task(task: TaskLine, of: Summary, paper: Paper, *, late: bool) -> TodoLine:
+    """What the board decided to do: at once, before a moment that it named, or some time."""
     when = capital(when_said(task, paper))
-    return TodoLine("decision", of.key, task.what, task.about, "", when, False, "", of.site, of.pack, of.beside)
-
-
-def _is_passed_by(pack: Pack, stage: Stage, case: Case) -> bool:
-    """Whether the board decided further on, and nobody opened this tree, which waits for facts.
-
-    A tree that is open for everyone is opened by an answer that no other tree asks for. What a decision was about may
-    have been seen to, so that a limit that was only possible is nobody's task any more.
-    """
-    tree = stage.advice.tree
-    if stage.advice.outcome is not None or tree.entry != ALWAYS:
-        return False
-    decided = [pack.trees_by_id[each.tree].number for each in case.decisions if each.tree in pack.trees_by_id]
-    asked = {each.id: set(_asked(pack, each)) for each in pack.trees}
-    own = asked[tree.id].difference(*(facts for id, facts in asked.items() if id != tree.id))
-    return max(decided, default=0) > tree.number and not own & case.patient.values.keys()
-
-
-def _asked(pack: Pack, tree: Tree) -> Iterator[str]:
-    return (fact for question in tree.questions for fact in pack.facts_asked(question))
+    return TodoLine("decision", of.key, task.what, task.about, "", when, late, "", of.site, of.pack, of.beside)
 
 
 def _remark(remark: str, paper: Paper) -> str:

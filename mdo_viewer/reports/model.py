@@ -118,7 +118,8 @@ class DeadlineLine(Struct, frozen=True):
     """A limit as clock time. `of` is `tree.outcome`; provisional is the shortest limit while facts are missing, and
     `also_worse` then says that worse is possible too, without a short limit. `condition` is the one under which the
     board follows that advice. `runs_on` says why it runs although the board decided: it deviated without saying what
-    stands instead, or decided on the whole case and not on this. What it decided otherwise is a `LapsedLine`."""
+    stands instead, or decided on the whole case and not on this; or the decision to follow that advice was `overtaken`.
+    What it decided otherwise is a `LapsedLine`."""
 
     of: str
     tree: int
@@ -131,6 +132,7 @@ class DeadlineLine(Struct, frozen=True):
     also_worse: str = ""
     condition: str = ""
     runs_on: str = ""
+    overtaken: bool = False
 
 
 class LapsedLine(Struct, frozen=True):
@@ -143,6 +145,17 @@ class LapsedLine(Struct, frozen=True):
     when: str
     reason: str
     instead: str
+    said: str
+
+
+class HeldLine(Struct, frozen=True):
+    """The shortest limit still possible of a tree that waits for a fact (`of`, as in `DeadlineLine`), while nothing of
+    this patient points to it; `said` is all of it in a sentence."""
+
+    of: str
+    tree: int
+    what: str
+    when: str
     said: str
 
 
@@ -161,6 +174,9 @@ class TaskLine(Struct, frozen=True):
     at_once: bool = False
     overtaken: bool = False
     standing: Standing = "holds"
+    limit: str = ""  # where the limit stands that this has to meet
+    before: str = ""  # by the decision itself
+    late: bool = False  # whether that has passed
 
 
 class RiderLine(Struct, frozen=True):
@@ -261,7 +277,8 @@ class DecisionLine(Struct, frozen=True):
 
     `trees` says when and with which trees; `older` and `older_way` are filled where the trees have changed since.
     `chosen` is the id of what the board chose, `choice` its words, `leads` the trees that this opens. `what` is what is
-    done: the choice, else the advice that is followed, else the text. `at` says when it was decided.
+    done: the choice, else the advice that is followed, else the text. `at` says when it was decided; `before` when what
+    the board decided itself has to be done at the latest.
     """
 
     tree: str
@@ -282,6 +299,7 @@ class DecisionLine(Struct, frozen=True):
     leads: str = ""
     what: str = ""
     at: str = ""
+    before: str = ""
 
     @property
     def remark(self) -> str:
@@ -407,6 +425,8 @@ class Summary(Struct, frozen=True):
     not_compared: str = ""  # that its advices were not held against those of other guidelines
     lapsed: tuple[LapsedLine, ...] = ()
     undecided: str = ""  # beside a decision: the trees with advice or a question on which nothing is decided
+    held: tuple[HeldLine, ...] = ()
+    waiting: str = ""  # what the decisions are about that wait half written
 
     @property
     def name(self) -> str:

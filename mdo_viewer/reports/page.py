@@ -222,7 +222,8 @@ def _next_deadlines(summary: Summary, paper: Paper) -> list[str]:
     """The deadlines of the main tree, or else the shortest one of the journey, with the tree that sets it."""
     pending = [each for each in summary.deadlines if each.state != "done"]
     own = [_own_deadline(each) for each in pending if each.tree == summary.main.number]
-    return own or [_other_deadline(summary, each, paper) for each in pending[:1]]
+    held = [each.said for each in summary.held if each.tree != summary.main.number]  # its own text says its own
+    return own or [_other_deadline(summary, each, paper) for each in pending[:1]] or held
 
 
 def _own_deadline(line: DeadlineLine) -> str:
@@ -250,7 +251,7 @@ def _first_decision(summary: Summary, paper: Paper) -> Data:
             "heading": paper("no_decision"),
             "text": "",
             "note": paper("no_decision_text"),
-            "pairs": [],
+            "pairs": _waiting(summary, paper),
             "leads": "",
             "warning": "",
             "about": "",
@@ -260,8 +261,12 @@ def _first_decision(summary: Summary, paper: Paper) -> Data:
     first = _decision(summary.decisions[0], paper)
     more = [(paper("alternatives"), "; ".join(summary.alternatives)), (paper("shared"), summary.shared_decision)]
     left = [(paper("left"), summary.undecided)] if summary.undecided else []
-    pairs = _reasons(summary.decisions[0], paper) + left + more
+    pairs = _reasons(summary.decisions[0], paper) + _waiting(summary, paper) + left + more
     return {**first, "kicker": paper("decision"), "taken": True, "note": "", "pairs": pairs}
+
+
+def _waiting(summary: Summary, paper: Paper) -> Pairs:
+    return [(paper("waiting"), summary.waiting)] if summary.waiting else []
 
 
 def _decision(line: DecisionLine, paper: Paper) -> Data:
@@ -278,8 +283,9 @@ def _decision(line: DecisionLine, paper: Paper) -> Data:
 
 
 def _reasons(line: DecisionLine, paper: Paper) -> Pairs:
-    """After what was decided: under which condition, why, and what the board wrote with it."""
+    """After what was decided: before when, under which condition, why, and what the board wrote with it."""
     pairs = [
+        (capital(paper.before_word.strip()), line.before.removeprefix(paper.before_word)),
         (paper("condition"), line.condition),
         (paper("reason"), line.reason),
         (paper("explained"), line.remark),
@@ -352,10 +358,15 @@ def _todo(summary: Summary, paper: Paper) -> Data:
         "start": to_start(summary),
         "rows": at_once + deadlines + lapsed + decided + actions,
         "nothing": [
-            *([] if summary.deadlines or summary.lapsed or is_timed(summary) else [paper("no_deadlines")]),
+            *(each.said for each in summary.held),
+            *([] if _has_limits(summary) or is_timed(summary) else [paper("no_deadlines")]),
             *([] if summary.actions or summary.tasks else [paper("no_actions")]),
         ],
     }
+
+
+def _has_limits(summary: Summary) -> bool:
+    return bool(summary.deadlines or summary.lapsed or summary.held)
 
 
 def _row(when: str, what: str, about: str) -> Data:
@@ -363,7 +374,8 @@ def _row(when: str, what: str, about: str) -> Data:
 
 
 def _task(line: TaskLine, paper: Paper) -> Data:
-    return _row(when_said(line, paper), line.what, line.about)
+    row = _row(when_said(line, paper).removeprefix(paper.before_word), line.what, line.about)
+    return {**row, "late": paper("overdue") if line.late else ""}
 
 
 def _lapsed(line: LapsedLine, paper: Paper) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TypedDict
 
@@ -11,7 +11,7 @@ from mdo_viewer import __version__
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_older, since, turned, version_now
-from mdo_viewer.meeting.case import Action, Attendee, Case, Decision, with_site
+from mdo_viewer.meeting.case import WHOLE_CASE, Action, Attendee, Case, Decision, with_site
 from mdo_viewer.meeting.choosing import as_read, beside_chosen, choice_words, journey_of_case
 from mdo_viewer.meeting.confirming import across
 from mdo_viewer.meeting.document import About
@@ -25,7 +25,7 @@ from mdo_viewer.reasoning.ranging.ways import told_by_ways
 from mdo_viewer.reasoning.results import Advice, Stage
 from mdo_viewer.reasoning.telling import say
 from mdo_viewer.reports.beside import later_lines, mark_lines
-from mdo_viewer.reports.deadlines import deadline_lines, lapsed_lines
+from mdo_viewer.reports.deadlines import deadline_lines, held_lines, lapsed_lines
 from mdo_viewer.reports.disagreements import disagreement_lines
 from mdo_viewer.reports.doubtful import doubt_lines
 from mdo_viewer.reports.facts import fact_lines, moment_lines, unknown_lines
@@ -47,15 +47,19 @@ def summarise(
     others: Sequence[Case] = (),
     meeting: About | None = None,
     apart: Sequence[Pack] = (),
+    drafts: Collection[str] = (),
 ) -> Summary:
     """Everything that the board takes along from this patient.
 
     `at` (aware) is "now" for what is overdue; without it the case's moment of discussion counts. `later`: with the
     statements from after the guideline; `apart`: the guidelines of which the patient has advice, of which nobody knows
-    whether it goes together. Raises Contradiction when facts cannot be true together.
+    whether it goes together; `drafts`: what the decisions are about that wait half written. Raises Contradiction when
+    facts cannot be true together.
     """
     stages = journey_of_case(pack, case, at or case.discussed_at)
-    return summarise_stages(pack, case, at, language, stages, later=later, others=others, meeting=meeting, apart=apart)
+    return summarise_stages(
+        pack, case, at, language, stages, later=later, others=others, meeting=meeting, apart=apart, drafts=drafts
+    )
 
 
 def main_advice(pack: Pack, case: Case, at: datetime | None) -> Advice:
@@ -74,6 +78,7 @@ def summarise_stages(
     others: Sequence[Case] = (),
     meeting: About | None = None,
     apart: Sequence[Pack] = (),
+    drafts: Collection[str] = (),
 ) -> Summary:
     """`summarise` for a journey that is known already."""
     now = at or case.discussed_at
@@ -129,6 +134,8 @@ def summarise_stages(
         beside=pack.title(language) if case.pack else "",
         not_compared=paper.not_compared(apart),
         undecided=_undecided(pack, case, stages, lines, paper) if case.decisions else "",
+        held=held_lines(pack, stages, case, now, paper),
+        waiting=_waiting(pack, drafts, paper),
         **_of_patient(pack, case, paper),
     )
 
@@ -143,6 +150,12 @@ def _undecided(pack: Pack, case: Case, stages: Sequence[Stage], lines: Mapping[s
     said |= dict.fromkeys(left.stuck, paper("left.stuck"))
     found = (stage.advice.tree for stage in stages if stage.advice.tree.id in said)
     return ", ".join(paper("left.tree", number=tree.number, said=said[tree.id]) for tree in found)
+
+
+def _waiting(pack: Pack, drafts: Collection[str], paper: Paper) -> str:
+    """`boom 9, hele casus`: what the decisions are about that somebody began to write and nobody recorded."""
+    numbers = (paper.trees([tree.number]) for tree in pack.trees if tree.id in drafts)
+    return ", ".join([*numbers, *([paper("on_whole_short")] if WHOLE_CASE in drafts else [])])
 
 
 def _of_meeting(about: About, paper: Paper) -> str:
@@ -271,6 +284,7 @@ def _decision(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Pa
         leads=_leads(pack, decision, stages, paper),
         what=what_decided(pack, decision, paper),
         at=paper("decided_at", moment=paper.moment(decision.then.at)) if decision.then else "",
+        before=paper.before(decision.before) if decision.before else "",
     )
 
 

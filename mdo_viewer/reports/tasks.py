@@ -4,20 +4,36 @@ decided stands there instead, with its condition. Every list of tasks asks here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Final
 
-from mdo_viewer.guideline.model import AnyOf, Outcome, Pack, Text
+from mdo_viewer.guideline.model import AnyOf, BoardChoice, Outcome, Pack, Text
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
 from mdo_viewer.meeting.advice_then import advised_then
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
-from mdo_viewer.meeting.choosing import FOLLOWING, choice_words, reason_words, spoken_apart, spoken_on
+from mdo_viewer.meeting.choosing import (
+    FOLLOWING,
+    choice_words,
+    chose_nothing,
+    chosen_with,
+    reason_words,
+    spoken_apart,
+    spoken_on,
+)
 from mdo_viewer.meeting.to_do import is_otherwise
 from mdo_viewer.reasoning.beside.repeats import repeated
+from mdo_viewer.reasoning.choosing import opened
+from mdo_viewer.reasoning.deadlines import LAST as LAST_MOMENT
+from mdo_viewer.reasoning.deadlines import is_later, met_at
 from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.results import Stage
-from mdo_viewer.reports.model import DeadlineLine, DecisionLine, TaskLine
-from mdo_viewer.reports.standing import LAST, OVER, is_advised, standing, what_stands, why_stands
+from mdo_viewer.reports.model import DeadlineLine, DecisionLine, Standing, TaskLine
+from mdo_viewer.reports.standing import LAST, Stands, is_advised, standing, therapy_limit, what_stands, why_stands
 from mdo_viewer.reports.wording import Paper, sentence
+
+#: What is done as it was decided.
+DONE: Final[tuple[Standing, ...]] = ("holds", "missing")
 
 
 def what_decided(pack: Pack, decision: Decision, paper: Paper) -> str:
@@ -35,6 +51,7 @@ def decision_said(line: DecisionLine, paper: Paper) -> str:
     """A decision in a few words: how, and what; then its condition; then what the board wrote with it."""
     what = line.what if line.what == line.text else uncapital(line.what)
     said = f"{line.heading}: {what}" if what else line.heading
+    said = f"{said}, {line.before}" if line.before else said
     return _sentences(said, condition_said(line.condition, paper), line.remark)
 
 
@@ -53,8 +70,8 @@ def reason_said(pack: Pack, decision: Decision, paper: Paper) -> str:
 
 
 def when_said(task: TaskLine, paper: Paper) -> str:
-    """`direct`, or that it has no limit of its own."""
-    return paper("at_once" if task.at_once else "no_date")
+    """`direct`, `vóór di 24 nov 12:00` where the decision says so, `zie termijn boom 4`, or that it has no limit."""
+    return task.before or (paper("at_once") if task.at_once else task.limit or paper("no_date"))
 
 
 def with_when(when: str, what: str, remark: str = "") -> str:
@@ -73,7 +90,7 @@ def task_lines(
     paper: Paper,
 ) -> tuple[TaskLine, ...]:
     """What the board decided to do, where no limit of that advice says it already; what has to be done at once first,
-    what is overtaken after what is not, and nothing that was done."""
+    then what has a moment, what is overtaken after what is not, and nothing that was done."""
     told = {each.of for each in deadlines}
     found = [
         line
@@ -83,7 +100,73 @@ def task_lines(
     ]
     last = {frozenset((line.of, *repeated(pack, line.of))): line for line in found if line.of}
     once = [line for line in found if not line.of or line in last.values()]
-    return tuple(sorted(once, key=lambda line: (not line.at_once, line.standing in LAST)))
+    once = _as_one(pack, case, stages, once)
+    until = {each.tree: each.before for each in case.decisions if each.before is not None}
+
+    def order(line: TaskLine) -> tuple[bool, bool, datetime]:
+        return not line.at_once, line.standing in LAST, until.get(line.tree, LAST_MOMENT).astimezone(UTC)
+
+    return tuple(sorted(once, key=order))
+
+
+def _as_one(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskLine]) -> list[TaskLine]:
+    """Of a treatment that was chosen, and of how it is carried out by the tree that the choice opens, one task."""
+    settled, by_tree = stages[0].advice.settled, {each.tree: each for each in lines if each.standing in DONE}
+    for decision in case.decisions:
+        choice, line = _chosen(pack, decision), by_tree.get(decision.tree)
+        if choice is None or line is None:
+            continue
+        trees = (each.opening.tree for each in opened(pack, settled, decision.tree, choice) if each.opening.specifies)
+        how = next((by_tree[tree] for tree in trees if tree in by_tree), None)
+        if how is None:
+            continue
+        one = replace(
+            line,
+            what=f"{line.what}: {uncapital(how.what)}",
+            about=_sentences(line.about, how.about),
+            condition="; ".join(each for each in (line.condition, how.condition) if each),
+            before=line.before or how.before,
+            late=line.late if line.before else how.late,
+        )
+        lines = [one if each is line else each for each in lines if each is not how]
+    return lines
+
+
+def _chosen(pack: Pack, decision: Decision) -> BoardChoice | None:
+    """What was chosen with a decision, also where following can mean one thing alone and nobody named it."""
+    tree = pack.trees_by_id.get(decision.tree)
+    named = None if tree is None else tree.choice(decision.chosen)
+    return named or (chosen_with(pack, decision) if decision.chosen is None else None)
+
+
+def _limit_of(stands: Stands, paper: Paper) -> str:
+    """`zie termijn boom 4`: where the limit stands that a treatment has to meet; empty of what is none, as a text may
+    be, and where something that is filled in may have met it."""
+    pack, decision = stands.pack, stands.decision
+    openings = (each for tree in pack.trees for choice in tree.choices for each in choice.opens)
+    how = any(each.specifies and each.tree == decision.tree for each in openings)
+    if stands.is_over or not (_chosen(pack, decision) or how) or chose_nothing(pack, decision):
+        return ""
+    found = therapy_limit(stands.case, stands.stages, stands.at)
+    if found is None or met_at(found[1], stands.case.patient.moments, stands.at) is not None:
+        return ""
+    return paper("see_limit", trees=uncapital(paper.trees([found[0].number])))
+
+
+def _asked(stands: Stands, paper: Paper) -> str:
+    """`operatie zo 22 nov 11:00 staat ingevuld: is dit gedaan?`, of what was chosen; nobody ticks it off by itself. It
+    may have been an earlier one: only what comes after the decision, or within the limit that it has to meet."""
+    choice, decision, at = _chosen(stands.pack, stands.decision), stands.decision, stands.at
+    due = stands.due
+    since_then = decision.then.at if decision.then is not None else None if due is None else due.start
+    if choice is None or since_then is None or at is None:
+        return ""
+    known = ((id, stands.case.patient.moments.get(id)) for id in choice.met_by)
+    for id, when in known:
+        if when is not None and not is_later(since_then, when) and not is_later(when, at):
+            name = uncapital(stands.pack.moments_by_id[id].label(paper.language))
+            return paper("met_task", what=name, moment=paper.moment(when))
+    return ""
 
 
 def _task(
@@ -108,21 +191,22 @@ def _task(
     held = None if outcome is None else as_it_holds(pack, stages[0].advice.settled, outcome)
     if followed and not (said.choice or said.condition or (held is not None and _acts(held))):
         return
-    found = standing(pack, case, decision, stages, at)
-    over = found in OVER
+    stands = standing(pack, case, decision, stages, at)
+    over = stands.is_over
     dose = held.dose if held is not None and not over else None
     what = _with_dose(said.what, dose, paper)
     about = _about(pack, decision, paper)
     open_unless = _unless(pack, stages, outcome, paper) if dose and outcome is not None else ""
     explained = f"{paper('explained')}: {said.remark}" if said.remark else ""
-    warning = why_stands(pack, found, case, decision, stages, at, paper)
-    if not warning and found != "lapsed":
+    warning = why_stands(stands, paper)
+    if not warning and stands.found != "lapsed":
         warning = said.warning
     yield TaskLine(
         tree=decision.tree,
         of=of,
-        what=what_stands(found, what, case, decision, stages, at, paper),
+        what=what_stands(stands, what, paper),
         about=_sentences(
+            _asked(stands, paper),
             _apart(pack, case, decision, paper),
             warning,
             about,
@@ -133,8 +217,15 @@ def _task(
         condition=said.condition,
         at_once=held is not None and held.to_do == "at_once" and not over,
         overtaken=over,
-        standing=found,
+        standing=stands.found,
+        limit=_limit_of(stands, paper),
+        before=said.before,
+        late=bool(said.before) and not over and _is_late(decision, at),
     )
+
+
+def _is_late(decision: Decision, at: datetime | None) -> bool:
+    return decision.before is not None and at is not None and is_later(at, decision.before)
 
 
 def _kept(pack: Pack, case: Case, stages: Sequence[Stage], decision: Decision, paper: Paper) -> Iterator[TaskLine]:

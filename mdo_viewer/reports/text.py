@@ -145,19 +145,25 @@ def _disagreements(summary: Summary, paper: Paper, *, may: bool) -> list[str]:
 
 def _decisions(summary: Summary, paper: Paper) -> list[str]:
     if not summary.decisions:
-        return _section(paper("decision"), wrapped(sentence(paper("no_decision"))))
+        return _section(paper("decision"), [*wrapped(sentence(paper("no_decision"))), *_waiting(summary, paper)])
     lines: list[str] = []
     for decision in summary.decisions:
         lines += _decision(decision, paper)
+    lines += _waiting(summary, paper)
     lines += _named(paper("left"), summary.undecided) if summary.undecided else []
     lines += _named(paper("alternatives"), "; ".join(summary.alternatives))
     lines += _named(paper("shared"), summary.shared_decision)
     return _section(paper("decision"), lines)
 
 
+def _waiting(summary: Summary, paper: Paper) -> Iterator[str]:
+    return _named(paper("waiting"), summary.waiting) if summary.waiting else iter(())
+
+
 def _decision(line: DecisionLine, paper: Paper) -> Iterator[str]:
     yield from wrapped(f"{line.heading}: {line.what}" if line.what else line.heading, "", _INDENT)
     pairs = (
+        (capital(paper.before_word.strip()), line.before.removeprefix(paper.before_word)),
         (paper("condition"), line.condition),
         (paper("reason"), line.reason),
         (paper("explained"), line.remark),
@@ -186,6 +192,7 @@ def _taken_over(summary: Summary, paper: Paper) -> list[str]:
 def _deadlines(summary: Summary, paper: Paper) -> list[str]:
     lines = [*_points(_deadline_texts(summary, paper))]
     lines += _points(f"{each.said} ({paper.trees([each.tree])})" for each in summary.lapsed)
+    lines += _points(each.said for each in summary.held)
     lines += [] if lines or is_timed(summary) else [paper("no_deadlines")]
     lines += _points(to_start(summary))
     return _section(paper("deadlines"), lines)
@@ -204,10 +211,11 @@ def _actions(summary: Summary, paper: Paper) -> list[str]:
         f"{each.what}; {paper('who')}: {each.who}; {paper.before_word.strip()}: {each.before}"
         for each in summary.actions
     )
+    late = f" [{paper('overdue')}]"
     decided = (
-        f"{with_when(when_said(each, paper), each.what)} ({each.about})"
-        if each.at_once
-        else f"{each.what} ({each.about})"
+        f"{with_when(when_said(each, paper), each.what, late if each.late else '')} ({each.about})"
+        if each.at_once or each.before
+        else f"{each.what} ({sentence(capital(each.limit)) + ' ' if each.limit else ''}{each.about})"
         for each in summary.tasks
     )
     return _section(paper("actions"), [*_points(decided), *_points(texts)] or [paper("no_actions")])

@@ -46,6 +46,22 @@ def nameless(nodes: Sequence[Node]) -> Iterator[str]:
             yield f"{called(node)} {node['bounds']}"
 
 
+def roleless(nodes: Sequence[Node]) -> Iterator[str]:
+    """What takes the keyboard says what it is."""
+    for node in nodes:
+        if takes_keys(node) and node["role"] in ("filler", "layered pane", "unknown", "invalid"):
+            yield called(node)
+
+
+def headless(nodes: Sequence[Node]) -> Iterator[str]:
+    """A screen has headings, and so has the sheet that has the keyboard: who hears it goes from one to the next."""
+    at = focus_of([node for node in nodes if shows(node)])
+    sheet = next((node for node in lineage(nodes, at) if node["role"] == "dialog"), None) if at is not None else None
+    within = inside_of(nodes, nodes[0] if sheet is None else sheet)
+    if not any(node["role"] == "heading" and node["id"] in within and shows(node) for node in nodes):
+        yield "no heading" if sheet is None else f"{called(sheet)} has no heading"
+
+
 def markup(nodes: Sequence[Node]) -> Iterator[str]:
     """Names and descriptions are plain text, also of what is hidden."""
     for node in nodes:
@@ -133,6 +149,8 @@ def holding(canary: str) -> Callable[[Sequence[Node]], Iterator[str]]:
 
 EVERYWHERE: Final[dict[str, Callable[[Sequence[Node]], Iterator[str]]]] = {
     "name": nameless,
+    "role": roleless,
+    "heading": headless,
     "markup": markup,
     "repeated": repeated,
 }

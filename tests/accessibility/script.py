@@ -42,7 +42,7 @@ LONG: Final[tuple[Part, ...]] = (
     ("a file", ("Ctrl+S", "Escape", "Ctrl+N", '"{home}/meeting.mdo"', "Enter")),
     ("its password", ('"kort"', "Enter", '"lang genoeg 1"', "Tab", '"anders genoeg"', "Enter")),
     ("the same twice", ("Shift+Tab", '"lang genoeg 1"', "Tab", '"lang genoeg 1"', "Enter")),
-    ("the lock", ("Ctrl+Shift+L", '"verkeerd"', "Enter", '"lang genoeg 1"', "Enter")),
+    ("the lock", ("Ctrl+Shift+L", '"verkeerd"', "Enter", '"lang genoeg 1"', "Enter", "…", "…")),
     ("the end", ("E", "Tab", "Escape", "Ctrl+Shift+C")),
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.accessibility.checks import Finding, behind, holding, markup, nameless, repeated
+from tests.accessibility.checks import Finding, behind, headless, holding, markup, nameless, repeated, roleless
 from tests.accessibility.ear import Ear, Room, keysym, missing, room
 from tests.accessibility.saying import Speech, plain, transcript
 from tests.accessibility.screens import Known, acts_unlike, known, told_apart
@@ -95,6 +95,10 @@ def node(**given: object) -> dict[str, object]:
 def test_the_rules_find_what_they_should() -> None:
     assert list(nameless([node(name=" ")]))
     assert not list(nameless([node(name=""), node(name="x")][1:]))
+    assert list(roleless([node(role="filler")]))
+    assert not list(roleless([node(role="filler", states=["showing"]), node()]))
+    assert list(headless([node()]))
+    assert not list(headless([node(role="heading")]))
     assert list(markup([node(description="<qt>levensverwachting &lt; 3</qt>")]))
     assert not list(markup([node(name="levensverwachting < 3 maanden, R&D")]))
     assert list(repeated([node(description="Volgen")]))

@@ -282,7 +282,7 @@ def test_the_list_reads_them_whole_and_after_the_advice() -> None:
 def test_paper_and_clipboard_follow_the_setting(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     window, asked = desk.window, []
 
-    def page(*_given: object, later: bool) -> bytes:
+    def page(*_given: object, later: bool, drafts: object) -> bytes:
         asked.append(later)
         return b"page"
 

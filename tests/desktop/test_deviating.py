@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.says.blocks import Say
+from mdo_viewer.desktop.says.decided import decided_line
 from mdo_viewer.desktop.says.held import held_block, limits
+from mdo_viewer.desktop.says.stages import stage_views
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Decision
@@ -12,7 +15,7 @@ from tests.help.desk import buttons, click, shown_texts
 from tests.help.desktop_help import at_tree, keys, settle, type_text
 
 TREE, OF, LIMIT = "tijd_tot_therapie", "tijd_tot_therapie.therapie_24_uur", "Therapie binnen 24 uur"
-INSTEAD = "Wat besluit het MDO in plaats daarvan, en vóór wanneer?"
+INSTEAD = "Wat besluit het MDO in plaats daarvan?"
 RUNS_ON = "Wat in plaats daarvan komt, is niet vastgelegd: de termijn loopt door."
 
 
@@ -116,3 +119,75 @@ def test_an_operation_that_is_filled_in_after_the_limit_was_too_late(window: Win
     said = shown_texts(window.right)
     assert "Operatie vr 20 nov 20:00 staat ingevuld: te laat" in said
     assert not any("gehaald?" in text for text in said)
+
+
+UNTIL = "vóór di 24 nov 12:00"
+
+
+def deviate_until(window: Window, typed: str) -> None:
+    at_tree(window, 2, TREE)
+    keys(window, "A", "Alt+5")
+    type_text(window, "operatie dinsdag")
+    line = window.right.decision.before
+    line.setFocus()
+    type_text(window, typed)
+
+
+def test_a_deviation_takes_a_moment_and_the_window_says_it_everywhere(window: Window) -> None:
+    deviate_until(window, "24-11 12:00")
+    keys(window, "Ctrl+Return")  # from the field itself
+    settle(window)
+    decision = window.session.state.decision
+    assert decision is not None
+    assert decision.before == parse_moment("2026-11-24T12:00")
+    assert any(f"V{UNTIL[1:]}" in text for text in shown_texts(window.right))
+    (tile,) = [view for view in stage_views(window.look) if view.tree == TREE]
+    assert tile.shown == f"Besluit: {UNTIL}"
+    assert f"operatie dinsdag, {UNTIL}" in decided_line(window.look, decision)
+    room = content_of(window.look, key=False)
+    passages = (room.main, *([room.side] if room.side else []), *room.strips)
+    assert f"V{UNTIL[1:]}" in [said.text for passage in passages for said in passage.said]
+    at_tree(window, 2, "lv_lang")
+    said = f"Besloten: operatie dinsdag, {UNTIL} (boom 4)"
+    assert said in shown_texts(window.right)
+    keys(window, "Ctrl+Z")
+    settle(window)
+    assert said not in shown_texts(window.right)
+
+
+def test_a_moment_that_is_none_is_said_and_nothing_is_recorded(window: Window) -> None:
+    deviate_until(window, "binnenkort")
+    keys(window, "Ctrl+Return")
+    settle(window)
+    form = window.right.decision
+    assert form.before.message.text() == window.look.words("agreements.no_deadline")
+    assert form.before.text() == "binnenkort"
+    assert window.session.state.decision_on(TREE) is None
+    form.before.setFocus()
+    form.before.clear()
+    form.before.setModified(True)
+    keys(window, "Ctrl+Return")
+    settle(window)
+    found = window.session.state.decision_on(TREE)
+    assert found is not None
+    assert found.before is None  # it may stay empty
+
+
+def test_a_moment_without_what_has_to_be_done_is_asked_back(window: Window) -> None:
+    at_tree(window, 2, TREE)
+    keys(window, "A", "Alt+5")
+    window.right.decision.before.setFocus()
+    type_text(window, "24-11 12:00")
+    keys(window, "Ctrl+Return")
+    settle(window)
+    assert window.right.decision.text.message.text() == window.look.words("decision.text_needed")
+    assert window.session.state.decision_on(TREE) is None
+
+
+def test_who_follows_after_all_records_no_moment(window: Window) -> None:
+    deviate_until(window, "24-11 12:00")
+    keys(window, "Tab", "Escape", "V", "Ctrl+Return")
+    settle(window)
+    decision = window.session.state.decision
+    assert decision is not None
+    assert (decision.kind, decision.before) == ("follow", None)

@@ -394,3 +394,30 @@ def test_at_the_last_patient_the_keyboard_never_comes_to_what_adds_one(window: W
     assert window.session.state.patient == 0
     assert window.top.after.hasFocus()
     assert len(window.session.state.document.patients) == 3
+
+
+@pytest.mark.parametrize("about", ["tree", "case"])
+def test_after_a_decision_of_its_own_with_facts_missing_the_board_goes_on(window: Window, about: str) -> None:
+    """The question of the tree stays marked and can be answered; it holds nobody up."""
+    window.session.add_case()
+    window.session.go_tree("indicatie")
+    settle(window)
+    asked = window.look.next_fact
+    assert asked is not None
+    assert window.look.coming.what == "question"
+    keys(window, "A" if about == "tree" else "Shift+A")
+    settle(window)
+    type_text(window, "Eerst overleg met de verwijzer")
+    keys(window, "Ctrl+Return")
+    settle(window)
+    (decision,) = window.session.state.case.decisions
+    assert decision.kind == "own"
+    button = window.right.goes_on or window.advice.next
+    assert button.isVisible()
+    assert button.words.startswith("Volgende")
+    assert window.look.next_fact == asked
+    before = window.session.state.tree_id, window.session.state.current
+    QTest.qWait(600)  # an Enter at once would be one too many
+    keys(window, "N")
+    settle(window)
+    assert (window.session.state.tree_id, window.session.state.current) != before or window.sheets.shown_name

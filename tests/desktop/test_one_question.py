@@ -25,6 +25,7 @@ from mdo_viewer.drawing.picture import Box, Picture
 from mdo_viewer.guideline.library import load_pack, shipped_packs
 from mdo_viewer.guideline.model import Condition, Is, Pack, Term, Value
 from mdo_viewer.guideline.scope import SCOPE, scope_text
+from mdo_viewer.guideline.showing import asks
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.ranging.ranged import advise
@@ -160,19 +161,25 @@ def comes_next(look: Look) -> None:
 
 
 def names(look: Look, box: Box, fact: str) -> bool:
-    """Whether a box names the fact: by its label, or in a marked line of a checklist that is about it in its sense."""
-    said = " ".join(run.text for run in box.runs)
-    if f"eerst: {look.label(fact)}" in said:
-        return True
+    """Whether a box asks the fact: its large words are the fact, and the question that comes after it stands below, or
+    a marked line of its checklist is about the fact in its sense."""
     question = look.question(box.node)
     assert question is not None
+    title = " ".join(run.text for run in box.runs if run.role == "title")
+    after = " ".join(run.text for run in box.runs if run.role == "detail")
+    if asks(look.pack, question, fact):
+        assert title == look.text(question.text)
+    else:
+        assert title == look.label(fact)
+        assert look.text(question.text) in after
+        return True
     checklist: Any = question.checklist
     items: tuple[Condition, ...] = getattr(checklist, "items", ())
     if len(items) == 1 and isinstance(items[0], Term):  # a checklist of one named group shows what that holds
         checklist = look.pack.terms_by_id[items[0].term].condition
-    asks = [each for each in placed(checklist) if isinstance(each, Is) and each.fact == fact]
+    asked = [each for each in placed(checklist) if isinstance(each, Is) and each.fact == fact]
     marked = [run for run in box.runs if run.next]
-    return bool(marked) and any(each.value is not False for each in asks)
+    return bool(marked) and any(each.value is not False for each in asked)
 
 
 def placed(condition: object) -> Iterator[object]:
@@ -226,6 +233,21 @@ def one_is_open(session: Session, tree: str) -> None:
     session._look(before)  # no undo, which would be one more thing that answers
 
 
+def one_is_chosen(session: Session, tree: str) -> None:
+    """An open fact that somebody chose is what every surface asks, and the keys answer."""
+    before, look = session.state, Look(session.state, NOW)
+    view = facts_view(look)
+    open_rows = [row.id for row in view.rows if look.is_open(row.id) and not row.next and row.id in look.needed]
+    if not open_rows:
+        return
+    session.correct(open_rows[-1])
+    chosen = Look(session.state, NOW)
+    assert chosen.next_fact == chosen.keyed_fact == open_rows[-1]
+    assert chosen.due_fact == look.next_fact
+    one_question(chosen, tree)
+    session._look(before)  # as below
+
+
 def keys_answer(look: Look, row: FactView, picture: Picture, session: Session) -> None:
     """The key beside an answer of the picture gives that answer, as the one with the same digit on the left does."""
     caps = digit_caps(row, look.words)
@@ -259,6 +281,7 @@ def test_every_surface_asks_the_same(pack: str, tree: str) -> None:
         look = Look(session.state, NOW)
         one_question(look, tree, session)
         one_is_open(session, tree)
+        one_is_chosen(session, tree)
         count += 1
         if look.next_fact is not None and look.next_fact != SCOPE and count % 3 == 0:
             session = session_of(read, tree, facts, frozenset({look.next_fact}))

@@ -22,9 +22,10 @@ from PySide6.QtWidgets import (
 
 from mdo_viewer.desktop.body import LEAST, least_size
 from mdo_viewer.desktop.graph.view import GraphView
-from mdo_viewer.desktop.narrow.says import Sign, TabView, answers_line, tab_views
+from mdo_viewer.desktop.narrow.says import Sign, TabView, tab_views
 from mdo_viewer.desktop.narrow.tabs import TabButton
 from mdo_viewer.desktop.narrow.top import MENU
+from mdo_viewer.desktop.says.outline import answers_line
 from mdo_viewer.desktop.says.stages import stage_colour, stage_sign, stage_views
 from mdo_viewer.desktop.says.tokens import BROWN, GREEN, RED
 from mdo_viewer.desktop.state.settings import TextSize

@@ -498,16 +498,21 @@ def test_what_is_asked_shows_its_keys_where_no_label_has_them_all() -> None:
     assert said_keys(patient("lv_lang"), "levensverwachting_maanden") == []  # digits of a number are typed
 
 
-def test_a_fact_that_no_line_of_the_box_says_is_asked_in_it() -> None:
-    """What opens an "only if" is asked before what stands under it: the box then says which fact the keys answer."""
-    advice = patient("diagnostiek", klinische_verdenking_wervelmetastasen=True)
-    drawn = draw(
-        shipped(), advice, view="path", language="nl", width=860, height=800, asked="pijn", unknown=frozenset()
-    )
+def test_a_fact_that_no_line_of_the_box_says_is_what_the_box_asks() -> None:
+    """What opens an "only if" is asked before what stands under it: the large words are those that the keys answer."""
+    pack, advice = shipped(), patient("diagnostiek", klinische_verdenking_wervelmetastasen=True)
+    drawn = draw(pack, advice, view="path", language="nl", width=860, height=800, asked="pijn", unknown=frozenset())
     box = next(box for box in drawn.boxes if box.state == "open")
-    asked = [run.text for run in box.runs if run.next]
-    assert asked[0].startswith("eerst: ")
-    assert [run.text for run in box.runs if run.role == "key"] == ["1 ja · 2 nee · 0 onbekend"]
+    said = {role: " ".join(run.text for run in box.runs if run.role == role) for role in ("title", "detail", "key")}
+    later = pack.trees_by_id["diagnostiek"].questions_by_id[box.node].text("nl")
+    assert said["title"] == pack.facts_by_id["pijn"].label("nl")
+    assert said["key"] == "1 ja · 2 nee · 0 onbekend"
+    assert said["detail"] == f"daarna vraag 2: {later}"
+    assert box.step is None  # the number is that of the question after it
+    assert [edge.key for edge in drawn.edges if edge.key] == []  # the labels answer the question after it
+    paper = draw(pack, advice, view="path", language="nl", width=860, height=800, asked="pijn")
+    titled = next(box for box in paper.boxes if box.state == "open")
+    assert " ".join(run.text for run in titled.runs if run.role == "title") == later  # nothing is pressed on paper
 
 
 def test_step_0_folded_while_it_is_asked_shows_its_keys() -> None:

@@ -45,6 +45,9 @@ def test_choices_are_read_in_the_order_of_the_file(tmp_path: Path) -> None:
         BoardChoice("bestralen", Text("Bestralen", "Bestralen"), ("snel", "later"), (opening,)),
     )
     assert pack.trees[1].choices == ()
+    marked = CHOICES.replace("maanden < 3}", "maanden < 3, specifies: ja}") + "    met_by: [begin_op]\n"
+    how = small_pack(tmp_path, tree=BASE + marked, pack=TWO, dosis=DOSE).trees[0].choices[1]
+    assert (how.opens[0].specifies, how.met_by) == (True, ("begin_op",))
     always = CHOICES.replace(", when: maanden < 3", "")
     again = small_pack(tmp_path, tree=BASE + always, pack=TWO, dosis=DOSE)
     assert again.trees[0].choices[1].opens[0].when == ALWAYS

@@ -122,6 +122,7 @@ DECISIONS = st.builds(
     reason=MAYBE_TEXT,
     text=MAYBE_TEXT,
     chosen=st.sampled_from([None, "opereren", "bestralen"]),
+    before=MAYBE_MOMENT,
 ).filter(lambda made: made.chosen in (None, *(choice.id for choice in choices_with(pack(), made))))
 DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 BOTH = st.just(Text("", "")) | st.builds(Text, texts(), texts())

@@ -17,6 +17,7 @@ from mdo_viewer.place.policy import BadPolicy, Keys, OutsideFolder, Policy, read
 from mdo_viewer.place.registry import KEY, values_of
 from mdo_viewer.place.wording import refusal, set_words
 from tests.help.places import ROOT
+from tests.help.windows import Windows
 
 WHOLE = {
     "meetings_folder": "/srv/mdo",
@@ -117,6 +118,18 @@ def test_no_variable_of_a_user_moves_the_file(monkeypatch: pytest.MonkeyPatch) -
     for name in ("XDG_CONFIG_DIRS", "XDG_CONFIG_HOME", "HOME", "ProgramData"):
         monkeypatch.setenv(name, "/tmp/elsewhere")  # noqa: S108 - never opened
     assert system_file() == before
+
+
+def test_windows_says_where_its_folder_lies(windows: Windows, monkeypatch: pytest.MonkeyPatch) -> None:
+    def says(*given: Any) -> int:
+        given[-1].value = r"D:\\Data"
+        return 0
+
+    monkeypatch.setenv("ProgramData", r"C:\Users\ik")
+    windows.answers["SHGetFolderPathW"] = says
+    assert system_file() == Path(r"D:\\Data") / "MDO Viewer" / "policy.json"
+    windows.answers["SHGetFolderPathW"] = lambda *_: 1
+    assert system_file() == Path(r"C:\ProgramData") / "MDO Viewer" / "policy.json"
 
 
 def test_a_meeting_is_kept_in_the_folder_and_below(tmp_path: Path) -> None:
@@ -274,3 +287,14 @@ sys.exit(start(["--lang", "en"]))
     assert line.startswith(f"{tmp_path}/policy.json:1: not valid JSON")
     assert "\n" not in line
     assert run.stdout.strip() == f"QMessageBox {line} ['QMessageBox']"
+
+
+def test_without_a_console_there_is_one_box(windows: Windows, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """As the window's program on Windows is started: what has no stream says it in a box by itself."""
+    file = written(tmp_path, "{")
+    monkeypatch.setattr(policy, "system_file", lambda: file)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert start([]) == 2
+    ((_, text, title, _how),) = windows.called("MessageBoxW")
+    assert title == "MDO Viewer"
+    assert text.startswith(f"{file}:1: ")

@@ -15,8 +15,9 @@ from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.to_do import reasons
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.deadlines import parse_moment
+from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.json_summary import as_json
-from mdo_viewer.reports.model import Summary, TaskLine
+from mdo_viewer.reports.model import DeadlineLine, Summary, TaskLine
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
@@ -526,3 +527,225 @@ def test_what_is_written_with_a_choice_explains_it() -> None:
     found = task(told(surgical(chosen)), "lv_lang")
     assert found.what == "Radiotherapie"
     assert found.about.endswith("Toelichting: wil geen operatie")
+
+
+# --- a limit of a decision that the facts have overtaken -----------------------------------------------------------
+
+FOLLOWED = Decision("tijd_tot_therapie", "therapie_24_uur", "follow")
+FROM_BEFORE = "Uit een besluit op een ander advies (nu: "
+NO_DEFICIT: dict[str, Value] = {"neurologische_uitval_door_mesmc": False, "mesmc_klinisch": False}
+
+
+def limit_of(made: Summary) -> DeadlineLine | None:
+    return next((each for each in made.deadlines if each.of == THERAPY), None)
+
+
+@pytest.mark.parametrize(
+    ("facts", "gone"),
+    [
+        ({}, ("neurologische_uitval_door_mesmc", "uitval_mesmc_ontstaan_dagen")),  # a fact is not known any more
+        ({"uitval_mesmc_ontstaan_dagen": 9, "uitval_progressief": False}, ()),  # the guideline is silent now
+        ({"uitval_mesmc_ontstaan_dagen": 9, "uitval_progressief": True, "kan_zelfstandig_lopen": True}, ()),  # 72 h
+    ],
+)
+def test_a_limit_that_was_followed_runs_on_when_the_facts_change_and_says_so(
+    facts: dict[str, Value], gone: tuple[str, ...]
+) -> None:
+    case = without(surgical(FOLLOWED, facts=facts), *gone)
+    made = told(case)
+    line = limit_of(made)
+    assert line is not None
+    assert (line.overtaken, line.provisional, line.state) == (True, False, "open")
+    assert line.when == "vóór ma 23 nov 08:00"
+    assert line.runs_on.startswith(FROM_BEFORE)
+    assert FROM_BEFORE in limits_in(as_text(made))
+    (row,) = [each for each in rows(made) if each["what"] == LIMIT]
+    assert FROM_BEFORE in row["about"]
+    assert FROM_BEFORE in tasks(meeting_of(case))[LIMIT]
+    assert [each["overtaken"] for each in json.loads(as_json(made))["deadlines"] if each["of"] == THERAPY] == [True]
+    ticked = told(replace(case, done={THERAPY: NOON}))
+    assert [each.state for each in ticked.deadlines if each.of == THERAPY] == ["done"]
+
+
+def test_a_limit_that_was_followed_gives_way_to_one_of_now_that_ends_no_later() -> None:
+    week = Decision("tijd_tot_therapie", "therapie_7_dagen", "follow")
+    assert [each.of for each in told(surgical(week)).deadlines if each.tree == 4] == [THERAPY]
+
+
+def test_what_the_facts_have_shown_done_runs_no_more() -> None:
+    scan = Decision("diagnostiek", "mri_12_uur", "follow")
+    case = surgical(scan, facts={"adequate_beeldvorming_aanwezig": True})
+    assert [each.of for each in told(case).deadlines if each.tree == 1] == []
+
+
+def test_an_order_to_wait_on_which_the_guideline_is_silent_now_has_lapsed() -> None:
+    wait = Decision("cortico_voor_mri", "wachten_tot_biopt", "follow")
+    found = task(told(surgical(wait, facts={"operatie_of_radiotherapie_gepland": False})), "cortico_voor_mri")
+    assert found.standing == "lapsed"
+    assert found.what.startswith("Vervallen: corticosteroïden pas na het biopt; het advies is nu: ")
+
+
+# --- what is held until a fact is known, and what waits half written -----------------------------------------------
+
+OPENED: dict[str, Value] = {
+    "klinische_verdenking_wervelmetastasen": True,
+    "radiologische_verdenking_wervelmetastasen": True,
+    "bekende_primaire_maligniteit": True,
+    "adequate_beeldvorming_aanwezig": True,
+    "pijn": True,
+}
+HELD = "Boom 4 wacht nog op een gegeven. Houd tot dan aan: therapie binnen 24 uur (vóór ma 23 nov 08:00, voorlopig)."
+
+
+def opened(facts: dict[str, Value], *decisions: Decision) -> Case:
+    moments = {"diagnose_op": parse_moment("2026-11-22T08:00")}
+    return Case("MDO-0001", patient=Patient(facts, moments=moments), discussed_at=NOON, decisions=decisions)
+
+
+def test_a_patient_in_tree_5_is_told_of_the_limit_that_tree_4_holds_until_it_is_known() -> None:
+    case = opened(OPENED)
+    made = told(case)
+    assert made.main.number == 5
+    assert [each.said for each in made.held] == [HELD]
+    page: Any = page_data(made, None)
+    assert HELD in page["advice"]["strong"]  # on page 1
+    assert page["todo"]["nothing"][0] == HELD
+    text = " ".join(as_text(made).split())
+    assert HELD in text
+    assert "Geen termijn in het advies." not in text
+    assert made.deadlines == ()  # nothing points to it: it is nobody's task
+    assert meeting_of(case).todo == ()
+    assert json.loads(as_json(made))["held"][0]["of"] == THERAPY
+
+
+@pytest.mark.parametrize(
+    ("facts", "decisions"),
+    [
+        ({}, ()),  # of an untouched patient the shortest limit says nothing
+        (OPENED, (Decision("tijd_tot_therapie", None, "own", text="volgende week"),)),
+        ({**OPENED, "neurologische_uitval_door_mesmc": True}, ()),  # a fact points to it: it is a limit
+    ],
+)
+def test_what_says_nothing_of_the_patient_or_is_decided_or_runs_is_not_held(
+    facts: dict[str, Value], decisions: tuple[Decision, ...]
+) -> None:
+    assert [each.of for each in told(opened(facts, *decisions)).held if each.tree == 4] == []
+    assert told(Case("MDO-0001")).held == ()
+
+
+@pytest.mark.parametrize("decisions", [(), (Decision("lv_lang", "chirurgie", "follow"),)])
+@pytest.mark.parametrize(
+    ("language", "name", "said"),
+    [
+        ("nl", "Half geschreven, niet vastgelegd", "boom 6, hele casus"),
+        ("en", "Half written, not recorded", "tree 6, whole case"),
+    ],
+)
+def test_a_decision_that_waits_half_written_is_named_on_page_and_text(
+    decisions: tuple[Decision, ...], language: Language, name: str, said: str
+) -> None:
+    made = summarise(PACK, surgical(*decisions), NOON, language, drafts=("radiotherapie", WHOLE_CASE))
+    page: Any = page_data(made, None)
+    assert [name, said] in page["decision"]["pairs"]
+    assert f"{name}: {said}" in as_text(made)
+    assert name not in as_text(told(surgical(*decisions), language))
+
+
+# --- what the board decides instead, with a moment of its own --------------------------------------------------------
+
+UNTIL = parse_moment("2026-11-24T12:00")
+TUESDAY = "vóór di 24 nov 12:00"
+
+
+def test_a_deviation_with_a_moment_is_a_task_before_it_everywhere() -> None:
+    case = surgical(deviating(text="operatie dinsdag", before=UNTIL))
+    made = told(case)
+    (found,) = made.tasks
+    assert (found.before, found.late) == (TUESDAY, False)
+    (row,) = [each for each in rows(made) if each["what"] == "operatie dinsdag"]
+    assert (row["when"], row["late"]) == ("di 24 nov 12:00", "")
+    page: Any = page_data(made, None)
+    assert ["Vóór", "di 24 nov 12:00"] in page["decision"]["pairs"]
+    text = " ".join(as_text(made).split())
+    assert "Vóór di 24 nov 12:00: operatie dinsdag (Boom 4" in text
+    assert "in plaats daarvan: operatie dinsdag, vóór di 24 nov 12:00" in text  # the limit that lapsed
+    assert "zonder termijn" not in text
+    data = json.loads(as_json(made))
+    assert (data["decisions"][0]["before"], data["tasks"][0]["before"]) == (TUESDAY, TUESDAY)
+    (todo,) = [each for each in meeting_of(case).todo if each.kind == "decision"]
+    assert (todo.when, todo.late) == ("Vóór di 24 nov 12:00", False)
+    assert meeting_of(case).agenda[0].decision.endswith(f"operatie dinsdag, {TUESDAY}")
+
+
+def test_a_moment_of_the_board_that_has_passed_says_so_and_comes_before_one_that_has_none() -> None:
+    own = Decision("lv_lang", "chirurgie", "deviate", reason_code="other", text="eerst overleg", chosen="radiotherapie")
+    case = surgical(own, deviating(text="operatie", before=parse_moment("2026-11-22T11:00")))
+    made = told(case)
+    assert [each.tree for each in made.tasks] == ["tijd_tot_therapie", "lv_lang"]
+    assert made.tasks[0].late
+    assert "Vóór zo 22 nov 11:00 [verstreken]: operatie" in " ".join(as_text(made).split())
+    (row,) = [each for each in rows(made) if each["what"] == "operatie"]
+    assert row["late"] == "verstreken"
+
+
+def test_a_moment_alone_lifts_no_limit() -> None:
+    made = told(surgical(deviating(before=UNTIL)))
+    assert [each.of for each in made.deadlines if each.of == THERAPY] == [THERAPY]
+    assert made.lapsed == ()
+
+
+# --- one treatment is one task, with its limit, and was perhaps done -------------------------------------------------
+
+IRRADIATE = Decision("lv_lang", "chirurgie", "deviate", reason_code="patient_wish", chosen="radiotherapie")
+DOSE_OF = Decision("radiotherapie", "8_gy_uitval", "follow")
+SEE = "zie termijn boom 4"
+
+
+@pytest.mark.parametrize("decisions", [(IRRADIATE, DOSE_OF), (DOSE_OF, IRRADIATE)])
+def test_a_treatment_and_its_dose_are_one_task_with_its_limit(decisions: tuple[Decision, ...]) -> None:
+    case = surgical(*decisions)
+    made = told(case)
+    (found,) = made.tasks
+    assert found.what == "Radiotherapie: 1 × 8 Gy bij uitval"
+    assert found.about.startswith("Boom 9, in plaats van: Chirurgie heeft de voorkeur. Boom 6")
+    (row,) = [each for each in rows(made) if each["what"] == found.what]
+    assert row["when"] == SEE
+    text = " ".join(as_text(made).split())
+    assert f"{found.what} (Zie termijn boom 4. Boom 9" in text
+    assert "zonder termijn" not in text
+    assert json.loads(as_json(made))["tasks"][0]["limit"] == SEE
+    (todo,) = [each for each in meeting_of(case).todo if each.kind == "decision"]
+    assert todo.when == "Zie termijn boom 4"
+
+
+def test_what_only_one_of_them_holds_stays_two_tasks() -> None:
+    own = Decision("radiotherapie", "8_gy_uitval", "deviate", reason_code="other", text="stereotactie 1 × 18 Gy")
+    assert [each.what for each in told(surgical(IRRADIATE, own)).tasks] == ["Radiotherapie: stereotactie 1 × 18 Gy"]
+    overtaken = replace(DOSE_OF, advice="30_gy_10")
+    assert len(told(surgical(IRRADIATE, overtaken)).tasks) == 2
+    assert [each.what for each in told(surgical(DOSE_OF)).tasks] == ["1 × 8 Gy bij uitval"]
+
+
+def test_what_is_no_treatment_or_has_no_limit_that_runs_names_none() -> None:
+    nothing = Decision("lv_lang", "chirurgie", "deviate", reason_code="patient_wish", chosen="geen")
+    words = Decision("lv_lang", None, "own", text="eerst levensverwachting schatten")
+    for decision in (nothing, words):
+        assert [each.limit for each in told(surgical(decision)).tasks] == [""]
+    assert [each.limit for each in told(replace(surgical(IRRADIATE), done={THERAPY: NOON})).tasks] == [""]
+
+
+@pytest.mark.parametrize(
+    ("when", "asked"),
+    [
+        ("2026-11-22T11:00", "Operatie zo 22 nov 11:00 staat ingevuld: is dit gedaan? Boom 9"),
+        ("2026-11-21T11:00", "Boom 9"),  # before the diagnosis: an earlier one
+        ("2026-11-22T18:00", "Boom 9"),  # still to come
+    ],
+)
+def test_an_operation_that_is_filled_in_asks_whether_that_task_was_done(when: str, asked: str) -> None:
+    case = surgical(Decision("lv_lang", "chirurgie", "follow"))
+    moments = {**case.patient.moments, "operatie_op": parse_moment(when)}
+    found = task(told(replace(case, patient=replace(case.patient, moments=moments))), "lv_lang")
+    assert (found.what, found.about) == ("Operatie", asked)
+    radiation = replace(case, patient=replace(case.patient, moments=moments), decisions=(IRRADIATE,))
+    assert "gedaan?" not in task(told(radiation), "lv_lang").about

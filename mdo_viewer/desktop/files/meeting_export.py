@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.files.background import Background
 from mdo_viewer.desktop.files.file_dialog import ask_file
+from mdo_viewer.desktop.files.own_folder import documents
 from mdo_viewer.desktop.files.page_bytes import free_name
 from mdo_viewer.desktop.files.page_export import PageExport
 from mdo_viewer.desktop.state.host import SettingsHost
@@ -73,7 +74,7 @@ class MeetingExport(QObject):
             self._pages.folder = path.parent
             self.make(what, path, state)
 
-        start = Path.home() / name
+        start = documents() / name
         ask_file(self._parent, host.door, words("pdf.where"), kind, start, chosen, suffix=KINDS[what])
 
     def make(self, what: What, path: Path, state: State | None = None) -> None:
@@ -87,7 +88,15 @@ class MeetingExport(QObject):
         self.done, self.all = 0, len(state.document.points)
         now = self._host.now()
         later = what == "json" or self._host.settings.later  # data are whole
-        self._making = gather(state.home, state.document, now, state.language, pictures=what == "all", later=later)
+        self._making = gather(
+            state.home,
+            state.document,
+            now,
+            state.language,
+            pictures=what == "all",
+            later=later,
+            drafts=state.drafts,
+        )
         self._turn.start(0)
         self.changed.emit()
 

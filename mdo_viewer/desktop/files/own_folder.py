@@ -1,4 +1,4 @@
-"""Where the program keeps what is its own and of no patient."""
+"""Where the program keeps what is its own and of no patient, and where the user's files lie."""
 
 from __future__ import annotations
 
@@ -22,3 +22,9 @@ def own_folder() -> Path:
 def settings_file() -> Path:
     """Where the choices are kept."""
     return own_folder() / "settings.json"
+
+
+def documents() -> Path:
+    """Where the user's own files lie, and a dialog begins: on Windows that is not the home folder itself."""
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return folder if folder.is_dir() else Path.home()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -20,9 +20,19 @@ def suggested_name(case: Case, now: datetime) -> str:
     return file_name(case, now, "pdf")
 
 
-def page(home: Pack, cases: Iterable[Case], now: datetime, language: Language, about: About, *, later: bool) -> bytes:
+def page(
+    home: Pack,
+    cases: Iterable[Case],
+    now: datetime,
+    language: Language,
+    about: About,
+    *,
+    later: bool,
+    drafts: Sequence[Collection[str]] = (),
+) -> bytes:
     """The PDF of one patient, a page for each place and guideline, as of when it was discussed or else of now; `later`
-    with the statements from after the guideline. `home` is the guideline of the meeting, `about` the meeting itself."""
+    with the statements from after the guideline. `home` is the guideline of the meeting, `about` the meeting itself;
+    `drafts` has of each place what its half written decisions are about."""
     from mdo_viewer.reports.board import board_page
     from mdo_viewer.reports.pdf import pdf
 
@@ -38,8 +48,9 @@ def page(home: Pack, cases: Iterable[Case], now: datetime, language: Language, a
             meeting=about,
             others=[other for other in places if other is not case],
             apart=apart,
+            drafts=drafts[at] if at < len(drafts) else (),
         )
-        for case in places
+        for at, case in enumerate(places)
     )
     return pdf(*first, *rest)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mdo_viewer.desktop.files.background import Background
 from mdo_viewer.desktop.files.file_dialog import ask_file
+from mdo_viewer.desktop.files.own_folder import documents
 from mdo_viewer.desktop.files.page_bytes import free_name, page, suggested_name
 from mdo_viewer.desktop.says.files import reason
 from mdo_viewer.desktop.state.host import SettingsHost
@@ -57,7 +58,7 @@ class PageExport(QObject):
         if self.dialog is not None:
             return
         words = host.look.words
-        start = Path.home() / name
+        start = documents() / name
         self.dialog = ask_file(
             self._parent,
             host.door,
@@ -84,8 +85,8 @@ class PageExport(QObject):
         host = self._host
         state = host.session.state if state is None else state
         cases = (state.document.on_paper(at) for at in state.places)
-        about = state.document.about
-        content = page(state.home, cases, host.now(), state.language, about, later=host.settings.later)
+        about, drafts = state.document.about, [state.drafts_at(at) for at in state.places]
+        content = page(state.home, cases, host.now(), state.language, about, later=host.settings.later, drafts=drafts)
         return self.put(path, content)
 
     def put(self, path: Path, content: bytes) -> bool:
@@ -100,7 +101,7 @@ class PageExport(QObject):
 
         def failed(problem: BaseException) -> None:
             if isinstance(problem, OSError):
-                host.say(words("pdf.failed", path=str(path), why=reason(problem)))
+                host.say(words("pdf.failed", path=str(path), why=reason(problem, words.language, path)))
             else:
                 host.door.tell(problem)
 

@@ -12,7 +12,7 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import IconButton, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.controls import Heading, IconButton, Segments
 
 #: Height of the line, from its sides to what stands in it, and between its parts, px at text 100 %.
 HEIGHT: Final = 56
@@ -40,7 +40,7 @@ class GraphHead(QWidget):
         row.setContentsMargins(theme.px(SIDE), 0, theme.px(SIDE), 0)
         row.setSpacing(GAP)
         self.before, self.after = QHBoxLayout(), QHBoxLayout()
-        self.title = PlainLabel(size=TITLE, bold=True, wrap=False)
+        self.title = Heading(size=TITLE, wrap=False)
         self.title.setMinimumWidth(theme.px(LEAST_TITLE))
         self.views = Segments(equal=False)
         self.views.chosen.connect(lambda at: host.door.run(lambda: self._choose(at)))

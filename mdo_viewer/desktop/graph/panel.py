@@ -22,12 +22,15 @@ from mdo_viewer.desktop.graph.coming import coming_of
 from mdo_viewer.desktop.graph.head import GraphHead
 from mdo_viewer.desktop.graph.magnifier import Magnifier
 from mdo_viewer.desktop.graph.view import MARGIN, READABLE, GraphView
+from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.advice import change_leads
-from mdo_viewer.desktop.says.outline import OutlineLine, outline
+from mdo_viewer.desktop.says.outline import OutlineLine, asked_before, outline
 from mdo_viewer.desktop.state.actions import answer_edge, choose
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import Grouping, tell_as
+from mdo_viewer.desktop.widgets.controls import PlainLabel
 from mdo_viewer.drawing.canvas import MARGIN as WAY_MARGIN
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.parts import BACK
@@ -114,7 +117,7 @@ class PathList(QListWidget):
             super().keyPressEvent(event)
 
 
-class GraphPanel(QWidget):
+class GraphPanel(Grouping):
     """Draws the tree for the size it has; fits only when another tree, case or view is opened, or on command."""
 
     def __init__(self, host: SettingsHost) -> None:
@@ -138,6 +141,10 @@ class GraphPanel(QWidget):
         outer.setSpacing(0)
         self.head = GraphHead(host)
         outer.addWidget(self.head)
+        self.asked = PlainLabel(bold=True, colour=tokens.BROWN)
+        self.asked.set_margins(TITLE_INSET, 0, TITLE_INSET, 8)
+        self.asked.hide()
+        outer.addWidget(self.asked)
         self.view = GraphView()
         self.magnifier = Magnifier(host, self.view)
         self.view.answered.connect(lambda question, answer: host.door.run(lambda: answer_edge(host, question, answer)))
@@ -152,6 +159,8 @@ class GraphPanel(QWidget):
         self.list = PathList()
         self.list.itemActivated.connect(lambda item: host.door.run(lambda: self._activate(item)))
         self._stack = QStackedWidget()
+        for told in (self._stack, self.view, self.view.viewport()):
+            tell_as(told, "group")
         self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # what room there is
         self._stack.addWidget(self.view)
         holder = QWidget()
@@ -176,6 +185,8 @@ class GraphPanel(QWidget):
         state = look.state
         self.head.show_look(look)
         self._stack.setCurrentIndex(1 if state.as_list else 0)
+        # A whole tree has no box for what is asked before one of its questions: without the columns it is said here.
+        self.asked.show_text(asked_before(look) if state.wide and state.view == "whole" and not state.as_list else "")
         if state.as_list:
             self.magnifier.hover("")  # what the pointer rested on is not there any more; the picture stays as it was
             self.list.show_lines(outline(look, later=self._host.settings.later), look.words("graph.list.name"))

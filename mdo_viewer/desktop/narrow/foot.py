@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from mdo_viewer.desktop.narrow.says import FootView, foot_view
 from mdo_viewer.desktop.narrow.top import bar_height
@@ -16,6 +16,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
+from mdo_viewer.desktop.widgets.announcing import Grouping
 
 HEIGHT: Final = 56
 #: The head's size of text, px at 100 %, and the side of its sign.
@@ -124,7 +125,7 @@ class FootLine(WholeText):
         self._paint_focus(painter)
 
 
-class NarrowFoot(QWidget):
+class NarrowFoot(Grouping):
     """White bar at the foot, with room for one button at its right."""
 
     def __init__(self, host: Host) -> None:

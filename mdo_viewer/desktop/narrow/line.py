@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy
 
 from mdo_viewer.desktop.narrow.top import bar_height
 from mdo_viewer.desktop.panels.whole_text import WholeText, wrapped
@@ -16,7 +16,8 @@ from mdo_viewer.desktop.says.patient import line_view
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.widgets.announcing import Grouping
+from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel
 
 #: How much of the line what is urgent may take before its words stand in two lines.
 SHARE: Final = 0.4
@@ -125,7 +126,7 @@ class NarrowUrgent(PlainLabel):
         super().paintEvent(event)
 
 
-class NarrowLine(QWidget):
+class NarrowLine(Grouping):
     """White line over the whole width."""
 
     def __init__(self, host: Host) -> None:
@@ -137,7 +138,7 @@ class NarrowLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, INSET, 8, INSET)
         row.setSpacing(10)
-        self.key = PlainLabel(size=16, bold=True, wrap=False)
+        self.key = Heading(size=16, wrap=False)
         self.place = Button()
         self.place.pad = 8
         self.place.clicked.connect(host.door(self.open_places))

@@ -8,14 +8,12 @@ from msgspec import Struct
 
 from mdo_viewer.desktop.says.decided import advised_now, in_force, wants_a_look
 from mdo_viewer.desktop.says.doubtful import open_doubts
-from mdo_viewer.desktop.says.facts import fact_view
+from mdo_viewer.desktop.says.outline import asked_line
 from mdo_viewer.desktop.says.patient import LineTone, line_view
-from mdo_viewer.desktop.says.scope import scope_about
 from mdo_viewer.desktop.says.stages import StageSign, stage_colour, stage_sign, stage_views
 from mdo_viewer.desktop.says.tokens import BROWN, GREEN, INK, Token
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.shown import TABS, Tab
-from mdo_viewer.guideline.scope import SCOPE
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE
@@ -27,8 +25,6 @@ Sign: TypeAlias = TabSign | StageSign
 FootSign: TypeAlias = Literal["", "decided", "deviates", "pencil"]
 SIGNS: Final[dict[LineTone, FootSign]] = {"muted": "", "green": "decided", "amber": "deviates", "draft": "pencil"}
 TONES: Final[dict[LineTone, Token]] = {"muted": INK, "green": GREEN, "amber": BROWN, "draft": BROWN}
-#: As many signs of answers stand in the foot; where they are longer their keys stand there, and the tab has them all.
-MOST_SIGNS: Final = 60
 
 
 class TabView(Struct, frozen=True):
@@ -113,25 +109,3 @@ def foot_view(look: Look) -> FootView:
         kept = look.words("patient.did.deviate", what="").strip()
         return FootView(view.outcome, asked or advised_now(look), SIGNS[view.tone], TONES[view.tone], kept)
     return FootView(asked or advised_now(look), view.outcome)
-
-
-def asked_line(look: Look) -> str:
-    """`Pijn: 1 ja · 2 nee · 0 onbekend`: the fact that the keys answer, with them; empty where nothing is asked."""
-    return "" if look.keyed_fact is None else answers_line(look, look.keyed_fact)
-
-
-def answers_line(look: Look, fact: str) -> str:
-    """A fact with the keys of its answers."""
-    view = fact_view(look, fact)
-    label = scope_about(look) if view.id == SCOPE else view.label
-    if view.type in ("number", "integer"):
-        return f"{label}: {look.words('tabs.number')}"
-    answers = [f"{n} {option}" for n, option in enumerate(view.options[:9], 1)]
-    last = len(answers)
-    if answers and view.type != "set":
-        answers[-1:] = [f"0 {view.options[-1]}"]  # the last one is "unknown"
-        last -= 1
-    said = " · ".join(answers)
-    if len(said) > MOST_SIGNS:
-        said = f"1–{last}" if view.type == "set" else f"1–{last} · {answers[-1]}"
-    return f"{label}: {said}"

@@ -14,6 +14,7 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import Grouping
 from mdo_viewer.desktop.widgets.controls import Button, IconButton, PlainLabel
 from mdo_viewer.place.wording import Bound, refusal
 
@@ -56,7 +57,7 @@ def bar_height(units: int = HEIGHT, least: int = LEAST) -> int:
     return max(least, theme.px(units))
 
 
-class NarrowTop(QWidget):
+class NarrowTop(Grouping):
     """Dark bar with the menu at its left."""
 
     def __init__(self, host: Host) -> None:

@@ -29,7 +29,7 @@ from mdo_viewer.desktop.state.shown import Asking
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf
 from mdo_viewer.desktop.widgets.column import AskField, Column
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel
 from mdo_viewer.desktop.widgets.form import is_held
 from mdo_viewer.desktop.widgets.more_hint import MoreHint
 from mdo_viewer.desktop.widgets.scroll import paint_panel, scroll_area
@@ -93,7 +93,7 @@ class AdvicePanel(QWidget):
         """Whose decision it is, and beside it what takes it back and what is agreed."""
         row = QHBoxLayout()
         row.setSpacing(16)
-        self._foot_label = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.MUTED)
+        self._foot_label = Heading(size=theme.SMALL, colour=tokens.MUTED)
         self.decided = DecidedLine(self._host, self.take_keyboard)
         self.agreements = Button(tone="link")
         self.agreements.clicked.connect(self._host.door(self._host.call("agreements")))

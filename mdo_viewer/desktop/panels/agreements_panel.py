@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from mdo_viewer.desktop.panels.before_line import BeforeLine
 from mdo_viewer.desktop.panels.form_head import FormHead
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.attendees import attendees_of, attendees_text, lines_of
@@ -16,10 +17,9 @@ from mdo_viewer.desktop.state.changes import CaseChanges
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.moments import read_deadline
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import Button, Complaint, PlainLabel, Segments
-from mdo_viewer.desktop.widgets.form import LONGEST_LINE, LineField, TextField, is_held, keep_on_one_line, show_line
+from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.form import LONGEST_LINE, LineField, TextField, keep_on_one_line, show_line
 from mdo_viewer.desktop.widgets.scroll import bring_whole, paint_panel, scroll_area
 from mdo_viewer.desktop.widgets.sheet import Holder
 from mdo_viewer.desktop.widgets.timers import once
@@ -41,25 +41,22 @@ class ActionRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(4)
-        self.what, self.who, self.before = QLineEdit(), QLineEdit(), QLineEdit()
+        self.what, self.who = QLineEdit(), QLineEdit()
+        self.before = BeforeLine(host, lambda when: self._change(lambda action: replace(action, before=when)))
         for line in (self.what, self.who):
             keep_on_one_line(line)
             line.setMaxLength(LONGEST_LINE)
-        self._shown_before = ""
         self._seat = host.look.state.seat
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.who, 1)
         row.addWidget(self.before, 1)
-        self.message = Complaint(self.before)
+        self.message = self.before.message
         column.addWidget(self.what)
         column.addLayout(row)
         column.addWidget(self.message)
         self.what.textEdited.connect(lambda text: self._change(lambda action: replace(action, what=text)))
         self.who.textEdited.connect(lambda text: self._change(lambda action: replace(action, who=text or None)))
-        self.before.editingFinished.connect(lambda: host.door.run(self._read_before))
-        self._refused = ""
-        self._tell = once(self, host.door(lambda: host.say(self._refused)))  # after what the field was left for
 
     def _change(self, changed: Changed) -> None:
         def change() -> None:
@@ -68,45 +65,16 @@ class ActionRow(QWidget):
 
         self._host.door.run(change)
 
-    def _read_before(self) -> None:
-        text = self.before.text().strip()
-        if text == self._shown_before:
-            self.message.show_text("")
-            return
-        if is_held(self.before):
-            self.message.show_text(self._host.look.words("status.half_typed"))
-            self._refused = self._host.look.words("agreements.not_taken", text=text)
-            self._tell.start()
-            return
-        try:
-            when = read_deadline(text, self._host.look.now) if text else None
-        except ValueError:
-            words = self._host.look.words
-            self.message.show_text(words("agreements.no_deadline"))
-            self._refused = words("agreements.not_taken", text=text)
-            self._tell.start()
-            return
-        self.message.show_text("")
-        self._change(lambda action: replace(action, before=when))
-
     def fill(self, action: Action, words: Words) -> None:
-        """Show this action; a date that is being typed for the same patient, or was refused, stays as it is typed."""
-        before, self._shown_before = self._shown_before, ""
-        if action.before is not None:
-            self._shown_before = self._host.look.saying.typed(action.before)
-        same, self._seat = self._seat == self._host.look.state.seat, self._host.look.state.seat
-        if not same or before != self._shown_before:
-            self.message.show_text("")  # it was about another date
-        for line, text, name in (
-            (self.what, action.what, "what"),
-            (self.who, action.who or "", "who"),
-            (self.before, self._shown_before, "before"),
-        ):
+        """Show this action."""
+        self._seat = self._host.look.state.seat
+        number, hint = words("agreements.action", n=self._at + 1), words("agreements.before")
+        for line, text, name in ((self.what, action.what, "what"), (self.who, action.who or "", "who")):
             line.setMinimumHeight(theme.TOUCH)
             line.setPlaceholderText(words(f"agreements.{name}"))
-            line.setAccessibleName(f"{words('agreements.action', n=self._at + 1)}: {words(f'agreements.{name}')}")
-            kept = line.hasFocus() or self.message.text()
-            show_line(line, text, stays=bool(line is self.before and kept and same))
+            line.setAccessibleName(f"{number}: {words(f'agreements.{name}')}")
+            show_line(line, text)
+        self.before.show_moment(action.before, hint, f"{number}: {hint}")
 
 
 class AgreementsPanel(QWidget):
@@ -126,7 +94,7 @@ class AgreementsPanel(QWidget):
         self.head = FormHead(host)
         outer.addWidget(self.head)
         self.rows: list[ActionRow] = []
-        self._actions_label = PlainLabel(bold=True)
+        self._actions_label = Heading()
         self._actions = QVBoxLayout()
         self._actions.setSpacing(8)
         #: Rows of actions that were cleared, which are none any more: each keeps its place while somebody types in the
@@ -206,6 +174,14 @@ class AgreementsPanel(QWidget):
         if text:
             line.insert(text)
             line.textEdited.emit(line.text())
+
+    def complain(self) -> bool:
+        """Enter the times that are typed; the first that was refused has the keyboard, and True."""
+        refused = [row for row in self.rows if not row.isHidden() and not row.before.enter()]
+        if refused:
+            refused[0].before.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_whole(self.area, refused[0])
+        return bool(refused)
 
     def _show_focused(self) -> None:
         held = QApplication.focusWidget()

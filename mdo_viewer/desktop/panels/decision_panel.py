@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from mdo_viewer.desktop.panels.before_line import BeforeLine
 from mdo_viewer.desktop.panels.choice_row import ChoiceRow
 from mdo_viewer.desktop.panels.form_head import FormHead
 from mdo_viewer.desktop.says import tokens
@@ -65,6 +66,10 @@ class DecisionPanel(QWidget):
         self._wrote_reason = False  # since the form opened
         self.condition = self._field("condition", lambda text: {"condition": text})
         self.text = self._field("text", lambda text: {"text": text})
+        #: When what the board decides itself has to be done at the latest: it may stay empty.
+        self.before = BeforeLine(host, lambda when: host.session.change_draft(before=when))
+        self._before_label = PlainLabel(size=theme.BASE, bold=True)
+        self._before_label.setBuddy(self.before)
         self.choice = ChoiceRow(host)
         self._reason_label = PlainLabel(size=theme.BASE, bold=True)
         self.reasons = ChoiceGrid(3, size=theme.SMALL)
@@ -75,7 +80,14 @@ class DecisionPanel(QWidget):
         self.reason = self._field("reason", lambda text: {"reason": text})
         #: Why nothing can be followed here; also for who pressed the key of following.
         self.without = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
-        for part in (self.without, self.kind_row, self.condition, self.text, self.choice):
+        for part in (self.without, self.kind_row, self.condition, self.text):
+            self._column.addWidget(part)
+        until = QHBoxLayout()
+        until.setSpacing(8)
+        until.addWidget(self._before_label)
+        until.addWidget(self.before, 1)
+        self._column.addLayout(until)
+        for part in (self.before.message, self.choice):
             self._column.addWidget(part)
         why = QVBoxLayout()
         why.setSpacing(0)
@@ -146,6 +158,7 @@ class DecisionPanel(QWidget):
         if draft is None:
             for field in (self.condition, self.text, self.reason):
                 field.empty()
+            self.before.empty()
             self._kind = None
             self._wrote_reason = False
             return
@@ -203,6 +216,10 @@ class DecisionPanel(QWidget):
         instead = draft.kind == "deviate" and not choices_with(look.pack, draft)
         own = words("decision.text" if draft.kind == "own" else "decision.instead" if instead else "decision.reason")
         self.text.fill(own, draft.text or "", words, hint="" if conditional else enter)
+        for part in (self._before_label, self.before):
+            part.setVisible(draft.kind not in FOLLOWING)
+        self._before_label.setText(words("decision.before"))
+        self.before.show_moment(draft.before, words("decision.before.hint"), words("decision.before"))
         self.reason.setVisible(draft.kind == "deviate" and bool(draft.reason or self._wrote_reason))
         self.reason.fill(words("decision.reason_text"), draft.reason or "", words)
 
@@ -268,6 +285,10 @@ class DecisionPanel(QWidget):
         draft = look.state.draft
         if draft is None:
             return False
+        if draft.kind not in FOLLOWING and not self.before.enter():
+            self._bring_soon(self.before, self.before.message)
+            return True
+        draft = self._host.look.state.draft or draft  # with the moment that was entered just now
         if draft.kind == "deviate" and draft.reason_code is None:
             self._reason_message.show_text(look.words("decision.reason_needed"))
             self.reasons.take_keyboard()
@@ -284,7 +305,8 @@ class DecisionPanel(QWidget):
             self.choice.grid.take_keyboard()
             self._bring_soon(self.choice, self.choice.message)
             return True
-        if draft.kind == "own" and draft.chosen is None and not (draft.text or "").strip():
+        says_nothing = draft.chosen is None and not (draft.text or "").strip()
+        if says_nothing and (draft.kind == "own" or (draft.kind == "deviate" and draft.before is not None)):
             self._want(self.text, look.words("decision.text_needed"))
             return True
         return False

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.answer_line import AnswerLine
@@ -128,15 +128,13 @@ class AskBack(CardFrame):
         self.show()
 
 
-class HeldRow(QWidget):
+class HeldRow(Grouping):
     """A row that can have the keyboard itself, between two answers."""
 
     view: FactView | None
 
     def take_keyboard(self) -> None:
         """It is the next one: the keyboard comes to the row, not to a choice, so that no second press answers it."""
-        if self.view is not None:
-            self.setAccessibleName(self.view.label)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -144,6 +142,13 @@ class HeldRow(QWidget):
         """A click beside its control gives the row nothing again."""
         super().focusOutEvent(event)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("")  # its answers are a group of this name already
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """It is called as its fact while it has the keyboard."""
+        super().focusInEvent(event)
+        if self.view is not None:
+            self.setAccessibleName(self.view.label)
         self.update()
 
 
@@ -151,7 +156,8 @@ class FactRow(HeldRow):
     """Label, control, remarks and help of one fact; amber with a bar while it is the next one.
 
     Where it `folds`, a fact that was answered is one line with its value until it is opened, with a click, Space or
-    Enter; `opened` asks for it. What must be read stays below the line.
+    Enter; `opened` asks for it, and so does a click beside the answers of one that is open. What must be read stays
+    below the line.
     """
 
     chosen = Signal(str, int)
@@ -209,8 +215,9 @@ class FactRow(HeldRow):
         self.label.show_text(view.folded if folded else view.label)
         if view.folded or self._fold is not None:
             self._show_fold(view)
-        if before is None or (view.amber, view.doubted) != (before.amber, before.doubted):
-            loud = view.next or bool(view.crossed)
+        marked = (view.amber, view.next, view.doubted)
+        if before is None or marked != (before.amber, before.next, before.doubted):
+            loud = view.next or view.keyed or bool(view.crossed)
             self.label.restyle(theme.BASE if loud else QUIET, loud, tokens.INK)
             self._show_sign(view.doubted)
             self.update()
@@ -284,6 +291,15 @@ class FactRow(HeldRow):
         for part, visible in shown.items():
             if part is not None and part.isHidden() == visible:
                 part.setVisible(visible)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on the words of a row that shows its answers: from now on the digits are these."""
+        if event.button() == Qt.MouseButton.LeftButton and self._folds and not self.is_line:
+            if self.rect().contains(event.position().toPoint()):
+                self.opened.emit(False)
+            event.accept()
+            return
+        super().mouseReleaseEvent(event)
 
     def _open_asked(self) -> None:
         self.opened.emit(self.line is not None and self.line.hasFocus() and not self.line.by_mouse)

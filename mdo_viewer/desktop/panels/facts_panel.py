@@ -20,7 +20,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, own_viewport
+from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel, own_viewport
 from mdo_viewer.desktop.widgets.more_hint import HEIGHT, MoreHint
 from mdo_viewer.desktop.widgets.tab_order import stops
 from mdo_viewer.desktop.widgets.timers import once
@@ -70,7 +70,7 @@ class FactsPanel(FramedGroup):
         head = QHBoxLayout()
         head.setContentsMargins(20, 0, 16, 0)
         head.setSpacing(8)
-        self.title = PlainLabel(size=theme.BASE, bold=True)
+        self.title = Heading(size=theme.BASE)
         self.title.setMinimumHeight(theme.px(HEAD_HIGH))
         self._count = PlainLabel(size=theme.SMALL, colour=tokens.MUTED, wrap=False)
         head.addWidget(self.title, 1)
@@ -309,8 +309,8 @@ class FactsPanel(FramedGroup):
 
     def _open(self, fact: str, by_key: bool) -> None:
         """One row at a time is open. By a key its choice has the keyboard; by mouse none does, so that Enter takes back
-        no answer."""
-        self._host.session.correct(fact)
+        no answer. The row whose turn it is needs no opening."""
+        self._host.session.correct("" if fact == self._host.look.due_fact else fact)
         if by_key:
             self._rows[fact].focus_control()
         else:
@@ -318,8 +318,10 @@ class FactsPanel(FramedGroup):
         self._reveal_soon(fact)
 
     def _close_rows(self, but: str = "") -> None:
-        """Close the row that is open; where `but` was answered that one is open instead."""
-        opens = but in self._rows and (self._rows[but].is_line or but == self._host.session.state.correcting)
+        """Close the row that is open; `but` is open instead, unless it is its turn anyhow."""
+        look = self._host.look
+        opens = but in self._rows and but != look.due_fact
+        opens = opens and (self._rows[but].is_line or look.is_open(but) or but == look.state.correcting)
         self._host.session.correct(but if opens else "")
 
     def _opened(self) -> FactRow | None:
@@ -484,7 +486,7 @@ def _with_keyboard(rows: Iterable[FactRow]) -> FactRow | None:
 
 
 def _group_head() -> PlainLabel:
-    label = PlainLabel(size=14, bold=True, colour=tokens.MUTED)
+    label = Heading(size=14, colour=tokens.MUTED)
     label.setContentsMargins(20, 16, 16, 4)
     return label
 

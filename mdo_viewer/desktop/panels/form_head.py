@@ -13,7 +13,7 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel
 
 
 class DraftMark(PlainLabel):
@@ -47,7 +47,7 @@ class FormHead(QWidget):
         column.setSpacing(0)
         self.row = QHBoxLayout()
         self.row.setSpacing(12)
-        self._title = PlainLabel(size=20, bold=True, wrap=False)
+        self._title = Heading(size=20, wrap=False)
         self.draft = DraftMark()
         self._close = Button()
         self._close.clicked.connect(host.door(host.call("escape")))

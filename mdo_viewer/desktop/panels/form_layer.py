@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.announcing import Dialog, keep_untold
+from mdo_viewer.desktop.widgets.announcing import Dialog, keep_untold, tell_as
 from mdo_viewer.desktop.widgets.tab_order import go_round
 
 #: The width of the panel, px at 100 %, and how much of the window must be left beside it, or it takes all.
@@ -36,6 +36,7 @@ class FormLayer(Dialog):
         self._above, self._below, self._strip = above, below, above[-1]
         self._top = 0
         self.panel = QStackedWidget(self)
+        tell_as(self.panel, "group")
         self.hide()
 
     def lie_between(self, above: Sequence[QWidget], below: QWidget) -> None:

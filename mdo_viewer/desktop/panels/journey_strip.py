@@ -251,7 +251,7 @@ class JourneyStrip(Grouping):
             self.tiles.append(tile)
         for at, tile in enumerate(self.tiles):
             if at < len(views):
-                tile.show_view(views[at], tile_name(look, views[at]))
+                tile.show_view(views[at], tile_name(look, views[at], seen=True))
             else:
                 tile.hide()
         self._views = views

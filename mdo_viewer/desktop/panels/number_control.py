@@ -13,7 +13,7 @@ from mdo_viewer.desktop.says.facts import FactView
 from mdo_viewer.desktop.state.commands import cap_of, keys_of
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
-from mdo_viewer.desktop.widgets.form import is_held, is_known
+from mdo_viewer.desktop.widgets.form import is_held, is_known, was_given
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.reasoning.ranging.written import strange_signs
 
@@ -69,6 +69,7 @@ class NumberField(QLineEdit):
 
     def _entered(self) -> None:
         self.by_enter = True
+        was_given(self)
         self.given.emit(self.text())
         self.by_enter = False
 

@@ -13,7 +13,8 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
-from mdo_viewer.desktop.widgets.controls import Button, Coat, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.announcing import Grouping, tell_as
+from mdo_viewer.desktop.widgets.controls import Button, Coat, Heading, Segments
 
 #: How high the line is, px at text 100 %.
 HEIGHT = 48
@@ -36,7 +37,7 @@ TONES: dict[LineTone, tokens.Token] = {
 SIGNS: dict[LineTone, icons.Icon] = {"green": "decided", "amber": "deviates", "draft": "pencil"}
 
 
-class PatientLine(QWidget):
+class PatientLine(Grouping):
     """White line over the whole width, always there; what has no room is cut, and stands whole in the tip."""
 
     came = Signal()  # another patient, or another place of this one, is shown
@@ -49,7 +50,7 @@ class PatientLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 1)
         row.setSpacing(16)
-        self.key = PlainLabel(size=18, bold=True, wrap=False)
+        self.key = Heading(size=18, wrap=False)
         self.back = Button(tone="link")
         self.back.clicked.connect(host.door(host.call("back")))
         self.guideline = Button()
@@ -197,6 +198,7 @@ class UrgentMark(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        tell_as(self, "text")
         self.said, self.pressing = "", False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.hide()

@@ -12,6 +12,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.proven import ProofState
 from mdo_viewer.desktop.widgets import icons, theme
+from mdo_viewer.desktop.widgets.announcing import Grouping
 from mdo_viewer.desktop.widgets.controls import Button, Coat, PlainLabel
 from mdo_viewer.desktop.widgets.head_line import Sign
 from mdo_viewer.reasoning.saying import figures
@@ -93,7 +94,7 @@ class DraftsButton(Button):
         icons.paint(QPainter(self), "pencil", middle, tokens.BROWN, theme.px(18))
 
 
-class StatusLine(QWidget):
+class StatusLine(Grouping):
     """Always there, never in the way."""
 
     def __init__(self, host: Host) -> None:

@@ -16,6 +16,7 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
+from mdo_viewer.desktop.widgets.announcing import Grouping
 from mdo_viewer.desktop.widgets.controls import Button, Coat, IconButton, PlainLabel, Segments
 from mdo_viewer.guideline.model import LANGUAGES
 from mdo_viewer.place.wording import refusal
@@ -93,7 +94,7 @@ class ProjectorButton(Button):
         return LOUD if self._loud else super()._coat()
 
 
-class TopBar(QWidget):
+class TopBar(Grouping):
     """Dark bar over the whole width."""
 
     def __init__(self, host: Host) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import tell_as
 
 
 def wrapped(text: str, font: QFont, width: int, most: int) -> list[str]:
@@ -37,6 +38,7 @@ class WholeText(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        tell_as(self, "text")
         self.cut = False
 
     def _set_cut(self, *, cut: bool) -> None:

@@ -27,7 +27,7 @@ from mdo_viewer.desktop.state.session import State
 from mdo_viewer.drawing.picture import ComesNext
 from mdo_viewer.guideline.model import Language, Outcome, Pack
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision, with_site
@@ -361,6 +361,8 @@ def _read_back(look: Look, decision: Decision) -> Passage:
         said.append(Said(words(f"projector.choice.{decision.kind}"), "body"))
     else:
         said = [Said(words(f"projector.{key}.{decision.kind}"), "decision", True)]
+    if decision.before is not None:
+        said.append(Said(capital(look.saying.before(decision.before)), "body"))
     if decision.reason_code is not None:
         said.append(Said(words("projector.reason", said=reason_words(words, look.pack, decision.reason_code)), "body"))
     since = look.since(decision)

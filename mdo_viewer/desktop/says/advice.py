@@ -507,6 +507,8 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
         kicker = words("decision.older.kicker", kicker=kicker)
     items: list[Item] = [Say(kicker, "kicker_amber" if amber else "kicker_green"), Say(short, "strong")]
     items += choice_items(look, decision)
+    if decision.before is not None:
+        items.append(Say(capital(look.saying.before(decision.before)), "strong"))
     if runs_on := _runs_on(look, decision):
         items.append(Say(runs_on, "strong"))
     if changed:

@@ -64,7 +64,8 @@ def decided_lines(look: Look, decision: Decision) -> tuple[str, str]:
         head = f"{head} · {saying.clock(at) if today else saying.moment(at)}"
     condition = _conditional(look, decision.condition or "")
     reason = "" if decision.reason_code is None else reason_words(words, look.pack, decision.reason_code)
-    said = (condition, reason, decision.reason or "", decision.text or "")
+    before = "" if decision.before is None else look.saying.before(decision.before)
+    said = (before, condition, reason, decision.reason or "", decision.text or "")
     return head, ". ".join(capital(" ".join(each.split()).rstrip(".")) for each in said if each)
 
 
@@ -77,12 +78,17 @@ def _conditional(look: Look, condition: str) -> str:
 
 
 def what_decided(look: Look, decision: Decision, pack: Pack | None = None) -> str:
-    """What the board chose, else what it wrote, cut to a line; empty where it did neither."""
+    """What the board chose, else what it wrote, cut to a line, and before when; empty where it did neither."""
     chosen = choice_words(pack or look.pack, decision, look.state.language)
-    if chosen:
-        return uncapital(chosen)
-    text = " ".join((decision.text or "").split())
-    return cut_to_line(text)
+    what = uncapital(chosen) if chosen else cut_to_line(" ".join((decision.text or "").split()))
+    return with_before(look, what, decision)
+
+
+def with_before(look: Look, what: str, decision: Decision) -> str:
+    """`operatie, vóór di 24 nov 12:00`: what was decided, with when it has to be done at the latest."""
+    if decision.before is None or not what:
+        return what
+    return look.words("decision.until", what=what, due=look.saying.before(decision.before))
 
 
 def then_line(look: Look) -> str:

@@ -62,7 +62,7 @@ class FactView(Struct, frozen=True):
     value: str = ""  # what an answered fact is, in one line; empty of one that is open, and of sets, whose chips say it
     aside: str = ""  # in a word below the value: that it follows, or does not count
     keyed: bool = False  # whether the digits are its answers: it is the next one, unless another is open
-    opened: bool = False  # it was answered, and is open to be corrected
+    opened: bool = False  # somebody opened its row
     warns: bool = False  # whether the remark says more than `aside`, so that it is never put away
 
     @property
@@ -72,8 +72,9 @@ class FactView(Struct, frozen=True):
 
     @property
     def amber(self) -> bool:
-        """Whether something is open: it is the next fact, fits badly with another, or is a range over a border."""
-        return self.next or self.doubted or bool(self.crossed)
+        """Whether something is open: the digits are its answers, it fits badly with another, or is a range over a
+        border."""
+        return self.keyed or self.doubted or bool(self.crossed)
 
 
 class FactsView(Struct, frozen=True):
@@ -94,7 +95,7 @@ def facts_view(look: Look) -> FactsView:
     """The rows for the current tree of the current case."""
     advice, patient = look.advice, look.patient
     touched = set(patient.values) | patient.unknown | set(advice.settled.derived)
-    wanted = touched | set(advice.open_facts) | {look.next_fact}
+    wanted = touched | set(advice.open_facts) | {look.due_fact}
     scope, answered_scope = scope_rows(look)
     entry = [id for id in dict.fromkeys(look.pack.facts_in(look.state.tree.entry)) if id not in look.needed]
     rows = [*doubted_facts(look), *scope, *(id for id in entry if id not in advice.settled.closed)]

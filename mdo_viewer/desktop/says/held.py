@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from mdo_viewer.desktop.says.blocks import Block, Item, Say
+from mdo_viewer.desktop.says.decided import what_decided
 from mdo_viewer.desktop.says.done import asked_met, due_sentence
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.tables.rows import same_site
-from mdo_viewer.meeting.to_do import limits_of
-from mdo_viewer.reasoning.deadlines import by_urgency
+from mdo_viewer.meeting.to_do import is_passed_by, limits_of
+from mdo_viewer.reasoning.deadlines import by_urgency, is_later
 from mdo_viewer.reasoning.results import Deadline
 from mdo_viewer.reasoning.urgency import worse_without_limit
 
@@ -24,27 +26,40 @@ LOW = 800
 
 
 def held_block(look: Look, most: int = MOST) -> tuple[Block, ...]:
-    """Limits of other trees that are not done yet, the most urgent first."""
-    found = running(look)
+    """Limits of other trees that are not done yet, and what the board decided there with a moment of its own, the most
+    urgent first."""
+    found = sorted([*map(_held_lines, running(look)), *_terms(look)], key=lambda each: each[0])
     if not found:
         return ()
-    items: list[Item] = []
-    for each in found[:most]:
-        items.append(Say(each.said, "urgent" if each.urgent else "strong"))
-        if each.worse:
-            items.append(Say(each.worse, "body"))
-        if each.asked:
-            items.append(Say(each.asked, "body"))
+    items: list[Item] = [item for _order, lines in found[:most] for item in lines]
     if len(found) > most:
         items.append(Say(look.words.count("held.more", len(found) - most), "muted"))
     urgent = any(isinstance(item, Say) and item.style == "urgent" for item in items)
     return (Block("held", "urgent" if urgent else "plain", tuple(items)),)
 
 
+def _held_lines(held: Held) -> tuple[tuple[datetime, int], list[Item]]:
+    """What is said of a limit, after that by which it is sorted."""
+    said: list[Item] = [Say(held.said, "urgent" if held.urgent else "strong")]
+    return by_urgency(held.due), said + [Say(each, "body") for each in (held.worse, held.asked) if each]
+
+
+def _terms(look: Look) -> Iterator[tuple[tuple[datetime, int], list[Item]]]:
+    """What the board decided itself at other trees, with when it has to be done at the latest, in the same way."""
+    for decision in look.state.case.decisions:
+        tree = look.pack.trees_by_id.get(decision.tree)
+        if decision.before is None or decision.tree == look.state.tree_id:
+            continue
+        late, what = is_later(look.now, decision.before), what_decided(look, decision)
+        key = "held.term.overdue" if late else "held.term"
+        said = look.words(key, what=what) if tree is None else look.words(f"{key}.tree", what=what, n=tree.number)
+        yield (decision.before.astimezone(UTC), 0), [Say(said, "urgent" if late else "strong")]
+
+
 class Held(NamedTuple):
     """A latest limit of a tree in words. `urgent`: of 24 hours or less, or overdue; `sure`: it holds, and is not
     only possible; `worse`: what is possible too, and worse, without a short limit; `tree` its id; `asked`: whether it
-    was met by what is filled in."""
+    was met by what is filled in. `overtaken`: the board followed it, and the advice is another one now."""
 
     said: str
     urgent: bool
@@ -53,12 +68,14 @@ class Held(NamedTuple):
     worse: str
     tree: str
     asked: str
+    overtaken: bool
 
 
 def running(look: Look) -> list[Held]:
     """Latest limits of other trees that are not done yet nor decided otherwise, the most urgent first: of those that
-    apply, and of what may apply what is urgent."""
-    return [each for each in limits(look) if each.tree != look.state.tree_id]
+    apply, and of what may apply what is urgent. One of a decision that the facts have overtaken is held at its own tree
+    too, which does not say it any more."""
+    return [each for each in limits(look) if each.overtaken or each.tree != look.state.tree_id]
 
 
 def limits(look: Look) -> list[Held]:
@@ -66,15 +83,54 @@ def limits(look: Look) -> list[Held]:
     found = []
     for stage in look.stages:
         tree = stage.advice.tree
-        for _of, due, sure, done in limits_of(look.state.case, stage, look.patient.moments, look.now):
+        for _of, due, sure, done, overtaken in limits_of(look.state.case, stage, look.patient.moments, look.now):
             outcome = tree.outcomes_by_id[due.of]
             if done is None and due.limit.type == "latest" and (sure or outcome.is_urgent):
                 key = "held.overdue" if due.overdue else "held.now" if sure else "held.perhaps"
                 said = look.words(key, what=_what(look.text(outcome.title), due_sentence(look, due)), n=tree.number)
-                worse = look.saying.also_worse(worse_without_limit(stage.advice))
+                if overtaken:
+                    said = look.words("held.overtaken", said=said)
+                worse = "" if overtaken else look.saying.also_worse(worse_without_limit(stage.advice))
                 asked, urgent = asked_met(look, due), bool(due.overdue) or outcome.is_urgent
-                found.append(Held(said, urgent, sure, due, worse, tree.id, asked))
+                found.append(Held(said, urgent, sure, due, worse, tree.id, asked, overtaken))
     return sorted(found, key=lambda each: by_urgency(each.due))
+
+
+class Running(NamedTuple):
+    """The limits that run for the point at this `place` on the agenda, in words, the most urgent first."""
+
+    place: int
+    said: tuple[str, ...]
+    urgent: bool
+
+
+def of_meeting(look: Look) -> tuple[Running, ...]:
+    """All points of the agenda for which a limit runs, the most urgent first. Works out what all trees say at all of
+    them."""
+    found: list[tuple[tuple[datetime, int], Running]] = []
+    state = look.state
+    for at, case in enumerate(state.cases):
+        pack = state.pack_of(case)
+        there = Look(replace(state, current=at, tree_id=pack.trees[0].id), look.now)
+        passed = {stage.advice.tree.id for stage in there.stages if is_passed_by(pack, stage, case)}
+        held = [each for each in limits(there) if each.tree not in passed]
+        if held:
+            said = tuple(_in_line(there, each) for each in held)
+            found.append((by_urgency(held[0].due), Running(at, said, held[0].urgent)))
+    return tuple(each for _, each in sorted(found, key=lambda each: each[0]))
+
+
+def _in_line(look: Look, held: Held) -> str:
+    """`Spoed: therapie vóór ma 23 nov 14:10 (boom 4)`, with whether what is filled in was in time."""
+    what, due = _of_limit(look, held), due_sentence(look, held.due)
+    said = _urgent_said(look, held, what, due) if held.urgent else f"{capital(what)} {due}"
+    said = look.words("held.in_tree", said=said, n=look.pack.trees_by_id[held.tree].number)
+    return f"{said}. {held.asked}" if held.asked else said
+
+
+def _urgent_said(look: Look, held: Held, what: str, due: str) -> str:
+    key = "overdue" if held.due.overdue else "sure" if held.sure else "perhaps"
+    return look.words(f"patient.urgent.{key}", what=what, due=due)
 
 
 def _what(title: str, due: str) -> str:
@@ -91,8 +147,7 @@ def urgent_words(look: Look) -> str:
         return ""
     there, found = min(pressing, key=lambda each: by_urgency(each[1].due))  # of equal ones that in sight
     what, due = _of_limit(there, found), due_sentence(there, found.due)
-    key = "overdue" if found.due.overdue else "sure" if found.sure else "perhaps"
-    said = look.words(f"patient.urgent.{key}", what=what, due=due)
+    said = _urgent_said(look, found, what, due)
     return said if there is look else f"{said} ({_elsewhere(look, there.state.case)})"
 
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import Struct
 
 from mdo_viewer.desktop.says.beside import later_lines, mark_lines
+from mdo_viewer.desktop.says.facts import fact_view
+from mdo_viewer.desktop.says.scope import scope_about
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Question, Range
 from mdo_viewer.guideline.scope import SCOPE, numbers_of
+from mdo_viewer.guideline.showing import asks
 from mdo_viewer.guideline.wording import value_text
 from mdo_viewer.reasoning.results import Step
 from mdo_viewer.reasoning.scope import steps_of
 from mdo_viewer.reasoning.telling import range_said, way_lines, ways_heading
+
+#: As many signs of answers stand in one line; where they are longer their keys stand there, and the row has them all.
+MOST_SIGNS: Final = 60
 
 
 class OutlineLine(Struct, frozen=True):
@@ -48,8 +56,41 @@ def _crossed(look: Look, step: Step) -> list[OutlineLine]:
 def _open_key(look: Look, step: Step) -> str:
     """How a question without an answer is said: one of them at a time is the open one."""
     if step.question.id == SCOPE:
-        return "list.open" if look.scope_asked else "list.asked"
+        asked = not look.scope_asked and look.patient.unknown.issuperset(look.advice.scope_open)
+        return "list.asked" if asked else "list.open"
     return "list.later" if look.scope_asked else "list.open"
+
+
+def asked_line(look: Look) -> str:
+    """`Pijn: 1 ja · 2 nee · 0 onbekend`: the fact that the keys answer, with them; empty where nothing is asked."""
+    return "" if look.keyed_fact is None else answers_line(look, look.keyed_fact)
+
+
+def answers_line(look: Look, fact: str) -> str:
+    """A fact with the keys of its answers."""
+    view = fact_view(look, fact)
+    label = scope_about(look) if view.id == SCOPE else view.label
+    if view.type in ("number", "integer"):
+        return f"{label}: {look.words('tabs.number')}"
+    answers = [f"{n} {option}" for n, option in enumerate(view.options[:9], 1)]
+    last = len(answers)
+    if answers and view.type != "set":
+        answers[-1:] = [f"0 {view.options[-1]}"]  # the last one is "unknown"
+        last -= 1
+    said = " · ".join(answers)
+    if len(said) > MOST_SIGNS:
+        said = f"1–{last}" if view.type == "set" else f"1–{last} · {answers[-1]}"
+    return f"{label}: {said}"
+
+
+def asked_before(look: Look) -> str:
+    """The fact that is asked, with its keys while they are its, where the question at the end of the way does not ask
+    it itself: that one comes after it. Empty else."""
+    fact = look.next_fact
+    open_ = next((step.question for step in look.advice.steps if step.state == "open"), None)
+    if fact is None or open_ is None or look.scope_asked or asks(look.pack, open_, fact):
+        return ""
+    return answers_line(look, fact) if look.keyed_fact == fact else look.label(fact)
 
 
 def outline(look: Look, *, later: bool = True) -> tuple[OutlineLine, ...]:
@@ -63,8 +104,12 @@ def outline(look: Look, *, later: bool = True) -> tuple[OutlineLine, ...]:
         number = numbers.get(step.question.id, 0)
         said = look.text(step.question.text)
         if step.state == "open":
-            is_open = look.scope_asked is about_scope
-            lines.append(OutlineLine(words(_open_key(look, step), n=number, question=said), is_open))
+            first = "" if about_scope else asked_before(look)
+            if first:
+                lines.append(OutlineLine(words("list.first", fact=first), True))
+            is_open = look.scope_asked is about_scope and not first
+            key = "list.later" if first else _open_key(look, step)
+            lines.append(OutlineLine(words(key, n=number, question=said), is_open))
             lines += [
                 OutlineLine(
                     words("list.choice", answer=look.text(a.label)),

@@ -7,6 +7,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from mdo_viewer.desktop.says.choosing import marked
+from mdo_viewer.desktop.says.decided import with_before
 from mdo_viewer.desktop.says.tokens import BROWN, GREEN, INK, MUTED, RED, Token
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import All, AnyOf, Ends, Not, Tree
@@ -181,9 +182,11 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
     changed = decision is not None and look.since(decision) in OVERTAKEN
     chosen = "" if decision is None else choice_words(look.pack, decision, look.state.language)
     if chosen and not changed and stage.entry == "open":  # what was decided, before what was advised
-        said, detail = look.words("stage.chosen", choice=uncapital(chosen)), said
+        said, detail = look.words("stage.chosen", choice=with_before(look, uncapital(chosen), decision)), said
     elif decision is not None and decision.kind == "own" and tone in ("open", "open_urgent"):
         said, detail = look.words("stage.own"), said  # a tick stands beside it: not beside what is missing
+    if decision is not None and decision.before is not None and not chosen and not changed:
+        said, detail = look.words("stage.until", due=look.saying.before(decision.before)), detail or said
     current = tree.id == look.state.tree_id
     return StageView(
         tree.id,
@@ -294,12 +297,15 @@ def stage_sign(view: StageView) -> StageSign:
     return "?" if view.tone == "open" else ""
 
 
-def tile_name(look: Look, view: StageView) -> str:
-    """All that a tile says, for its tip and for assistive technology."""
-    words = look.words
+def tile_name(look: Look, view: StageView, *, seen: bool = False) -> str:
+    """All that a tile says, for its tip and for assistive technology; where the tile is `seen` with its short title,
+    that too: who speaks to the program says what stands there."""
+    words, title = look.words, view.title
+    if seen and view.short.casefold() not in title.casefold():
+        title = f"{view.short} ({uncapital(title)})"
     if not view.said:  # for the first picture: nothing is said before it is known
-        return words("stage.unsaid", n=view.number, title=view.title)
-    name = words("stage.name", n=view.number, title=view.title, state=view.said)
+        return words("stage.unsaid", n=view.number, title=title)
+    name = words("stage.name", n=view.number, title=title, state=view.said)
     if view.detail:
         name += f" ({view.detail})"
     if view.decided and view.said != words("stage.own"):
@@ -307,7 +313,7 @@ def tile_name(look: Look, view: StageView) -> str:
     if view.draft:
         name += f", {uncapital(words('stage.draft'))}"
     if view.next:
-        name += f", {words('stage.comes_next')}"
+        name += f", {uncapital(words('stage.next'))}"
     if view.mark:
         name += f", {view.mark}"
     if view.changed:

@@ -21,9 +21,9 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_day
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.asked_once import AskedOnce
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.flow import Flow
-from mdo_viewer.desktop.widgets.form import LineField, TextField
+from mdo_viewer.desktop.widgets.form import LineField, TextField, when_left
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.desktop.widgets.step_links import StepLinks
 from mdo_viewer.guideline.words import Words
@@ -54,18 +54,22 @@ class AgendaSheet(Sheet):
         halves.addLayout(self._about_part())
         halves.addLayout(self._list_part(), 1)
         self.column.addLayout(halves)
-        for name, step in (("agenda:earlier", -1), ("agenda:later", 1)):
+        for name, does in (
+            ("agenda:add", self._add_case),
+            ("agenda:earlier", partial(self._move, -1)),
+            ("agenda:later", partial(self._move, 1)),
+        ):
             for key in keys_of(name):
                 shortcut = QShortcut(QKeySequence(key), self)
                 shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(host.door(partial(self._move, step)))
+                shortcut.activated.connect(host.door(does))
 
     def _about_part(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(8)
-        self._about_title = PlainLabel(size=16, bold=True)
+        self._about_title = Heading(size=16)
         self.day = LineField(lambda _text: None, self._host.door(self._read_day))
-        self.day.line.editingFinished.connect(self._host.door(self._read_day))
+        when_left(self.day.line, self._host.door(self._read_day))
         self.kind = LineField(lambda text: self._describe(kind=text.strip() or None))
         self.chair = LineField(lambda text: self._describe(chair=text.strip() or None))
         self.attendees = TextField(lambda text: self._describe(attendees=attendees_of(text)), lines=6, grows=True)
@@ -81,14 +85,15 @@ class AgendaSheet(Sheet):
         door = self._host.door
         column = QVBoxLayout()
         column.setSpacing(10)
-        self._counts = PlainLabel(size=16, bold=True)
+        self._counts = Heading(size=16)
         self._add, self._read, self._over = Button(), Button(), Button()
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._counts, 1)
-        head.addWidget(self._add)
-        head.addWidget(self._read)
-        head.addWidget(self._over)
+        comes = Flow()  # with large text they do not fit side by side
+        for button in (self._add, self._read, self._over):
+            comes.add(button)
+        head.addWidget(comes)
         column.addLayout(head)
         self.list = AgendaList()
         self.list.chosen.connect(lambda id: door.run(lambda: self._choose(id)))
@@ -139,7 +144,7 @@ class AgendaSheet(Sheet):
         self.key = LineField(
             lambda _text: None, self._host.door(self._read_key)
         )  # of an emptied line editingFinished may not come
-        self.key.line.editingFinished.connect(self._host.door(self._read_key))
+        when_left(self.key.line, self._host.door(self._read_key))
         self.question = LineField(lambda text: self._describe_case(question=text.strip() or None))
         self._urgent_label, self._urgent = PlainLabel(size=14, colour=tokens.MUTED), Segments()
         self._urgent.chosen.connect(lambda at: self._host.door.run(lambda: self._describe_case(urgent=at == 1)))
@@ -180,6 +185,18 @@ class AgendaSheet(Sheet):
         super().open_sheet(look)
         self.list.show_chosen()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def mark(self) -> str:
+        """The patient that is chosen."""
+        return self._point(self._host.look).case.name
+
+    def go_to(self, mark: str) -> None:
+        """Choose this patient."""
+        points = self._host.look.state.document.points
+        self._patient = next((point.id for point in points if point.case.name == mark), self._patient)
+        self.fill(self._host.look)
+        self.list.show_chosen()
 
     def place(self) -> None:
         """In a narrow window the meeting stands below its patients."""
@@ -226,7 +243,7 @@ class AgendaSheet(Sheet):
             self.sure.drop()
         self._ids = frozenset(ids)
         self._counts.show_text(f"{_counts_words(look)}{unread_words(document, words)}")
-        self._add.show_words(words("top.add"))
+        self._add.show_words(words("top.add"), key=cap_of("agenda:add", words))
         self._read.show_words(words("agenda.read"))
         self._over.show_words(words("agenda.over"))
         self.list.setAccessibleName(words("agenda.list"))
@@ -361,7 +378,9 @@ class AgendaSheet(Sheet):
             self._host.session.stand(self._patient, standing)
 
     def _add_case(self) -> None:
-        """A patient more, chosen at once; its question is what is typed next."""
+        """A patient more, chosen at once; its question is what is typed next. What is half typed is of another."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tell_key("")
         self._host.session.add_case()
         self._patient = self._host.session.state.point.id
         self.fill(self._host.look)

@@ -12,8 +12,8 @@ from mdo_viewer.desktop.state.actions import choose
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.numbers import read_number
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
-from mdo_viewer.desktop.widgets.form import LONGEST_LINE, keep_on_one_line, says, show_line
+from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel
+from mdo_viewer.desktop.widgets.form import LONGEST_LINE, keep_on_one_line, says, show_line, when_left
 from mdo_viewer.guideline.words import Words
 
 
@@ -36,7 +36,7 @@ class TextRow(QWidget):
         keep_on_one_line(self.field)
         self.field.setMinimumHeight(theme.TOUCH)
         self.field.setMaxLength(LONGEST_LINE)
-        self.field.editingFinished.connect(host.door(self.give))
+        when_left(self.field, host.door(self.give))
         self.field.returnPressed.connect(host.door(self._go_on))
         self._unknown = Button(size=14)
         self._unknown.setCheckable(True)
@@ -94,7 +94,7 @@ class DescribedRows(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._title = PlainLabel(size=16, bold=True)
+        self._title = Heading(size=16)
         self._title.setContentsMargins(20, 0, 0, 0)
         self._note = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
         self._note.setContentsMargins(20, 0, 0, 0)

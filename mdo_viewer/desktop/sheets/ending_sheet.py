@@ -13,12 +13,13 @@ from mdo_viewer.desktop.files.clipboard import Clipboard
 from mdo_viewer.desktop.files.meeting_export import KINDS, MeetingExport, What
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.blocks import CardTone
+from mdo_viewer.desktop.says.held import of_meeting
 from mdo_viewer.desktop.says.steps import drafts_words
 from mdo_viewer.desktop.sheets.agenda_list import standing_words
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel
+from mdo_viewer.desktop.widgets.controls import Button, CardFrame, Heading, PlainLabel
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.meeting.document import Point
 from mdo_viewer.meeting.packs import point_words
@@ -70,7 +71,7 @@ class EndingSheet(Sheet):
         self.column.addLayout(counts)
         self._still = PlainLabel(bold=True, colour=tokens.BROWN)
         self.column.addWidget(self._still)
-        self._lead = PlainLabel(size=14, bold=True, colour=tokens.MUTED)
+        self._lead = Heading(size=14, colour=tokens.MUTED)
         self.column.addWidget(self._lead)
         self._pdf, self._todo = Button(tone="primary"), Button()
         self._text, self._json = Button(), Button()
@@ -148,6 +149,7 @@ class EndingSheet(Sheet):
         column = QVBoxLayout(self._listed)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._name_limits(look, column)
         half = {at for at, _draft in self._host.session.half_written()}
         unfinished, overtaken = left_behind(look.state.home, look.state.document)
         behind = {"unfinished": unfinished, "overtaken": overtaken}
@@ -157,7 +159,7 @@ class EndingSheet(Sheet):
             places = [at for at in of_kind if at not in named]
             named.update(places)
             if places:
-                head = PlainLabel(look.words(f"ending.{kind}"), size=14, bold=True, colour=tokens.MUTED)
+                head = Heading(look.words(f"ending.{kind}"), size=14, bold=True, colour=tokens.MUTED)
                 head.set_margins(0, 8, 0, 0)
                 column.addWidget(head)
             for at in places:
@@ -166,6 +168,24 @@ class EndingSheet(Sheet):
                 button.clicked.connect(self._host.door(partial(self._go, point.id)))
                 column.addWidget(button)
         self._names.addWidget(self._listed)
+
+    def _name_limits(self, look: Look, column: QVBoxLayout) -> None:
+        """The limits that run, of the most urgent patient first."""
+        running = of_meeting(look)
+        if running:
+            head = PlainLabel(look.words("ending.limits"), size=14, bold=True, colour=tokens.RED)
+            head.set_margins(0, 8, 0, 0)
+            column.addWidget(head)
+        for each in running:
+            point = look.state.document.points[each.place]
+            said = look.words("ending.limit", name=_numbered(point, look), said=each.said[0])
+            button = Button(said, tone="link", left=True)
+            button.clicked.connect(self._host.door(partial(self._go, point.id)))
+            column.addWidget(button)
+            for more in each.said[1:]:
+                label = PlainLabel(more, colour=tokens.MUTED)
+                label.set_margins(24, 0, 0, 4)
+                column.addWidget(label)
 
     def _go(self, id: int) -> None:
         session = self._host.session
@@ -214,11 +234,15 @@ def _named(point: Point, look: Look, *, half: bool) -> str:
     )
     if half:
         standing = f"{standing}; {look.words('agenda.is.half')}"
+    return look.words("ending.patient", name=_numbered(point, look), question=asked, standing=standing)
+
+
+def _numbered(point: Point, look: Look) -> str:
+    """`2. MDO-0002`, with the place."""
     document = look.state.document
     at = document.place(point.id)
     number = 0 if at is None else document.patient(at) + 1
-    name = point_words(look.state.home, point.case, look.state.language)
-    return look.words("ending.patient", n=number, case=name, question=asked, standing=standing)
+    return f"{number}. {point_words(look.state.home, point.case, look.state.language)}"
 
 
 def _still_words(look: Look, counts: Counted) -> str:

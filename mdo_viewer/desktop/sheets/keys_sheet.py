@@ -11,7 +11,7 @@ from mdo_viewer.desktop.state.commands import THREE, TWO, Group, listed, shown_o
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import PlainLabel
+from mdo_viewer.desktop.widgets.controls import Heading, PlainLabel
 from mdo_viewer.desktop.widgets.sheet import Sheet
 
 
@@ -70,7 +70,7 @@ class KeysSheet(Sheet):
         grid.setColumnStretch(1, 1)
         line = 0
         for group in groups:
-            head = PlainLabel(look.words(f"keys.group.{group}"), size=14, bold=True, colour=tokens.BLUE)
+            head = Heading(look.words(f"keys.group.{group}"), size=14, bold=True, colour=tokens.BLUE)
             head.setContentsMargins(0, 4, 0, 2)
             grid.addWidget(head, line, 0, 1, 2)
             line += 1

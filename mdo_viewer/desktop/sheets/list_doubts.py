@@ -13,7 +13,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.sheets.list_view import DoubtView, ListView
 from mdo_viewer.desktop.state.list_check import Cell
 from mdo_viewer.desktop.widgets import icons, theme
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel
 from mdo_viewer.desktop.widgets.scroll import scroll_area
 from mdo_viewer.desktop.widgets.sheet import Holder
 from mdo_viewer.guideline.words import Words
@@ -96,7 +96,7 @@ class DoubtList(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.setSpacing(0)
-        self.head = PlainLabel(size=theme.SMALL, bold=True)
+        self.head = Heading(size=theme.SMALL)
         self.head.set_margins(theme.px(16), theme.px(14), theme.px(12), theme.px(14))
         self._note = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
         self._note.set_margins(theme.px(16), 0, theme.px(12), theme.px(14))

@@ -15,7 +15,7 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
-from mdo_viewer.desktop.widgets.controls import Complaint, PlainLabel
+from mdo_viewer.desktop.widgets.controls import Complaint, Heading, PlainLabel
 from mdo_viewer.desktop.widgets.head_line import Sign
 from mdo_viewer.desktop.widgets.keypad import HELD
 from mdo_viewer.desktop.widgets.password_line import PasswordLine
@@ -85,7 +85,7 @@ class LockPage(Wall):
         column.setSpacing(theme.px(8))
         whole.addWidget(scroll_area(body))
         middle = Qt.AlignmentFlag.AlignHCenter
-        self._title = PlainLabel(size=26, bold=True, colour=tokens.NIGHT_INK, wrap=False)
+        self._title = Heading(size=26, colour=tokens.NIGHT_INK, wrap=False)
         self._about = PlainLabel(colour=tokens.NIGHT_TEXT)
         self._unkept = PlainLabel(bold=True, colour=tokens.FOCUS_ON_NIGHT)
         self._room = PlainLabel(colour=tokens.NIGHT_TEXT)

@@ -13,7 +13,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
-from mdo_viewer.desktop.widgets.form import LineField
+from mdo_viewer.desktop.widgets.form import LineField, when_left
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.meeting.places import RowsOfName
 from mdo_viewer.meeting.tables.rows import LONGEST_NAME
@@ -80,7 +80,7 @@ class PlacesSheet(Sheet):
     def _add_row(self) -> None:
         at, remove, door = len(self.rows), Button(), self._host.door
         field = LineField(lambda _text: None, door(partial(self._enter, at)))
-        field.line.editingFinished.connect(door(partial(self._name, at)))
+        when_left(field.line, door(partial(self._name, at)))
         remove.clicked.connect(door(partial(self._remove, at)))
         self._grid.addWidget(field, at, 0)
         self._grid.addWidget(remove, at, 1, Qt.AlignmentFlag.AlignBottom)

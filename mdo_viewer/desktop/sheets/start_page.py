@@ -22,7 +22,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.settings import RECENT
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf
-from mdo_viewer.desktop.widgets.controls import Button, CardFrame, PlainLabel, Segments
+from mdo_viewer.desktop.widgets.controls import Button, CardFrame, Heading, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.head_line import Sign
 from mdo_viewer.desktop.widgets.scroll import scroll_area
 from mdo_viewer.desktop.widgets.wall import Wall
@@ -117,7 +117,7 @@ class StartPage(Wall):
         column = QVBoxLayout(self._left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._head = PlainLabel(size=20, bold=True)
+        self._head = Heading(size=20)
         column.addWidget(self._head)
         column.addSpacing(theme.px(12))
         column.addLayout(inset(self._make_card()))
@@ -156,7 +156,7 @@ class StartPage(Wall):
         """The meetings before the last, and forgetting all."""
         column = QVBoxLayout()
         column.setSpacing(0)
-        self._earlier_head = PlainLabel(bold=True)
+        self._earlier_head = Heading()
         self.forget = self._button(Button(tone="link"), "known_forget")
         heads = QHBoxLayout()
         heads.setContentsMargins(RING, 0, RING, 0)
@@ -191,7 +191,7 @@ class StartPage(Wall):
         column = QVBoxLayout(self._right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._packs_head = PlainLabel(size=20, bold=True)
+        self._packs_head = Heading(size=20)
         column.addWidget(self._packs_head)
         column.addSpacing(theme.px(12) - RING)
         self._offered = guidelines(self._host.session.state.home)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import PlainLabel
+from mdo_viewer.desktop.widgets.controls import Heading, PlainLabel
 from mdo_viewer.desktop.widgets.wide_buttons import RING
 
 
@@ -41,7 +41,7 @@ class Points(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
-        self._head = PlainLabel(bold=True)
+        self._head = Heading()
         column.addWidget(self._head)
         self._points = tuple(_Point() for _ in range(count))
         for point in self._points:

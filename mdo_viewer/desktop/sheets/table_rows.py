@@ -14,8 +14,8 @@ from mdo_viewer.desktop.state.changes import CaseChanges
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import announce
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
-from mdo_viewer.desktop.widgets.form import LONGEST_LINE, is_known, keep_on_one_line, says, show_line
+from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel
+from mdo_viewer.desktop.widgets.form import LONGEST_LINE, is_known, keep_on_one_line, says, show_line, when_left
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.tables.rows import TableName
 
@@ -51,7 +51,7 @@ class TableRow(QWidget):
             line.setMinimumHeight(theme.TOUCH)
             line.setMinimumWidth(theme.px(NARROWEST.get(name, LEAST)))
             line.setMaxLength(LONGEST_LINE)
-            line.editingFinished.connect(host.door(partial(self.give, name)))
+            when_left(line, host.door(partial(self.give, name)))
             line.returnPressed.connect(host.door(partial(self._go_on, name)))
             row.addWidget(line, WIDE.get(name, USUAL))
         self.remove = Button("×", tone="quiet")
@@ -151,7 +151,7 @@ class PatientTable(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self.title = PlainLabel(size=16, bold=True)
+        self.title = Heading(size=16)
         self._heads = QGridLayout()
         self._heads.setHorizontalSpacing(6)
         self._labels: list[PlainLabel] = []

@@ -19,7 +19,7 @@ from mdo_viewer.desktop.state.settings import (
     SingleKeys,
 )
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.controls import PlainLabel, Segments
+from mdo_viewer.desktop.widgets.controls import Heading, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class ViewSheet(Sheet):
             self.choices[name] = choice
             rows.addWidget(head, *PLACES[name])
             rows.addWidget(choice, PLACES[name][0] + 1, *PLACES[name][1:])
-        self._projector_head = PlainLabel(size=theme.BASE, bold=True)
+        self._projector_head = Heading(size=theme.BASE)
         self.column.addSpacing(theme.STEP)
         self.column.addWidget(self._projector_head)
         self.section = ProjectorSection(host)

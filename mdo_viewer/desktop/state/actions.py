@@ -69,11 +69,16 @@ def _toggle(host: Host, fact_id: str, index: int) -> None:
 
 
 def press_digit(host: Host, digit: int) -> None:
-    """Answer the fact that the digits are of: 0 is unknown, a number begins in its field. One that was open to be
-    corrected is closed by its answer, also by the one that it had."""
-    fact = host.look.keyed_fact
-    if fact is not None and _answered_by(host, fact, digit) and fact == host.session.state.correcting:
+    """Answer the fact that the digits are of: 0 is unknown, a number begins in its field. One whose row was opened is
+    closed by its answer, also by the one that it had; a set, of which one digit is not all, stays open."""
+    fact, opened = host.look.keyed_fact, host.session.state.correcting
+    if fact is None:
+        return
+    answered = _answered_by(host, fact, digit)
+    if answered and fact == host.session.state.correcting:
         host.session.correct("")
+    elif not answered and fact == opened and host.look.fact(fact).type == "set":
+        host.session.correct(fact)
 
 
 def _answered_by(host: Host, fact: str, digit: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TypedDict
 
 from mdo_viewer.meeting.case import Action, Attendee, Confirmation, DecisionKind, ReasonCode, SharedDecision
@@ -37,6 +37,7 @@ class DraftChanges(TypedDict, total=False):
     text: str | None
     kind: DecisionKind
     chosen: str | None
+    before: datetime | None
 
 
 class AboutChanges(TypedDict, total=False):

@@ -87,12 +87,23 @@ class DecisionForm(Protocol):
         """Whether the keyboard is where Enter records: on a choice, or on what is chosen already."""
 
 
+class AgreementsForm(Protocol):
+    """What commands ask of the form of the agreements."""
+
+    def complain(self) -> bool:
+        """Enter the time that is being typed; where one was refused it has the keyboard, and True."""
+
+
 class RightPart(Protocol):
     """What commands ask of the right side."""
 
     @property
     def decision(self) -> DecisionForm:
         """The form of the decision, made when it is first asked for."""
+
+    @property
+    def agreements(self) -> AgreementsForm:
+        """The form of the agreements, made when it is first asked for."""
 
     def choose_by_letter(self, letter: str) -> None:
         """Choose the next role that begins with this letter, while it is asked who says that a doubt is so."""

@@ -146,8 +146,9 @@ def go_draft(desk: Desk) -> None:
 def record(desk: Desk) -> None:
     """Record the decision that is being written, unless something is missing or has changed: then say so."""
     draft = desk.session.state.draft
-    if desk.session.state.agreeing:  # all of it is kept already
-        escape(desk)
+    if desk.session.state.agreeing:  # all of it is kept already, but for a time that is being typed
+        if not desk.right.agreements.complain():
+            escape(desk)
         return
     if draft is None or _has_moved(desk, draft) or desk.right.decision.complain(desk.look):
         return

@@ -59,7 +59,8 @@ def written_in(decision: Decision | None) -> tuple[str, ...]:
     """What the board wrote with a decision."""
     if decision is None:
         return ()
-    parts = (decision.condition, decision.reason_code, decision.reason, decision.text, decision.chosen)
+    before = None if decision.before is None else decision.before.isoformat()
+    parts = (decision.condition, decision.reason_code, decision.reason, decision.text, decision.chosen, before)
     return tuple(part for part in parts if part)
 
 
@@ -95,6 +96,7 @@ def _apart(draft: Decision, recorded: Decision) -> Decision:
         reason=draft.reason if draft.reason != recorded.reason else None,
         text=draft.text if draft.text != recorded.text else None,
         chosen=draft.chosen if draft.chosen != recorded.chosen else None,
+        before=draft.before if draft.before != recorded.before else None,
         then=None,
     )
 
@@ -108,6 +110,7 @@ def _together(draft: Decision, recorded: Decision) -> Decision:
         reason=draft.reason or recorded.reason,
         text=draft.text or recorded.text,
         chosen=draft.chosen or recorded.chosen,
+        before=draft.before or recorded.before,
     )
 
 
@@ -120,4 +123,5 @@ def finished(pack: Pack, draft: Decision) -> Decision:
         reason=draft.reason if deviates else None,
         condition=draft.condition if draft.kind == "follow_with_condition" else None,
         chosen=None if choice is None else choice.id,
+        before=None if draft.kind in FOLLOWING else draft.before,
     )

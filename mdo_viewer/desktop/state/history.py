@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -48,6 +49,11 @@ class History:
         """Another document: nothing of the one before can be undone in it."""
         self.past.clear()
         self.future.clear()
+        self._typing = None
+
+    def go_on(self, past: Iterable[Snapshot], future: Iterable[Snapshot]) -> None:
+        """These steps from now on: the document is as it was when they were taken along."""
+        self.past[:], self.future[:] = past, future
         self._typing = None
 
     def undo(self, now: Document) -> Snapshot | None:

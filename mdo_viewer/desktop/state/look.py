@@ -99,7 +99,7 @@ class Look:
         stages: tuple[Derived, ...] = ("stages",) if old.case.chosen == new.case.chosen else ()
         if old.tree_id != new.tree_id:
             return stages
-        if old.scope_apart != new.scope_apart:
+        if (old.scope_apart, old.correcting) != (new.scope_apart, new.correcting):
             return (*stages, "advice", "changes", "needed")
         if old.language != new.language:
             return (*stages, "advice", "changes", "needed", "next_fact")
@@ -169,7 +169,12 @@ class Look:
 
     @cached_property
     def next_fact(self) -> str | None:
-        """The fact that is asked: first about the scope, then whether the tree applies, else the first open one
+        """The fact that is asked: the open one that somebody chose, else the one whose turn it is."""
+        return self.state.correcting if self.is_open(self.state.correcting) else self.due_fact
+
+    @property
+    def due_fact(self) -> str | None:
+        """The fact whose turn it is: first about the scope, then whether the tree applies, else the first open one
         nobody was asked."""
         found = asked_first(self.pack, self.advice, self.patient.unknown)
         if found == SCOPE and self.scope_apart:
@@ -178,8 +183,13 @@ class Look:
 
     @property
     def keyed_fact(self) -> str | None:
-        """The fact whose answers the digits are: the answered one that is open to be corrected, else the next one."""
+        """The fact whose answers the digits are: the one whose row was opened, else the next one."""
         return self.state.correcting or self.next_fact
+
+    def is_open(self, fact: str) -> bool:
+        """Whether a fact has no answer yet, and nothing follows of it."""
+        known = fact in self.patient.values or fact in self.patient.unknown or fact in self.advice.settled.values
+        return fact in self.pack.facts_by_id and not known
 
     @property
     def entry_fact(self) -> str | None:
@@ -272,7 +282,7 @@ class Look:
         state, fact = self.state, self.next_fact
         if fact is None and state.decision is None and not ways_agree(self.advice):
             fact = next((way.fact for way in self.advice.ways), None)
-        if fact is not None and self.stage.entry != "not_entered":
+        if fact is not None and self.stage.entry != "not_entered" and not self._decided_without_it:
             return Onward("question", fact=fact)
         found = next_tree(self.pack, state.case, self.stages, state.tree_id, state.seen_here, state.drafts_here)
         if found is not None:
@@ -286,6 +296,13 @@ class Look:
             return Onward("place", undecided=undecided, left=left)
         last = state.patient + 1 == len(state.document.patients)
         return Onward("ending" if last else "patient", undecided=undecided, left=left)
+
+    @property
+    def _decided_without_it(self) -> bool:
+        """Whether the board decided here itself, or on the whole case, with what this tree asks still open: it is marked
+        and can be answered, but holds nobody up."""
+        decided = (self.state.decision, self.state.decision_on(WHOLE_CASE))
+        return any(each is not None and each.kind == "own" for each in decided)
 
     @property
     def _lead_out(self) -> str | None:

@@ -55,7 +55,7 @@ class Session(Agenda):
         self._edit(_noted(self._state.case, case, facts, self.clock()), ("undo.fact", fact), answered=answered)
 
     def correct(self, fact: str) -> None:
-        """Open the row of an answered fact, so that the digits are its answers; "" closes the one that is open."""
+        """Open the row of a fact, so that the digits are its answers; "" closes the one that is open."""
         if fact != self._state.correcting:
             self._look(replace(self._state, correcting=fact))
 

@@ -62,7 +62,7 @@ class State(Struct, frozen=True):
     draft: Decision | None = None
     agreeing: bool = False
     asking: Asking | None = None
-    correcting: str = ""  # the answered fact whose row is open: the digits are its answers
+    correcting: str = ""  # the fact whose row was opened: the digits are its answers
     show_all: bool = False
     scope_apart: bool = False  # the facts about the scope are answered each by itself
     reading: ListPage | None = None  # the list that is being checked
@@ -183,7 +183,12 @@ class State(Struct, frozen=True):
     @property
     def drafts_here(self) -> tuple[str, ...]:
         """What the decisions of this patient are about that are half written."""
-        return tuple(about for id, about in self.drafts if id == self.point.id)
+        return self.drafts_at(self.current)
+
+    def drafts_at(self, index: int) -> tuple[str, ...]:
+        """The same of this place on the agenda."""
+        here = self.document.points[index].id
+        return tuple(about for id, about in self.drafts if id == here)
 
     def waiting_at(self, index: int) -> tuple[str, ...]:
         """What the decisions of this place on the agenda are about that wait half written."""
@@ -222,7 +227,7 @@ def afresh(state: State) -> State:
 
 
 def still_correcting(state: State, before: State) -> State:
-    """With the answered fact closed that was open to be corrected, once anything else is done or shown: the digits are
+    """With the row closed that was opened, once anything else is done or shown: the digits are
     those of the next question again."""
     if not state.correcting or state.correcting != before.correcting:
         return state
@@ -230,7 +235,7 @@ def still_correcting(state: State, before: State) -> State:
 
 
 def _place_of(state: State) -> tuple[object, ...]:
-    """What is in sight beside an answered fact that is open."""
+    """What is in sight beside a row that was opened."""
     forms = (state.draft is None, state.agreeing, state.asking)
     return (state.document, state.seat, state.tree_id, state.tab, state.wide, state.show_all, state.scope_apart, *forms)
 

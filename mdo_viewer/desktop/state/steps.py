@@ -68,6 +68,14 @@ class Steps:
             moved = (patient, before.tree_id) != (after.point.id, after.tree_id)
             self._left = (before.case.name, draft.tree) if moved else None
 
+    def go_on_undoing(self, past: list[Snapshot], future: list[Snapshot]) -> None:
+        """These steps can be undone and done again: they led to the document that is shown."""
+        self.history.go_on(past, future)
+        documents = (self._state.document, *(step.document for step in (*past, *future)))
+        self._next_id = 1 + max(point.id for document in documents for point in document.points)
+        for listener in tuple(self.listeners):
+            listener()
+
     def take_told(self) -> tuple[tuple[str, str] | None, Travelled | None]:
         """The case and the tree of a decision that was left unrecorded with the last step, and the step that was
         undone or done again; each told once."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFocusEvent
@@ -30,6 +30,18 @@ def announce_after(widget: QWidget, text: str) -> None:
     """The same once the focus is where it goes now: what is said before is cut off by that."""
     if text:
         QTimer.singleShot(0, widget, lambda: announce(widget, text))
+
+
+#: The property of a widget that has a role for which Qt has no widget; answered for in `roles`.
+ROLE: Final = "toldAs"
+#: `text` is for what is no label, or a label that may become a heading.
+RoleName: TypeAlias = Literal["heading", "group", "list", "item", "text"]
+
+
+def tell_as(widget: QWidget, role: RoleName) -> None:
+    """Give the widget this role. What has none when it is first asked for stays what Qt takes it for."""
+    if widget.property(ROLE) != role:
+        widget.setProperty(ROLE, role)
 
 
 #: Qt tells nobody of a widget with this name.

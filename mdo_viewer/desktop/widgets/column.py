@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.blocks import Ask, Block, Choices, Head, Item, Press, Remark, Say, TextStyle, Watch
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.announcing import listens
+from mdo_viewer.desktop.widgets.announcing import listens, tell_as
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, Complaint, PlainLabel
 from mdo_viewer.desktop.widgets.form import is_known
 from mdo_viewer.desktop.widgets.head_line import HeadLine, RemarkLine
@@ -35,6 +36,10 @@ STYLES: dict[TextStyle, tuple[int, bool, tokens.Token]] = {
     "small": (theme.SMALL, False, tokens.INK),
     "small_muted": (theme.SMALL, False, tokens.MUTED),
 }
+#: What stands above the rest of a card.
+HEADINGS: Final[frozenset[TextStyle]] = frozenset(
+    {"large", "title", "kicker", "kicker_urgent", "kicker_blue", "kicker_green", "kicker_amber"}
+)
 
 
 class AskField(QWidget):
@@ -184,6 +189,7 @@ class Column(QWidget):
         part = parts[at]
         if isinstance(item, Say) and isinstance(part, PlainLabel):
             part.restyle(*STYLES[item.style])
+            tell_as(part, "heading" if item.style in HEADINGS else "text")
             if part.contentsMargins().top() != item.gap:
                 part.set_margins(0, item.gap, 0, 0)
             part.show_text(item.text)
@@ -241,7 +247,9 @@ class Column(QWidget):
 
     def _make(self, item: Item) -> QWidget:
         if isinstance(item, Say):
-            return PlainLabel()
+            label = PlainLabel()
+            tell_as(label, "text")
+            return label
         if isinstance(item, Ask):
             return AskField(self._give)
         if isinstance(item, Choices):

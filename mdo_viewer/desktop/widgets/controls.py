@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.blocks import ButtonTone, CardTone
 from mdo_viewer.desktop.widgets import icons, theme
-from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf, Stated, announce_after
+from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf, Stated, announce_after, tell_as
 
 #: The room of a tick before the words of a button, px.
 TICK: Final = 16
@@ -138,6 +138,22 @@ class PlainLabel(QLabel):
             self.hide()
         elif self.isHidden() and self.parentWidget() is not None:
             self.show()
+
+
+class Heading(PlainLabel):
+    """The title of a part: a screen reader goes from one to the next."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        size: int = theme.BASE,
+        bold: bool = True,
+        colour: tokens.Token = tokens.INK,
+        wrap: bool = True,
+    ) -> None:
+        super().__init__(text, size=size, bold=bold, colour=colour, wrap=wrap)
+        tell_as(self, "heading")
 
 
 class Complaint(PlainLabel):

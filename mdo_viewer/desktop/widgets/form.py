@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QTextCursor, QValidator
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -21,6 +21,8 @@ LONGEST_LINE, LONGEST_TEXT = 2_000, 9_000
 KEPT_NOWHERE = "keptNowhere"
 #: The property of a line that has what the state knows of it.
 _KNOWN = "known"
+#: The property of a line that has what was entered in it last.
+_GIVEN = "given"
 #: The property of a line that the keyboard leaves without what was typed in it being entered.
 _HELD = "held"
 
@@ -66,6 +68,44 @@ def held(line: QLineEdit) -> Iterator[None]:
 def is_held(line: QLineEdit) -> bool:
     """Whether nobody entered what stands in the line: it stays there as it is."""
     return bool(line.property(_HELD))
+
+
+class _Left(QObject):
+    """Belongs to a line, and hears when it is left or entered. A function that holds the line would outlive it."""
+
+    def __init__(self, line: QLineEdit, give: Callable[[], object]) -> None:
+        super().__init__(line)
+        self._give = give
+        line.editingFinished.connect(self._left)
+        line.returnPressed.connect(self._entered)  # by the window's Enter the other is not told
+
+    def _line(self) -> QLineEdit:
+        line = self.parent()
+        assert isinstance(line, QLineEdit)
+        return line
+
+    def _entered(self) -> None:
+        was_given(self._line())
+
+    def _left(self) -> None:
+        if not is_held(self._line()):
+            self._entered()
+            self._give()
+
+
+def when_left(line: QLineEdit, give: Callable[[], object]) -> None:
+    """Call `give` when the line is left or entered, unless nobody entered what stands there."""
+    _Left(line, give)
+
+
+def was_given(line: QLineEdit) -> None:
+    """What stands in the line was entered, whatever became of it."""
+    line.setProperty(_GIVEN, line.text())
+
+
+def is_given(line: QLineEdit) -> bool:
+    """Whether what stands in the line was entered, and so was taken or refused."""
+    return bool(line.property(_GIVEN) == line.text())
 
 
 def is_taken(line: QLineEdit) -> bool:

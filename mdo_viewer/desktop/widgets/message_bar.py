@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -42,6 +42,7 @@ class MessageBar(QWidget):
         #: What is to be told once the window has the keyboard again: behind a dialog that closes it would be cut off.
         self._unsaid = ""
         self._saying = once(self, self._say)
+        self._rests: Callable[[], bool] = lambda: False
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(20, 12, 12, 12)
         row.setSpacing(16)
@@ -51,6 +52,11 @@ class MessageBar(QWidget):
         row.addWidget(self.label, 1)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
+
+    def wait_for(self, rests: Callable[[], bool], over: SignalInstance) -> None:
+        """Tell nothing while the keyboard `rests`, which goes elsewhere once that is `over`: it would be cut off."""
+        self._rests = rests
+        over.connect(self._say)
 
     def tell(self, text: str, words: Words) -> None:
         """Show a message."""
@@ -69,6 +75,8 @@ class MessageBar(QWidget):
     def _say(self) -> None:
         """Now, or once the window has the keyboard again: where the focus goes then is said first."""
         window = self.window().windowHandle()
+        if self._rests():
+            return
         if self.isActiveWindow() or window is None:
             announce(self, self._unsaid)
             self._unsaid = ""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import tell_as
 from mdo_viewer.desktop.widgets.controls import own_viewport
 
 
@@ -15,6 +16,7 @@ def scroll_area(body: QWidget) -> QScrollArea:
     """A frameless area that scrolls up and down only."""
     area = QScrollArea()
     own_viewport(area)
+    tell_as(area, "group")
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -13,7 +13,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import Dialog, keep_untold
-from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.widgets.controls import Button, Heading
 from mdo_viewer.desktop.widgets.scroll import scroll_area
 from mdo_viewer.desktop.widgets.tab_order import as_laid
 
@@ -41,7 +41,7 @@ class Sheet(Dialog):
         self._whole.setSpacing(12)
         self._head = head = QHBoxLayout()
         head.setContentsMargins(0, 0, 12, 0)
-        self.title = PlainLabel(size=22, bold=True)
+        self.title = Heading(size=22)
         self._close = Button(tone="plain")
         self._close.clicked.connect(host.door(self.close_sheet))
         head.addWidget(self.title, 1)
@@ -128,6 +128,14 @@ class Sheet(Dialog):
             back.setFocus(Qt.FocusReason.OtherFocusReason)
         else:  # else it would lie wherever Qt finds the next button
             self._host.call("ground")()
+
+    @property
+    def mark(self) -> str:
+        """What is chosen in the sheet; empty where nothing can be."""
+        return ""
+
+    def go_to(self, mark: str) -> None:
+        """Choose again what `mark` said."""
 
     def submit(self) -> None:
         """Enter, where nothing that has the focus takes it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData
@@ -13,7 +14,8 @@ from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
-from tests.help.desktop_help import keys, settle
+from tests.help.desktop_help import at_tree, keys, settle, type_text
+from tests.help.reports_help import need, pages_of, squashed
 
 
 @pytest.fixture
@@ -78,3 +80,19 @@ def test_the_histories_of_clipboards_are_asked_to_leave_it_out(window: Window) -
     content = QGuiApplication.clipboard().mimeData()
     assert isinstance(content, QMimeData)
     assert {kind: content.data(kind).data() for kind in NO_HISTORY} == NO_HISTORY
+
+
+def test_a_decision_that_waits_half_written_is_named_in_the_text_and_on_the_page(
+    window: Window, tmp_path: Path
+) -> None:
+    at_tree(window, 2, "radiotherapie")
+    keys(window, "V")
+    type_text(window, "na overleg")
+    keys(window, "Escape", "Ctrl+Shift+C")
+    said = "Half geschreven, niet vastgelegd: boom 6"
+    assert said in held()
+    window.clipboard.copy_meeting()
+    assert said in held()
+    need("pdftotext")
+    assert window.page_export.save(tmp_path / "page.pdf")
+    assert squashed(said) in squashed(pages_of(tmp_path / "page.pdf")[0])

@@ -14,12 +14,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from mdo_viewer.desktop import speaking
 from mdo_viewer.desktop.files import autosave, kept
 from mdo_viewer.desktop.files.kept import OpenedFile, open_file
 from mdo_viewer.desktop.idle import IDLE
 from mdo_viewer.desktop.resting import REST
 from mdo_viewer.desktop.sheets.lock_page import LockPage
 from mdo_viewer.desktop.state.commands import window_keys
+from mdo_viewer.desktop.widgets import message_bar
 from mdo_viewer.desktop.widgets.column import AskField
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.drawing import font
@@ -112,6 +114,27 @@ def test_a_locked_meeting_leaves_nothing_of_a_patient(window: Window, path: Path
     assert window.session.state.case.lead_physician == CANARY
     assert window.session.state.case.decisions[0].text == CANARY
     keys(window, "F5")
+
+
+def test_who_unlocks_hears_the_patient_whole_after_the_keyboard_has_come_back(
+    locked: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[tuple[str, bool]] = []
+    for module in (message_bar, speaking):
+        monkeypatch.setattr(
+            module, "announce", lambda _widget, text: heard.append((text, locked.meeting.resting.hasFocus()))
+        )
+    monkeypatch.setattr(speaking, "listens", lambda: True)
+    unlock(locked)
+    settle(locked)
+    assert locked.meeting.resting.hasFocus()
+    assert locked.meeting.resting.accessibleName() == "De toetsen werken zo."
+    assert not [said for said, _ in heard if said]
+    QTest.qWait(REST + 200)
+    said = [text for text, _ in heard if text]
+    assert said[0].startswith("dinsdag.mdo is open")
+    assert sum(text.startswith("Patiënt 2 van 2") for text in said) == 1
+    assert not any(rests for _, rests in heard)
 
 
 def test_the_room_goes_black_and_stays_so_until_it_is_asked_for(window: Window, path: Path) -> None:

@@ -159,3 +159,18 @@ def test_the_keyboard_stays_in_the_strip_when_its_tile_is_folded(third: Window) 
     assert held.isVisible()
     assert held.view is not None
     assert held.view.current
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_stands_on_a_tile_is_in_its_name(window: Window, language: Language) -> None:
+    window.session.set_language(language)
+    for case in range(3):
+        window.session.go_case(case)
+        settle(window)
+        for tile in window.journey.tiles:
+            assert tile.view is not None
+            name = tile.accessibleName().casefold()
+            assert tile.view.short.casefold() in name
+            assert tile.view.shown.casefold() in name
+        for fold in (window.journey.done, window.journey.unknown, window.journey.later):
+            assert fold.head.casefold() in fold.accessibleName().casefold()

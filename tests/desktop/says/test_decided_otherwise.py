@@ -58,3 +58,17 @@ def test_what_was_done_all_the_same_says_so(window: Window) -> None:
     window.session.set_done(f"{TREE}.therapie_24_uur", window.now())
     settle(window)
     assert tone(window) == "done"
+
+
+def test_a_limit_that_was_followed_keeps_its_clock_time_when_the_facts_change(window: Window) -> None:
+    at_tree(window, 2, TREE)
+    keys(window, "V", "Ctrl+Return")
+    settle(window)
+    said = urgent_words(window.look)
+    assert "vóór" in said
+    window.session.answer("uitval_mesmc_ontstaan_dagen", 9)
+    window.session.answer("uitval_progressief", False)
+    settle(window)
+    assert urgent_words(window.look) == said
+    assert any("uit een achterhaald besluit" in text for text in shown_texts(window.right))  # at its own tree too
+    assert window.session.state.tree_id == TREE

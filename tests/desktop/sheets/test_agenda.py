@@ -30,8 +30,9 @@ from mdo_viewer.desktop.widgets.controls import Button, CardFrame
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import Language, Value
 from mdo_viewer.guideline.words import words_of
-from mdo_viewer.meeting.case import WHOLE_CASE, Attendee
+from mdo_viewer.meeting.case import WHOLE_CASE, Attendee, Case
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
+from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.meeting import summarise_meeting
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
@@ -664,3 +665,50 @@ def test_no_text_of_the_agenda_lies_over_another_however_long_the_key(
     for (left, _right, took, _part), (after, *_rest) in pairwise(said):
         assert left + took <= after
     assert all(left + took <= wide for left, _right, took, _part in said)
+
+
+def test_insert_in_the_agenda_adds_a_patient_and_the_button_says_so(window: Window) -> None:
+    sheet, count = agenda(window), len(window.session.state.document.points)
+    (button,) = [each for each in sheet.findChildren(Button) if each.words == "+ patiënt" and each.isVisible()]
+    assert button.cap == "Insert"
+    sheet.key.line.setFocus()
+    sheet.key.line.selectAll()
+    type_text(window, "MDO-0002")  # another patient has it: it is refused, and is not that of the new one
+    keys(window, "Ins")
+    settle(window)
+    assert len(window.session.state.document.points) == count + 1
+    assert sheet.question.line.hasFocus()
+    assert sheet.key.line.text() == window.session.state.case.case
+    keys(window, "Insert")
+    settle(window)
+    assert len(window.session.state.document.points) == count + 2
+    assert window.session.undo_name == ("undo.case", None)
+
+
+def test_the_closing_screen_names_running_limits_the_most_urgent_patient_first(qtbot: QtBot) -> None:
+    """The same limits as on the list of what is to be done, in the same order."""
+    known = ("verdenking_op", "waarschijnlijkheidsdiagnose_op", "diagnose_op")
+    moments, later = (dict.fromkeys(known, NOW.replace(hour=hour)) for hour in (11, 12))
+    calm = Case("MDO-0001")
+    slow = Case("MDO-0002", patient=Patient(DEFICIT, moments=later))
+    fast = Case("MDO-0003", patient=Patient(DEFICIT, moments=moments))
+    window = make_window((calm, slow, fast))
+    try:
+        lines = [each.words for each in ending(window).findChildren(Button) if "Spoed" in each.words]
+        assert [line.partition(":")[0] for line in lines] == ["3. MDO-0003", "2. MDO-0002"]
+        assert "vóór ma 23 nov 11:30 (boom" in lines[0]
+        said = shown_texts(ending(window))
+        assert said.index("Lopende termijnen, de dringendste eerst") >= 0
+        assert not [text for text in said if "MDO-0001" in text and "vóór" in text]
+        made = summarise_meeting(window.session.state.home, window.session.state.document, NOW, "nl")
+        paper = [(line.key, line.when) for line in made.todo if line.kind == "deadline" and "vóór" in line.when.lower()]
+        assert [key for key, _ in paper][0] == "MDO-0003"
+        for key, when in paper:
+            shown = [text for text in said if when[:1].lower() + when[1:] in text]
+            assert shown, (key, when)
+        (urgent,) = [each for each in ending(window).findChildren(Button) if each.words == lines[1]]
+        urgent.click()
+        settle(window)
+        assert window.session.state.case.case == "MDO-0002"
+    finally:
+        close(window)

@@ -330,7 +330,7 @@ def test_what_was_refused_stays_in_another_size_of_text(desk: Desk) -> None:
     desk.press("Q")
     enter(desk, "courses", 0, "T8")
     desk.type("veel")
-    desk.press("Ctrl++")
+    desk.press("Return", "Ctrl++")
     desk.settle()
     try:
         shown = row(desk, "courses", 0)

@@ -10,11 +10,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import Shiboken
 
+from mdo_viewer.desktop import roles
 from mdo_viewer.desktop.state.desk import SheetName
 from mdo_viewer.desktop.widgets import announcing
+from mdo_viewer.desktop.widgets.announcing import tell_as
 from mdo_viewer.desktop.widgets.change_line import ChangeLine
-from mdo_viewer.desktop.widgets.controls import CardFrame
+from mdo_viewer.desktop.widgets.controls import CardFrame, Heading, PlainLabel
 from mdo_viewer.desktop.widgets.tab_order import stops
 from mdo_viewer.desktop.window import Window
 from tests.help.desktop_help import at_tree, keys, settle
@@ -156,3 +159,49 @@ def test_help_that_opens_is_told(window: Window, told: list[str]) -> None:
     row = window.facts.row(window.look.next_fact or "")
     assert row.view is not None
     assert told == [row.view.help]
+
+
+def _named(window: QWidget, role: QAccessible.Role) -> list[str]:
+    top = QAccessible.queryAccessibleInterface(window)
+    shown = [each for each in _all(top) if each.role() == role and not each.state().invisible]
+    return [each.text(QAccessible.Text.Name) for each in shown]
+
+
+def test_the_parts_of_the_window_are_named_groups_with_headings(window: Window) -> None:
+    at_tree(window, 0, "diagnostiek")
+    groups = _named(window, QAccessible.Role.Grouping)
+    assert {"Vergadering", "Patiënt", "Bomen", "Gegevens voor boom 1", "Advies", "Richtlijn en bewaren"} <= set(groups)
+    headings = _named(window, QAccessible.Role.Heading)
+    assert headings[:3] == ["MDO-0001", "Gegevens voor boom 1", "1  Diagnostiek bij klinische verdenking"]
+    assert {"NOG GEEN ADVIES", "BESLUIT VAN HET MDO"} <= set(headings)
+
+
+@pytest.mark.parametrize("name", OPENED)
+def test_the_title_of_a_sheet_is_a_heading(window: Window, name: SheetName) -> None:
+    window.sheets.open(name)
+    sheet = window.sheets.shown
+    assert sheet is not None
+    assert _named(sheet, QAccessible.Role.Heading)[0] == sheet.title.text()
+
+
+def test_what_is_answered_for_goes_with_its_widget(window: Window) -> None:
+    answers = roles._answers
+    assert answers is not None
+    label = Heading("Kop")
+    assert QAccessible.queryAccessibleInterface(label).role() == QAccessible.Role.Heading
+    told = answers.kept[-1]
+    assert told.text(QAccessible.Text.Name) == "Kop"
+    Shiboken.delete(label)
+    assert not Shiboken.isValid(told)
+    for _ in range(3 * answers._most):
+        QAccessible.queryAccessibleInterface(Heading())
+    assert len(answers.kept) <= answers._most
+
+
+def test_a_text_of_a_card_becomes_a_heading_and_a_text_again(window: Window) -> None:
+    label = PlainLabel("Kop")
+    tell_as(label, "text")
+    told = QAccessible.queryAccessibleInterface(label)
+    assert told.role() == QAccessible.Role.StaticText
+    tell_as(label, "heading")
+    assert told.role() == QAccessible.Role.Heading

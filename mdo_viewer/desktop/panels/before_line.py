@@ -1,0 +1,71 @@
+"""A line for the moment before which something is done, as it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtWidgets import QLineEdit
+
+from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.moments import read_deadline
+from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.controls import Complaint
+from mdo_viewer.desktop.widgets.form import is_held, show_line
+from mdo_viewer.desktop.widgets.timers import once
+
+
+class BeforeLine(QLineEdit):
+    """Tells the moment once it is entered: by Enter, Tab or a click elsewhere. What is no moment stays as it is typed,
+    with the reason in `message`, which stands below the line."""
+
+    def __init__(self, host: Host, taken: Callable[[datetime | None], None]) -> None:
+        super().__init__()
+        self._host, self._taken = host, taken
+        self._shown = ""
+        self._seat = host.look.state.seat
+        self.message = Complaint(self)
+        self.editingFinished.connect(lambda: host.door.run(self.enter))
+        self._refused = ""
+        self._tell = once(self, host.door(lambda: host.say(self._refused)))  # after what the field was left for
+
+    def enter(self) -> bool:
+        """Take what stands there; False where it is no moment, which is said then."""
+        text, words = self.text().strip(), self._host.look.words
+        if text == self._shown:
+            self.message.show_text("")
+            return True
+        if is_held(self):
+            return self._refuse(words("status.half_typed"), text)
+        try:
+            when = read_deadline(text, self._host.look.now) if text else None
+        except ValueError:
+            return self._refuse(words("agreements.no_deadline"), text)
+        self.message.show_text("")
+        if self._host.look.state.seat == self._seat:  # else it was meant for another patient
+            self._taken(when)
+        return True
+
+    def _refuse(self, why: str, text: str) -> bool:
+        self.message.show_text(why)
+        self._refused = self._host.look.words("agreements.not_taken", text=text)
+        self._tell.start()
+        return False
+
+    def show_moment(self, when: datetime | None, hint: str, name: str) -> None:
+        """Show this moment; one that is being typed for the same patient, or was refused, stays as it is typed."""
+        before, look = self._shown, self._host.look
+        self._shown = "" if when is None else look.saying.typed(when)
+        same, self._seat = self._seat == look.state.seat, look.state.seat
+        if not same or before != self._shown:
+            self.message.show_text("")  # it was about another date
+        self.setMinimumHeight(theme.TOUCH)
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(name)
+        show_line(self, self._shown, stays=bool((self.hasFocus() or self.message.text()) and same))
+
+    def empty(self) -> None:
+        """Nothing of what was typed for the last decision is left to be found."""
+        self._shown = ""
+        self.message.show_text("")
+        show_line(self, "")

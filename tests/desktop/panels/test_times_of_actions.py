@@ -1,0 +1,58 @@
+"""A time that is typed with an action is entered by what closes the form, or is refused where it stands."""
+
+from __future__ import annotations
+
+from mdo_viewer.desktop.window import Window
+from tests.help.desktop_help import keys, settle, type_text
+
+
+def typing_a_time(window: Window, time: str) -> None:
+    keys(window, "P")
+    settle(window)
+    type_text(window, "CT maken")
+    keys(window, "Tab", "Tab")
+    assert window.focusWidget() is window.right.agreements.rows[0].before
+    type_text(window, time)
+
+
+def test_a_time_that_is_typed_is_entered_by_the_key_that_closes_the_form(empty: Window) -> None:
+    typing_a_time(empty, "24-11 14:00")
+    keys(empty, "Ctrl+Return")
+    settle(empty)
+    assert not empty.session.state.agreeing
+    (action,) = empty.session.state.case.actions
+    assert action.before is not None
+    assert (action.before.day, action.before.hour) == (24, 14)
+
+
+def test_a_time_that_cannot_be_read_keeps_the_form_open_where_it_stands(empty: Window) -> None:
+    typing_a_time(empty, "ooit")
+    keys(empty, "Ctrl+Return")
+    settle(empty)
+    assert empty.session.state.agreeing
+    row = empty.right.agreements.rows[0]
+    assert empty.focusWidget() is row.before
+    assert row.before.text() == "ooit"
+    assert row.message.text() == "Typ bijvoorbeeld 24-11 14:00, morgen 9:00 of 24-11."
+    row.before.selectAll()
+    type_text(empty, "24-11 9:00")
+    keys(empty, "Ctrl+Return")
+    settle(empty)
+    assert not empty.session.state.agreeing
+    (action,) = empty.session.state.case.actions
+    assert action.before is not None
+
+
+def test_a_time_that_was_left_half_typed_is_entered_too(empty: Window) -> None:
+    """Another size of text left it half typed; the keyboard is in another field when the form is closed."""
+    typing_a_time(empty, "24-11 14:00")
+    keys(empty, "Ctrl++")
+    settle(empty)
+    row = empty.right.agreements.rows[0]
+    assert row.before.text() == "24-11 14:00"
+    row.what.setFocus()
+    keys(empty, "Ctrl+Return")
+    settle(empty)
+    assert not empty.session.state.agreeing
+    (action,) = empty.session.state.case.actions
+    assert action.before is not None
