@@ -44,7 +44,6 @@ def run(language: Language | None = None, meeting: Path | None = None, *, exampl
     import mdo_viewer.desktop.preload  # noqa: F401 (before Qt)
     from mdo_viewer.desktop.state.session import Session
     from mdo_viewer.guideline.library import load_pack
-    from mdo_viewer.guideline.words import words_of
     from mdo_viewer.meeting.case import Case
     from mdo_viewer.meeting.document import Document
     from mdo_viewer.meeting.example import PACK, example_cases
@@ -53,7 +52,6 @@ def run(language: Language | None = None, meeting: Path | None = None, *, exampl
     pack = load_pack(PACK)
     session = Session(pack, example_cases(pack) if example else (Case(Document(()).free_key()),))
     session.policy = read_policy()
-    from PySide6.QtCore import QTimer
 
     from mdo_viewer.desktop.files.own_folder import settings_file
     from mdo_viewer.desktop.state.settings import load, save
@@ -73,23 +71,30 @@ def run(language: Language | None = None, meeting: Path | None = None, *, exampl
     window = Window(session, clock, settings, partial(save, file))
     follow_system(window, app)
     sys.excepthook = window.door.hook
-    place(window)
-    if not example:
-        window.meeting.show_empty()
-        window.sheets.put_up("start")
-    window.show()
+    _show(window, running, meeting, example=example)
     if became == "unkept":
         window.say(words_of("place", session.state.language)("not_kept", folder=file.parent))
-    if running is not None:
-        answer(window, running, meeting is None)
-    if meeting is not None:
-        QTimer.singleShot(0, window, window.door(lambda: named(window, meeting)))
-    QTimer.singleShot(300, window, lambda: after_first_picture(window))
     try:
         return app.exec()
     finally:
         if running is not None:
             running.release()
+
+
+def _show(window: Window, running: Running | None, meeting: Path | None, *, example: bool) -> None:
+    """The window in its first picture, and what follows it."""
+    from PySide6.QtCore import QTimer
+
+    place(window)
+    if not example:
+        window.meeting.show_empty()
+        window.sheets.put_up("start")
+    window.show()
+    if running is not None:
+        answer(window, running, meeting is None)
+    if meeting is not None:
+        QTimer.singleShot(0, window, window.door(lambda: named(window, meeting)))
+    QTimer.singleShot(300, window, lambda: after_first_picture(window))
 
 
 def _application() -> QApplication:

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from mdo_viewer.desktop.body import Body, Station
 from mdo_viewer.desktop.panels.whole_text import WholeText
+from mdo_viewer.desktop.says.facts import facts_view
 from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.scope_answer import asks
 from mdo_viewer.desktop.state.shown import TABS, Tab
-from mdo_viewer.desktop.widgets.form import held
+from mdo_viewer.desktop.widgets.form import held, left_half_typed
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard, put_in_order, stops
 
 
@@ -28,9 +30,10 @@ class Focus:
         tab = self._host.session.state.tab_shown if self._body().mode == "tabs" else None
         here = [at for at, each in enumerate(stations) if each.panel.isAncestorOf(focused) or each.panel is focused]
         at = next((at for at in here if stations[at].tab in (tab, None)), here[0] if here else self._of_graph())
-        for away in range(1, len(stations)):  # a part may hold nothing that takes the keyboard now
-            if self._enter(stations[(at + step * away) % len(stations)]):
-                return
+        with left_half_typed(focused):
+            for away in range(1, len(stations)):  # a part may hold nothing that takes the keyboard now
+                if self._enter(stations[(at + step * away) % len(stations)]):
+                    return
 
     def _of_graph(self) -> int:
         return next(at for at, each in enumerate(self._body().stations()) if each.tab == "tree")
@@ -105,6 +108,40 @@ class Focus:
                 with held(focused):
                     facts.let_go() if facts.isAncestorOf(focused) else focused.clearFocus()
         facts.keep_typed()
+
+    def finish_first(self) -> bool:
+        """Where something of the patient in sight stands half typed, say so and give its field the keyboard, a form
+        that is open waits; whether there was something. What is recorded or written would be without it."""
+        look, parts = self._host.look, self._body().parts
+        number, column = parts.facts.half_typed(), parts.right.advice.column
+        moments = {id: text for id, text in column.half_typed().items() if id in look.pack.moments_by_id}
+        if number is None and not moments:
+            return False
+        self._host.session.close_forms()
+        if number is not None:
+            fact, text = number
+            label = look.label(fact)
+            self._to_number(fact)
+        else:
+            moment, text = next(iter(moments.items()))
+            label, asked = look.text(look.pack.moments_by_id[moment].label), column.field(moment)
+            self.show_tab("advice")
+            if asked is not None:
+                asked.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._host.say(look.words("say.half_typed_first", field=label, text=text))
+        return True
+
+    def _to_number(self, fact: str) -> None:
+        """Bring the row of a number into sight, in a tree that asks it, and give its field the keyboard."""
+        session = self._host.session
+        pack, tree = self._host.look.pack, session.state.tree
+        if not asks(pack, tree, fact):
+            there = next((each.id for each in pack.trees if asks(pack, each, fact)), tree.id)
+            session.go_tree(there)
+        self.show_tab("facts")
+        if not session.state.show_all and fact in {row.id for row in facts_view(self._host.look).others}:
+            session.toggle_all_facts()
+        self._host.focus_fact(fact)
 
     def order_tabs(self) -> None:
         """Let Tab go where the eye goes, as everything lies now."""

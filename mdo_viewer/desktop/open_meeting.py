@@ -180,16 +180,10 @@ class OpenMeeting:
 
     def ask_elsewhere(self) -> None:
         """Ask where the meeting that is open is to be kept from now on."""
-        from mdo_viewer.desktop.files.file_dialog import ask_file
-        from mdo_viewer.desktop.files.kept import copy_of
+        from mdo_viewer.desktop.files.elsewhere import ask_elsewhere
 
-        words, host, path, autosave = self._host.look.words, self._host, self.path, self._services.autosave()
-        if path is not None:
-            title, start = (words("meeting.elsewhere"), path)
-            if autosave.read_only:
-                title, start = words("meeting.copy"), copy_of(path)
-            start = host.session.policy.in_folder(start)
-            ask_file(self._window, host.door, title, words("meeting.kind"), start, autosave.go_to, suffix="mdo")
+        autosave = self._services.autosave()
+        ask_elsewhere(self._window, self._host, autosave, autosave.go_to)
 
     def _folder(self) -> Path:
         """Where the organisation keeps meetings, or else where the last one lies: it may be on a disk that is gone."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from mdo_viewer.desktop.sight import Caret, Typing, go_on_typing, typing_in
 from mdo_viewer.desktop.state.desk import SheetName, WallName
 from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.widgets.form import left_half_typed
 
 if TYPE_CHECKING:  # a sheet is imported when it is first opened
     from mdo_viewer.desktop.sheets.ending_sheet import EndingHost
@@ -219,7 +220,7 @@ class SheetStack:
 
     def open(self, name: SheetName) -> None:
         """Open a sheet in the place of another one of the meeting. What lies there is closed first: the key that
-        opened it closes it."""
+        opened it closes it. A field that has the keyboard has it again afterwards, with what is half typed in it."""
         shown = self.shown
         if shown is not None:
             shown.close_sheet()
@@ -227,7 +228,8 @@ class SheetStack:
                 return  # one that stays has something to say first
         if name not in self._made:
             self._made[name] = SHEETS[name](self._host, self._window)
-        self._made[name].open_sheet(self._host.look)
+        with left_half_typed(self._window.focusWidget()):
+            self._made[name].open_sheet(self._host.look)
 
     def close(self) -> bool:
         """Close what lies over the window; whether there was something."""

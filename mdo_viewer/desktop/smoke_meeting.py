@@ -95,11 +95,11 @@ class _Played:
                 self._press("V", "Ctrl+Return", "Escape")
                 decided += session.state.decision not in (None, earlier)
         self._must("decide", decided > 0)
-        before = session.state.document
+        whole = session.state.document
         self._press("Backspace")
-        self._must("take back", session.state.document != before)
+        self._must("take back", session.state.document != whole)
         self._press("Ctrl+Z")
-        self._must("undo", session.state.document == before)
+        self._must("undo", session.state.document == whole)
 
     def _show(self) -> None:
         """For the room, and off again; on the clipboard, and off it."""

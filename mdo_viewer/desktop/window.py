@@ -311,6 +311,7 @@ class Window(Lettered):
         self.patient.show_look(self._look)
         self.right.show_held(self._look)
         self.body.show_again(self._look)
+        self.graph.follow(self._look)
 
     def show_later(self) -> None:
         """What would change the advice, and where each answer leads."""

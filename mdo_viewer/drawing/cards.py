@@ -194,11 +194,10 @@ class CardWriter:
         items = self.items(question)
         if detail in ("unknown", "asked", "alone"):
             items = self._shortened(items, detail)
-        return self._add_items(card, items, y + 2, inner)
+        return _add_items(card, items, y + 2, inner)
 
     def _asked_first(self, card: Card, question: Question, fact: str, inner: float, detail: Detail, bold: bool) -> Card:
-        """Of a question that does not ask it itself: the fact that is asked now with its keys, and what it is asked
-        for below it. The number is that of the question, and so goes with its words."""
+        """The fact that is asked now with its keys, and below it the question it is asked for, with its number."""
         card.step = None
         title = balanced(self.pack.facts_by_id[fact].label(self.language), inner, TITLE, bold)
         y = card.add_all(title, PAD_Y, TITLE, bold, "title")
@@ -236,7 +235,7 @@ class CardWriter:
         apart = is_joined(self.pack) and any(fact.id == self.next_fact for fact in self.pack.scope)
         holds_for = scope_holds_for(self.pack)
         if apart and detail != "whole":
-            y = self._add_items(card, self.items(question), y + 2, inner)
+            y = _add_items(card, self.items(question), y + 2, inner)
             if self.next_fact is not None and self.unknown is not None:
                 y = self.add_keys(card, self.next_fact, y + ITEM_GAP, INDENT)
         elif holds_for is not None:
@@ -420,19 +419,6 @@ class CardWriter:
         ]
         return counts + shown
 
-    def _add_items(self, card: Card, items: list[Item], y: float, inner: float) -> float:
-        for item in items:
-            y += ITEM_GAP
-            x = PAD_X + INDENT * (item.depth + 1)
-            texts = tidy(item.text, inner - INDENT * (item.depth + 1), BASE, False)
-            for number, text in enumerate(texts):
-                line = card.add(text, y, BASE, False, "item", x)
-                line.mark = item.mark if number == 0 else None
-                line.fact = item.fact
-                line.next = item.next
-                y += LEADING[BASE]
-        return y
-
     # --- outcomes and folded parts --------------------------------------------------------------------------------
 
     def outcome(self, outcome: Outcome, width: float, *, large: bool = False, brief: bool = False) -> Card:
@@ -533,6 +519,20 @@ class CardWriter:
             return text
         text = f"{text[:1].upper()}{text[1:]}"
         return text if brief else f"{text}: {question.text(self.language)}"
+
+
+def _add_items(card: Card, items: list[Item], y: float, inner: float) -> float:
+    for item in items:
+        y += ITEM_GAP
+        x = PAD_X + INDENT * (item.depth + 1)
+        texts = tidy(item.text, inner - INDENT * (item.depth + 1), BASE, False)
+        for number, text in enumerate(texts):
+            line = card.add(text, y, BASE, False, "item", x)
+            line.mark = item.mark if number == 0 else None
+            line.fact = item.fact
+            line.next = item.next
+            y += LEADING[BASE]
+    return y
 
 
 def _titled(card: Card, text: str, bold: bool) -> Card:

@@ -26,7 +26,7 @@ from mdo_viewer.guideline.reading_outcomes import ChoicesReader, OutcomesReader
 from mdo_viewer.guideline.reading_sources import reads_apart, sources
 from mdo_viewer.guideline.strict_yaml import Node, Scalar, Sequence
 from mdo_viewer.guideline.translations import Texts
-from mdo_viewer.guideline.wording import listed
+from mdo_viewer.guideline.wording import one_of_these
 
 _NUMBER_ANSWER = re.compile(r"(<=|>=|=|<|>) *([^ <>=].*)")
 _VERSION = re.compile(r"[0-9]+(?:\.[0-9]+){1,2}")
@@ -67,13 +67,7 @@ class TreesReader:
         )
         if fields is None:
             return None
-        own_id = fields.identifier("id")
-        if own_id not in (None, id):
-            self._reader.wrong(
-                fields.get("id") or node,
-                f"De id van deze boom moet gelijk zijn aan de bestandsnaam: '{id}'.",
-                f"The id of this tree must equal the name of its file: '{id}'.",
-            )
+        self._check_id(fields, node, id)
         unique = Unique(self._reader)
         questions = [self._question(item, unique) for item in fields.items("questions", at_least=1)]
         outcomes = [self._outcomes.outcome(item, unique, id) for item in fields.items("outcomes", at_least=1)]
@@ -109,6 +103,14 @@ class TreesReader:
             short=self._texts.text(fields.get("short")) if "short" in fields else None,
             opened_by=self._texts.text(fields.get("opened_by")) if "opened_by" in fields else None,
         )
+
+    def _check_id(self, fields: Fields, node: Node, id: str) -> None:
+        if fields.identifier("id") not in (None, id):
+            self._reader.wrong(
+                fields.get("id") or node,
+                f"De id van deze boom moet gelijk zijn aan de bestandsnaam: '{id}'.",
+                f"The id of this tree must equal the name of its file: '{id}'.",
+            )
 
     def _entry(self, node: Node | None) -> Condition | None:
         if isinstance(node, Scalar) and node.text == "always":
@@ -206,8 +208,7 @@ class TreesReader:
             )
             return None
         tests = tuple(Is(fact.id, "=", id) for id in chosen)
-        label = Text(listed((names[id].nl for id in chosen), "of"), listed((names[id].en for id in chosen), "or"))
-        return (tests[0] if len(tests) == 1 else AnyOf(tests)), label
+        return (tests[0] if len(tests) == 1 else AnyOf(tests)), one_of_these(names[id] for id in chosen)
 
     def _number_test(self, key: Scalar, fact: Fact) -> tuple[Condition, Text] | None:
         match = _NUMBER_ANSWER.fullmatch(key.text.strip())

@@ -220,6 +220,12 @@ def _names(pack: Pack) -> frozenset[str]:
     return frozenset(word for word in words if word[:1].isupper() and word[1:2].islower())
 
 
+def one_of_these(texts: Iterable[Text]) -> Text:
+    """`Subacuut of chronisch`: a capital stands at the first alone."""
+    nl, en = zip(*((each.nl, each.en) for each in texts), strict=True)
+    return Text(listed((nl[0], *map(uncapital, nl[1:])), "of"), listed((en[0], *map(uncapital, en[1:])), "or"))
+
+
 def listed(words: Iterable[str], last: str) -> str:
     """`a, b or c`"""
     *most, final = list(words) or ["-"]

@@ -136,6 +136,20 @@ def chose_nothing(pack: Pack, decision: Decision) -> bool:
     return choice is not None and not choice.follows and not choice.opens
 
 
+def not_chosen(pack: Pack, case: Case) -> set[str]:
+    """The trees that only say how to carry out what the board did not choose, where an advice left it the choice: what
+    they advise is not left to decide."""
+    found: set[str] = set()
+    for decision in case.decisions:
+        tree, choice = pack.trees_by_id.get(decision.tree), chosen_with(pack, decision)
+        if tree is None or choice is None or decision.advice is None:
+            continue
+        others = (each for each in tree.choices if each is not choice and decision.advice in each.follows)
+        trees = {opening.tree for each in others for opening in each.opens if opening.specifies}
+        found |= trees - {opening.tree for opening in choice.opens}
+    return found
+
+
 def is_passed_over(pack: Pack, case: Case, tree: str) -> bool:
     """Whether the board decided otherwise on all, or to do none of what can be done, and said nothing on this tree:
     what it advises is neither lifted by that nor confirmed."""

@@ -53,7 +53,7 @@ USUAL: Final = Cost(256 * 1024, 3, 4)
 #: For a computer on which the usual takes too long; no meeting is begun with less (the second choice of RFC 9106).
 LEAST: Final = Cost(64 * 1024, 3, 4)
 #: The longest that making a key may be expected to take at the usual cost, s.
-PATIENCE: Final = 2.0
+KEY_TAKES: Final = 2.0
 #: A file may ask for no more than this: 1 GiB, 16 passes, 16 lanes.
 MOST: Final = Cost(1024 * 1024, 16, 16)
 
@@ -109,7 +109,7 @@ def fitting(clock: Callable[[], float] = time.monotonic) -> Cost:
     start = clock()
     make_key("", salt=bytes(16), cost=LEAST)
     expected = (clock() - start) * USUAL.memory / LEAST.memory
-    return USUAL if expected <= PATIENCE else LEAST
+    return USUAL if expected <= KEY_TAKES else LEAST
 
 
 def seal(content: bytes, key: Key) -> bytes:

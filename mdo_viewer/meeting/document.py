@@ -20,6 +20,7 @@ from mdo_viewer.meeting.keys import free_key, key_problem, key_typed, looks_give
 
 #: What became of a patient on the agenda: to be discussed, put off to another meeting, or finished.
 Standing: TypeAlias = Literal["open", "deferred", "done"]
+#: In the order of their buttons.
 STANDINGS: tuple[Standing, ...] = ("open", "deferred", "done")
 
 

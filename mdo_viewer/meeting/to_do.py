@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from mdo_viewer.guideline.model import ALWAYS, Outcome, Pack, Tree
 from mdo_viewer.meeting.advice_then import OVERTAKEN, overtaken_by, since
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
-from mdo_viewer.meeting.choosing import FOLLOWING, spoken_elsewhere
+from mdo_viewer.meeting.choosing import FOLLOWING, not_chosen, spoken_elsewhere
 from mdo_viewer.meeting.main_tree import main_now
 from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.deadlines import by_urgency, deadline
@@ -55,8 +55,9 @@ def reasons(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[
 
 
 def _decided(pack: Pack, case: Case, stages: Sequence[Stage]) -> set[str]:
-    """The trees on which the board's word counts, with the whole case where it decided on that."""
-    decided = {each.tree for each in case.decisions}
+    """The trees on which the board's word counts, with the whole case where it decided on that, and those of what it
+    did not choose."""
+    decided = {each.tree for each in case.decisions} | not_chosen(pack, case)
     return decided | {each.advice.tree.id for each in stages if spoken_elsewhere(pack, case, each.advice, stages)}
 
 

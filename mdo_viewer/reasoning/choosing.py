@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from mdo_viewer.guideline.model import BoardChoice, Language, Opening, Pack, Tree
-from mdo_viewer.guideline.wording import fact_name, listed, uncapital
+from mdo_viewer.guideline.wording import capital, fact_name, listed, uncapital
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.results import Settled
@@ -64,13 +64,9 @@ def following(tree: Tree, outcome: str | None) -> tuple[BoardChoice, ...]:
 
 
 def choice_leads(pack: Pack, settled: Settled, at: str, choice: BoardChoice, language: Language) -> str:
-    """`Daarna: boom 6 gaat over de dosis, door besluit van het MDO.` for a choice here; or that no tree opens."""
-    words = words_of("advice", language)
+    """`De dosis: zie boom 6. De corticosteroïden: zie boom 2.` for a choice here; empty where it opens no tree."""
     alike = _alike(opened(pack, settled, at, choice))
-    trees = [gives(pack, first, language, *others) for first, *others in alike]
-    if not trees:
-        return words("leads_nowhere")
-    return words("leads_to", trees=listed(trees, words("and")))
+    return " ".join(capital(_see(pack, first, language, *others)) for first, *others in alike)
 
 
 def beside_choice(pack: Pack, settled: Settled, choice: BoardChoice, language: Language) -> str:
@@ -78,18 +74,27 @@ def beside_choice(pack: Pack, settled: Settled, choice: BoardChoice, language: L
     return " ".join(each(language) for each in parts_that_apply(pack, settled, choice.parts))
 
 
+def _see(pack: Pack, found: Opened, language: Language, *others: Opened) -> str:
+    return _said_of(pack, found, language, others, "leads_to", "leads_perhaps")
+
+
 def gives(pack: Pack, found: Opened, language: Language, *others: Opened) -> str:
     """`boom 6 gaat over de dosis`, with the fact that decides it where that is not known.
 
     `others` give the same and wait for the same fact: `boom 2 of 8 gaat over de corticosteroïden`.
     """
+    return _said_of(pack, found, language, others, "gives", "gives_perhaps")
+
+
+def _said_of(pack: Pack, found: Opened, language: Language, others: Iterable[Opened], sure: str, perhaps: str) -> str:
+    """What opens in the words `sure`, and in those of `perhaps` with the fact that decides it."""
     words = words_of("advice", language)
     numbers = [str(pack.trees_by_id[each.opening.tree].number) for each in (found, *others)]
-    said = words("gives", n=listed(numbers, words("or")), what=found.opening.gives(language))
+    n, what = listed(numbers, words("or")), found.opening.gives(language)
     if found.truth or found.waits_for is None:
-        return said
+        return words(sure, n=n, what=what)
     fact = uncapital(fact_name(pack.facts_by_id[found.waits_for], language))
-    return words("gives_perhaps", said=said, fact=fact)
+    return words(perhaps, n=n, what=what, fact=fact)
 
 
 def _alike(trees: Iterable[Opened]) -> Iterator[tuple[Opened, ...]]:

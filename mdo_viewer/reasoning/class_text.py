@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mdo_viewer.guideline.model import Fact, Pack, Single, Text
-from mdo_viewer.guideline.wording import listed, number, value_text
+from mdo_viewer.guideline.wording import number, one_of_these, value_text
 from mdo_viewer.reasoning.diagram import FactClass, Interval, NotApplicable, tidy
 
 
@@ -43,7 +43,7 @@ def classes_text(pack: Pack, fact: Fact, classes: Sequence[FactClass]) -> Text:
         else:
             joined.append(each)
     texts = [class_text(pack, fact, each) for each in joined]
-    return Text(listed([text.nl for text in texts], "of"), listed([text.en for text in texts], "or"))
+    return one_of_these(texts)
 
 
 def _interval(fact: Fact, each: Interval) -> Text:

@@ -9,6 +9,7 @@ from itertools import combinations
 from msgspec import Struct
 
 from mdo_viewer.guideline.model import All, AnyOf, Condition, Ends, MomentSet, Not, Pack, Range, Tree, Value
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.reasoning.advising import advise_settled
 from mdo_viewer.reasoning.choosing import Opened, opened_by
 from mdo_viewer.reasoning.class_text import example_of
@@ -259,6 +260,8 @@ class _Traveller:
         if opened is not None and not own.truth:
             entry = _joined([own, _Entry(opened.truth, opened.by, opened.waits_for)], some)
         state: EntryState = "open" if entry.truth else "unknown" if entry.truth is None else "not_entered"
+        if state == "not_entered" and advice.pressing:  # what does not apply presses nobody
+            advice = replace(advice, pressing=False)
         chosen = _opening(opened, advice)
         return Stage(
             advice=advice,

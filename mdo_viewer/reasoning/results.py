@@ -102,8 +102,8 @@ class Advice(Struct, frozen=True):
     depend on, in the order in which they are asked. While incomplete `outcome` and `text` are None, riders, notes,
     deadlines and next trees empty; once complete `outcome` has no limit and no dose where its `unless` holds.
     `pressing`: a fact of this patient points to the limit of the outcome or, while incomplete, to that of `tightest`
-    (`reasoning.urgency`). `ways`: while nothing but a range is left to part the outcomes, where its numbers lead
-    (`reasoning.ranging`).
+    (`reasoning.urgency`); none does of a stage that is not entered. `ways`: while nothing but a range is left to part
+    the outcomes, where its numbers lead (`reasoning.ranging`).
     """
 
     tree: Tree

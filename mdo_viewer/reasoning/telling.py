@@ -141,6 +141,9 @@ def _answer(pack: Pack, settled: Settled, step: Step, language: Language) -> str
     asked = step.question.fact
     if asked is not None and asked in known:
         value = value_text(pack, asked, known[asked])(language)
+        if isinstance(known[asked], str):  # one of several words: which of them says it all
+            value = uncapital(value)
+            return value if value in said else f"{said} ({value})"
         return said if value == said else f"{said} ({value})"
     return f"{said}{_because(pack, settled, step, language)}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import UTC, datetime
 
+from mdo_viewer.guideline.library import load_pack, shipped_packs
 from mdo_viewer.guideline.model import Outcome, Pack
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Case, Decision
@@ -12,6 +13,7 @@ from mdo_viewer.meeting.choosing import is_passed_over
 from mdo_viewer.meeting.to_do import LimitHere, decided_on, held_open, is_otherwise, limits_of
 from mdo_viewer.reasoning.deadlines import by_urgency, is_late, is_later, met_at
 from mdo_viewer.reasoning.deadlines import deadline as due_at
+from mdo_viewer.reasoning.leading import only_way
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reasoning.telling import heading
 from mdo_viewer.reasoning.urgency import limits_now, worse_without_limit
@@ -59,8 +61,32 @@ def lapsed_lines(
 def held_lines(
     pack: Pack, stages: Sequence[Stage], case: Case, at: datetime | None, paper: Paper
 ) -> tuple[HeldLine, ...]:
-    """What is held until a fact is known, where nothing points to it yet: that there is no limit is not so then."""
-    return tuple(_held(stage, outcome, case, at, paper) for stage, outcome in held_open(pack, case, stages))
+    """What is held until a fact is known, where nothing points to it yet, and in which other guideline the limits stand
+    that an advice refers to: that there is no limit is not so then."""
+    here = (_held(stage, outcome, case, at, paper) for stage, outcome in held_open(pack, case, stages))
+    there = (line for stage in stages if (line := _elsewhere(pack, stage, paper)) is not None)
+    return (*here, *there)
+
+
+def _elsewhere(pack: Pack, stage: Stage, paper: Paper) -> HeldLine | None:
+    """The tree of another guideline that applies instead, with the shortest limit that it gives; None where there is
+    none, or the program does not have it."""
+    way = only_way(pack, stage.advice.settled, stage.advice.outcome) if stage.entry == "open" else None
+    other, _, id = (way or "").partition("/")
+    if not id or other not in {folder.name for folder in shipped_packs()}:
+        return None
+    there = load_pack(other)
+    tree = there.trees_by_id.get(id)
+    limits = {} if tree is None else {each.id: each.limit for each in tree.outcomes if each.limit is not None}
+    latest = {id: limit.hours for id, limit in limits.items() if limit.type == "latest"}
+    if tree is None or not latest:
+        return None
+    shortest = tree.outcomes_by_id[min(latest, key=latest.__getitem__)]
+    what, title = shortest.title(paper.language), there.title(paper.language)
+    said = paper(
+        "held_there", guideline=title, number=tree.number, tree=tree.title(paper.language), what=uncapital(what)
+    )
+    return HeldLine(f"{way}.{shortest.id}", stage.advice.tree.number, what, "", said)
 
 
 def _held(stage: Stage, outcome: Outcome, case: Case, at: datetime | None, paper: Paper) -> HeldLine:

@@ -104,7 +104,10 @@ def gather(
         todo += _todo(pack, read, journey_of_case(pack, case, now), now, paper)
         until = {each.tree: each.before.astimezone(UTC) for each in case.decisions if each.before is not None}
         todo += (
-            (_FIRST if each.at_once else moment, _decided_task(each, cases[-1], paper, late=is_later(now, moment)))
+            (
+                _FIRST if each.at_once or each.apart else moment,
+                _decided_task(each, cases[-1], paper, late=is_later(now, moment)),
+            )
             for each in cases[-1].tasks
             for moment in [until.get(each.tree, LAST)]
         )

@@ -174,6 +174,7 @@ class TaskLine(Struct, frozen=True):
     at_once: bool = False
     overtaken: bool = False
     standing: Standing = "holds"
+    apart: bool = False  # another tree that says the same was decided otherwise: both stand, side by side
     limit: str = ""  # where the limit stands that this has to meet
     before: str = ""  # by the decision itself
     late: bool = False  # whether that has passed

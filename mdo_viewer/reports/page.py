@@ -222,7 +222,8 @@ def _next_deadlines(summary: Summary, paper: Paper) -> list[str]:
     """The deadlines of the main tree, or else the shortest one of the journey, with the tree that sets it."""
     pending = [each for each in summary.deadlines if each.state != "done"]
     own = [_own_deadline(each) for each in pending if each.tree == summary.main.number]
-    held = [each.said for each in summary.held if each.tree != summary.main.number]  # its own text says its own
+    # Its own text says its own; not what another guideline says.
+    held = [each.said for each in summary.held if "/" in each.of or each.tree != summary.main.number]
     return own or [_other_deadline(summary, each, paper) for each in pending[:1]] or held
 
 
@@ -349,8 +350,8 @@ def _todo(summary: Summary, paper: Paper) -> Data:
         for each in summary.deadlines
     ]
     lapsed = [_row(paper("lapsed_when"), each.what, _lapsed(each, paper)) for each in summary.lapsed]
-    at_once = [_task(each, paper) for each in summary.tasks if each.at_once]
-    decided = [_task(each, paper) for each in summary.tasks if not each.at_once]
+    at_once = [_task(each, paper) for each in summary.tasks if each.at_once or each.apart]
+    decided = [_task(each, paper) for each in summary.tasks if not (each.at_once or each.apart)]
     actions = [_action(each, paper) for each in summary.actions]
     return {
         "heading": paper("deadlines_actions"),

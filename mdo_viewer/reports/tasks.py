@@ -90,7 +90,8 @@ def task_lines(
     paper: Paper,
 ) -> tuple[TaskLine, ...]:
     """What the board decided to do, where no limit of that advice says it already; what has to be done at once first,
-    then what has a moment, what is overtaken after what is not, and nothing that was done."""
+    with what was decided against it, then what has a moment, what is overtaken after what is not, and nothing that was
+    done."""
     told = {each.of for each in deadlines}
     found = [
         line
@@ -103,8 +104,13 @@ def task_lines(
     once = _as_one(pack, case, stages, once)
     until = {each.tree: each.before for each in case.decisions if each.before is not None}
 
-    def order(line: TaskLine) -> tuple[bool, bool, datetime]:
-        return not line.at_once, line.standing in LAST, until.get(line.tree, LAST_MOMENT).astimezone(UTC)
+    def order(line: TaskLine) -> tuple[bool, bool, bool, datetime]:
+        return (
+            not (line.at_once or line.apart),
+            not line.at_once,
+            line.standing in LAST,
+            until.get(line.tree, LAST_MOMENT).astimezone(UTC),
+        )
 
     return tuple(sorted(once, key=order))
 
@@ -218,6 +224,7 @@ def _task(
         at_once=held is not None and held.to_do == "at_once" and not over,
         overtaken=over,
         standing=stands.found,
+        apart=bool(spoken_apart(pack, case, f"{decision.tree}.{decision.advice}")),
         limit=_limit_of(stands, paper),
         before=said.before,
         late=bool(said.before) and not over and _is_late(decision, at),
@@ -247,6 +254,7 @@ def _kept(pack: Pack, case: Case, stages: Sequence[Stage], decision: Decision, p
         about=_sentences(_apart(pack, case, decision, paper), paper.trees([tree.number]), why, open_unless),
         condition="",
         at_once=held.to_do == "at_once",
+        apart=bool(spoken_apart(pack, case, of)),
     )
 
 

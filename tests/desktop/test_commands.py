@@ -170,6 +170,7 @@ quit          x    x    x    x    x    x    x    x    x    x    x    x    x    x
 meeting       x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 lock          x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 pdf           x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+pdf:elsewhere x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 copy          x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 projector     x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 projector:black

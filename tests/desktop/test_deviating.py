@@ -107,6 +107,11 @@ def test_what_another_tree_decided_in_the_same_words_is_said_at_this_one(window:
     window.session._edit(both, ("undo.done", None))  # the same
     settle(window)
     assert said in shown_texts(window.right)
+    (view,) = [each for each in stage_views(window.look) if each.tree == "cortico_voor_mri"]
+    assert view.said == "besloten bij boom 8"
+    assert view.decided
+    assert view.deviates
+    assert "dexamethason" in view.detail
 
 
 def test_an_operation_that_is_filled_in_after_the_limit_was_too_late(window: Window) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from random import Random
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -13,6 +15,7 @@ from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.says.advice import advice_blocks
 from mdo_viewer.desktop.says.blocks import Press, Say
 from mdo_viewer.desktop.says.facts import FactView, facts_view
+from mdo_viewer.desktop.says.held import limits, urgent_words
 from mdo_viewer.desktop.says.outline import outline
 from mdo_viewer.desktop.says.stages import stage_views
 from mdo_viewer.desktop.says.steps import next_words
@@ -28,12 +31,18 @@ from mdo_viewer.guideline.scope import SCOPE, scope_text
 from mdo_viewer.guideline.showing import asks
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.ranging.ranged import advise
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.routes import routes
 from mdo_viewer.reasoning.scope import steps_of
 from mdo_viewer.reasoning.settling import Contradiction
 from tests.help.desktop_help import NOW
+
+
+def shipped_names() -> list[str]:
+    return [pack.name for pack in shipped_packs()]
+
 
 TREES = [(pack.name, tree.id) for pack in shipped_packs() for tree in load_pack(pack.name).trees]
 
@@ -113,6 +122,7 @@ def one_question(look: Look, tree: str, again: Session | None = None) -> None:
     """Every surface means `look.next_fact`, or none of them means anything; the keys too, tried in a session."""
     fact = look.next_fact
     comes_next(look)
+    urgent_alike(look)
     view = facts_view(look)
     marked = [row for row in (*view.rows, *view.others, *view.rider_rows, *view.marks) if row.next]
     assert [row.id for row in marked] == ([fact] if fact else [])
@@ -147,6 +157,27 @@ def one_question(look: Look, tree: str, again: Session | None = None) -> None:
         assert tile.detail == asked_words(look, fact)
     if again is not None:
         keys_answer(look, marked[0], picture, again)
+
+
+def urgent_alike(look: Look) -> None:
+    """What presses is urgent in the line of the patient, in the strip, on the card, in the picture and in the room, or
+    in none of them; and who leaves the patient is told that nothing was decided there."""
+    here, pressing = look.state.tree_id, {each.tree for each in limits(look) if each.urgent}
+    assert bool(urgent_words(look)) == bool(pressing)
+    strip = {view.tree for view in stage_views(look) if view.tone in ("urgent", "open_urgent")}
+    assert strip == pressing
+    blocks = {block.id: block for block in advice_blocks(look, later=False)}
+    assert any(block.tone == "urgent" for block in blocks.values()) == (here in pressing)
+    assert not any(box.urgent for box in drawn(look).boxes) or here in pressing
+    room = content_of(look, key=False)
+    said = (room.main, *filter(None, (room.side,)), *room.strips)
+    assert any(each.tone == "urgent" for each in said) == bool(pressing)
+    if look.stage.entry == "not_entered":
+        assert here not in pressing
+        assert "tightest" not in blocks
+    if look.coming.what in ("place", "patient", "ending"):
+        decided = {each.tree for each in look.state.case.decisions}
+        assert pressing <= {*look.coming.left.trees, *decided}
 
 
 def comes_next(look: Look) -> None:
@@ -294,3 +325,78 @@ def test_every_beginning_of_every_way_asks_one_question(pack: str, tree: str) ->
     read = load_pack(pack)
     for facts in beginnings(read, tree):
         one_question(Look(session_of(read, tree, facts).state, NOW), tree)
+
+
+def in_any_order(pack: Pack, seed: int) -> Iterator[Session]:
+    """A patient whose facts are filled in as they come up, in whatever tree: those that are asked, and those in sight
+    besides, also the ones that close what another tree waits for."""
+    chance = Random(seed)
+    trees = [tree.id for tree in pack.trees]
+    session = session_of(pack, chance.choice(trees), {fact.id: False for fact in pack.scope})
+    for _ in range(18):
+        look = Look(session.state, NOW)
+        view = facts_view(look)
+        open_rows = [row.id for row in (*view.rows, *view.others) if look.is_open(row.id)]
+        if not open_rows or chance.random() < 0.15:
+            session.go_tree(chance.choice(trees))
+            continue
+        fact = look.fact(look.next_fact if look.next_fact and chance.random() < 0.5 else chance.choice(open_rows))
+        options = [option.value for option in look.options(fact.id)] or [0, 2, 8, 30]
+        if fact.type == "set":
+            continue
+        with suppress(Contradiction):
+            if chance.random() < 0.1:
+                session.unknown(fact.id)
+            else:
+                session.answer(fact.id, chance.choice(options))
+            yield session
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("pack", shipped_names())
+def test_urgent_is_said_alike_in_whatever_order_facts_come(pack: str, seed: int) -> None:
+    read = load_pack(pack)
+    for session in in_any_order(read, seed):
+        urgent_alike(Look(session.state, NOW))
+
+
+@pytest.mark.parametrize("pack", shipped_names())
+def test_no_tree_is_said_not_to_apply_that_an_open_fact_of_its_entry_would_open(pack: str) -> None:
+    read = load_pack(pack)
+    closed = 0
+    for seed in range(3):
+        *_, session = in_any_order(read, seed)
+        patient = session.state.case.patient
+        for stage in journey(read, patient):
+            if stage.entry != "not_entered":
+                continue
+            closed += 1
+            for fact in dict.fromkeys(read.facts_in(stage.advice.tree.entry)):
+                if (
+                    fact in patient.values
+                    or fact in stage.advice.settled.values
+                    or read.facts_by_id[fact].type != "bool"
+                ):
+                    continue
+                for value in (True, False):
+                    with suppress(Contradiction):
+                        other = journey(read, Patient({**patient.values, fact: value}))
+                        assert next(s.entry for s in other if s.advice.tree is stage.advice.tree) == "not_entered"
+    assert closed or len(read.trees) < 4
+
+
+def test_a_tree_that_an_answer_closed_presses_nowhere() -> None:
+    """An answer in the tree that points to a short limit, and after it one by which the tree does not apply."""
+    pack = load_pack("wervelmetastasen")
+    facts: dict[str, Value] = {fact.id: False for fact in pack.scope}
+    session = session_of(pack, "tijd_tot_therapie", {**facts, "neurologische_uitval_door_mesmc": True})
+    look = Look(session.state, NOW)
+    assert look.stage.entry == "unknown"
+    assert urgent_words(look)
+    assert next(view for view in stage_views(look) if view.current).tone == "open_urgent"
+    urgent_alike(look)
+    session.answer("radiologische_verdenking_wervelmetastasen", False)
+    look = Look(session.state, NOW)
+    assert look.stage.entry == "not_entered"
+    urgent_alike(look)
+    assert not urgent_words(look)

@@ -511,6 +511,33 @@ def test_an_earlier_page_is_never_replaced(empty: Window, tmp_path: Path) -> Non
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == ["MDO_2026-11-22_MDO-0001-2.pdf", "MDO_2026-11-22_MDO-0001.pdf"]
     assert all((tmp_path / name).read_bytes().startswith(b"%PDF") for name in names)
+    assert empty.message.label.text() == (
+        f"Bewaard: {tmp_path / names[0]}. {names[1]} stond er al en blijft staan. Andere plek kiezen: menu (F10)."
+    )
+
+
+def test_a_page_that_nobody_was_asked_about_says_where_it_is_and_the_menu_asks_again(
+    empty: Window, tmp_path: Path
+) -> None:
+    desk, other = Desk(empty), tmp_path / "anders"
+    other.mkdir()
+    keys(empty, "Ctrl+E")
+    desk.choose_file(tmp_path / "pagina.pdf")
+    assert empty.message.label.text() == f"Bewaard: {tmp_path / 'pagina.pdf'}"
+    empty.activateWindow()
+    settle(empty)
+    keys(empty, "Ctrl+E")
+    first = tmp_path / "MDO_2026-11-22_MDO-0001.pdf"
+    assert empty.message.label.text() == f"Bewaard: {first}. Andere plek kiezen: menu (F10)."
+    keys(empty, "F10")
+    settle(empty)
+    desk.click("Deze patiënt als PDF, op een andere plek…")
+    assert Path(desk.file_dialog.selectedFiles()[0]) == tmp_path / first.name
+    desk.choose_file(other / "pagina.pdf")
+    empty.activateWindow()
+    settle(empty)
+    keys(empty, "Ctrl+E")
+    assert sorted(path.name for path in other.iterdir()) == [first.name, "pagina.pdf"]
 
 
 def test_closing_with_typed_data_asks_first(empty: Window) -> None:

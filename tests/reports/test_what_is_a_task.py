@@ -191,7 +191,7 @@ def bare(tree: str) -> Decision:
 
 
 RUNS = "Hiervan is afgeweken, reden: comorbiditeit; wat in plaats daarvan komt, is niet vastgelegd; loopt door"
-APART_HERE = "Let op: bij boom 2 en boom 8 is niet hetzelfde besloten; bespreek opnieuw."
+APART_HERE = "Let op: bij boom 2 en boom 8 is niet hetzelfde besloten; beide staan hier, bespreek opnieuw."
 
 
 @pytest.mark.parametrize(
@@ -240,6 +240,8 @@ def test_the_decision_on_the_tree_that_applies_counts_and_both_say_that_they_dif
 ) -> None:
     made = told(surgical(*decisions, months=2))
     order, other = made.tasks
+    assert [each["what"] for each in rows(made)][:2] == [order.what, other.what]  # before the limits, side by side
+    assert (order.apart, other.apart) == (True, True)
     assert (order.tree, order.at_once, orders(made)) == ("cortico_lv_kort", True, 1)
     assert other.what == "geen dexamethason wegens ulcusbloeding"
     assert order.about.startswith(APART_HERE)
@@ -340,7 +342,7 @@ def test_what_has_to_be_done_at_once_is_not_ordered_once_it_cannot_be_advised_an
             Decision("diagnostiek", "mri_zonder_termijn_uitval", "follow"),
             {"adequate_beeldvorming_aanwezig": True},
             "en",
-            "No longer needed according to the facts: MRI, time limit by specialist: deficit",
+            "No longer needed according to the facts: MRI; specialist sets time limit (deficit)",
             "The advice now is: No new MRI needed. Tree 1",
         ),
         (
@@ -749,3 +751,66 @@ def test_an_operation_that_is_filled_in_asks_whether_that_task_was_done(when: st
     assert (found.what, found.about) == ("Operatie", asked)
     radiation = replace(case, patient=replace(case.patient, moments=moments), decisions=(IRRADIATE,))
     assert "gedaan?" not in task(told(radiation), "lv_lang").about
+
+
+# --- low back pain ---------------------------------------------------------------------------------------------------
+
+
+def test_whether_an_nsaid_is_given_is_chosen_and_is_the_task() -> None:
+    pack = load_pack("lage_rugpijn")
+    of = Decision("pijnmedicatie", "nsaid_maag_darm", "follow_with_condition", condition="met omeprazol")
+    for choice, said in (("wel_nsaid", "NSAID wel"), ("geen_nsaid", "NSAID niet")):
+        (found,) = summarise(pack, Case("MDO-0001", decisions=(replace(of, chosen=choice),)), NOON, "nl").tasks
+        assert found.what == said
+        assert found.about.endswith("Voorwaarde: met omeprazol")
+
+
+def test_an_answer_that_is_one_of_several_words_is_said_once() -> None:
+    pack = load_pack("lage_rugpijn")
+    facts: dict[str, Value] = {
+        "klinische_verdenking_wervelmetastasen": False,
+        "verdenking_infectie": False,
+        "verdenking_andere_tumor": False,
+        "verdenking_botbreuk": False,
+        "verdenking_zenuwbeknelling_ernstige_uitval": False,
+        "pijn_langer_dan_enkele_weken": False,
+        "operatie_overwogen": False,
+        "beeldvorming_verandert_behandeling": False,
+        "neurologische_problemen": False,
+        "duur_lage_rugpijn": "chronisch",
+    }
+    made = summarise(pack, Case("MDO-0001", patient=Patient(facts)), NOON, "nl")
+    answers = [step.answer for tree in made.trees for step in tree.path if step.question.startswith("Hoe lang")]
+    assert answers == ["chronisch"]
+
+
+def test_who_is_sent_to_another_guideline_is_told_where_its_limits_stand() -> None:
+    pack = load_pack("lage_rugpijn")
+    case = Case("MDO-0001", patient=Patient({"klinische_verdenking_wervelmetastasen": True}))
+    made = summarise(pack, case, NOON, "nl")
+    there = "Wervelmetastasen, boom 1 (Diagnostiek bij klinische verdenking)"
+    said = f"Termijn: zie {there}. De kortste daar: MRI binnen 12 uur."
+    assert [each.said for each in made.held] == [said]
+    page: Any = page_data(made, None)
+    assert said in page["advice"]["strong"]
+    text = " ".join(as_text(made).split())
+    assert said in text
+    assert "Geen termijn in de documenten" not in text
+    assert summarise(pack, Case("MDO-0001"), NOON, "nl").held == ()
+
+
+# --- what the board did not choose is not left to decide -------------------------------------------------------------
+
+BOTH: dict[str, Value] = {"instabiliteit": False, "adequate_dosis_radiotherapie_mogelijk": True}
+
+
+def test_the_dose_of_a_treatment_that_was_not_chosen_is_not_left_to_decide() -> None:
+    def left(choice: str) -> str:
+        operate = Decision("lv_lang", "chirurgie_of_radiotherapie", "follow", chosen=choice)
+        return told(surgical(operate, facts=BOTH)).undecided
+
+    assert "boom 6 (" not in left("operatie")
+    assert "boom 6 (" in left("radiotherapie")
+    assert "boom 2 (" in left("operatie")  # what both open is
+    case = surgical(Decision("lv_lang", "chirurgie_of_radiotherapie", "follow", chosen="operatie"), facts=BOTH)
+    assert "radiotherapie" not in reasons(PACK, case, journey_of_case(PACK, case, NOON))

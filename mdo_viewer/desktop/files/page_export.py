@@ -13,13 +13,15 @@ from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.files.own_folder import documents
 from mdo_viewer.desktop.files.page_bytes import free_name, page, suggested_name
 from mdo_viewer.desktop.says.files import reason
+from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.session import State
+from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.whole_file import write_whole
 from mdo_viewer.place.wording import refusal
 
 #: How long the window waits for a page to be written, s.
-PATIENCE: Final = 1.5
+PAGE_PATIENCE: Final = 1.5
 
 
 class PageExport(QObject):
@@ -30,6 +32,7 @@ class PageExport(QObject):
         self._host, self._parent = host, parent
         self._writes = Background(self, host.door, "page", lasting=False)
         self._folder: tuple[int, Path] | None = None
+        self._beside: str | None = None  # of a page nobody was asked about: the earlier one that stands there
         self.dialog: QFileDialog | None = None
 
     @property
@@ -42,9 +45,9 @@ class PageExport(QObject):
     def folder(self, folder: Path) -> None:
         self._folder = self._host.session.state.meeting, folder
 
-    def start(self) -> None:
-        """Write the page of the current case, asking for a place the first time: the page is that of now, whatever is
-        in sight when the place is chosen."""
+    def start(self, *, elsewhere: bool = False) -> None:
+        """Write the page of the current case, asking for a place the first time, and with `elsewhere` again: the page
+        is that of now, whatever is in sight when the place is chosen."""
         host = self._host
         state = host.session.state
         why = refusal(host.session.policy, "pdf", state.language)
@@ -52,13 +55,15 @@ class PageExport(QObject):
             host.say(why)
             return
         name = suggested_name(state.case, host.now())
-        if self.folder is not None:
-            self.save(free_name(self.folder / name))
+        if self.folder is not None and not elsewhere:
+            path = free_name(self.folder / name)
+            self._beside = name if path.name != name else ""
+            self.save(path)
             return
         if self.dialog is not None:
             return
         words = host.look.words
-        start = documents() / name
+        start = (self.folder or documents()) / name
         self.dialog = ask_file(
             self._parent,
             host.door,
@@ -93,11 +98,12 @@ class PageExport(QObject):
         """Write a file and say so; False where it could not be, with the reason in the message bar, or is not there
         yet: a share may take its time, and what became of it is then told later."""
         host, words, written = self._host, self._host.look.words, False
+        said, self._beside = _written_words(path, self._beside, words), None
 
         def told(_durable: bool) -> None:
             nonlocal written
             written = True
-            host.say(words("pdf.written", path=str(path)))
+            host.say(said)
 
         def failed(problem: BaseException) -> None:
             if isinstance(problem, OSError):
@@ -106,7 +112,17 @@ class PageExport(QObject):
                 host.door.tell(problem)
 
         self._writes.run(lambda: write_whole(path, content), told, failed)
-        self._writes.wait(PATIENCE)
+        self._writes.wait(PAGE_PATIENCE)
         if self._writes.busy:
             host.say(words("pdf.writing", path=str(path)))
         return written
+
+
+def _written_words(path: Path, beside: str | None, words: Words) -> str:
+    """Where a file was written. Of a page about which nobody was asked also where another place is chosen, and that an
+    earlier one (`beside`) stays there; None where somebody was asked."""
+    said = words("pdf.written", path=str(path))
+    if beside is None:
+        return said
+    stands = words("pdf.beside", name=beside) if beside else ""
+    return " ".join(part for part in (f"{said}.", stands, words("pdf.other", cap=cap_of("menu", words))) if part)

@@ -14,7 +14,7 @@ from mdo_viewer.meeting.saving import Lock
 from mdo_viewer.meeting.whole_file import BRIEF, remove, write_whole
 
 #: How long the first start may take to answer the second, s; then the second opens its own window.
-PATIENCE: Final = 3.0
+ANSWERS_IN: Final = 3.0
 #: How long the first waits before it tries again to take what it is asked, ms, where another program holds the file.
 AGAIN: Final = 100
 _STEP: Final = 0.05
@@ -67,7 +67,7 @@ class Running:
         """Whether another start of this session still waits for an answer."""
         try:
             asked_at = self._request.stat().st_mtime
-            return time.time() - asked_at < PATIENCE and self._request.read_bytes().partition(b"\n")[0] == _session()
+            return time.time() - asked_at < ANSWERS_IN and self._request.read_bytes().partition(b"\n")[0] == _session()
         except FileNotFoundError:
             return False
         except OSError:
@@ -79,7 +79,7 @@ class Running:
         self._lock.release()
 
 
-def hand_over(folder: Path, meeting: Path | None, patience: float = PATIENCE) -> bool:
+def hand_over(folder: Path, meeting: Path | None, patience: float = ANSWERS_IN) -> bool:
     """Ask the start that runs to show its window, and this meeting where one was named; whether it did."""
     request, asked = _request_file(folder), b"" if meeting is None else os.fsencode(meeting.resolve())
     win32.let_others_come_forward()

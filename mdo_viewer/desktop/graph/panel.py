@@ -31,6 +31,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import Grouping, tell_as
 from mdo_viewer.desktop.widgets.controls import PlainLabel
+from mdo_viewer.desktop.widgets.form import left_half_typed
 from mdo_viewer.drawing.canvas import MARGIN as WAY_MARGIN
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.parts import BACK
@@ -192,6 +193,11 @@ class GraphPanel(Grouping):
             self.list.show_lines(outline(look, later=self._host.settings.later), look.words("graph.list.name"))
         else:
             self._show_graph(look)
+
+    def follow(self, look: Look) -> None:
+        """What all trees say is known by now: a tree that does not apply presses no more."""
+        if self._drawn and self._drawn[0] is not look.advice:
+            self.show_look(look)
 
     def _show_graph(self, look: Look) -> None:
         if not self.isVisible():
@@ -382,7 +388,8 @@ class GraphPanel(Grouping):
             from mdo_viewer.desktop.graph.search_field import SearchField
 
             self.search_field = SearchField(self._host, self._stack, self._jump, self.focus)
-        self.search_field.open_field(self._host.look)
+        with left_half_typed(self.window().focusWidget()):
+            self.search_field.open_field(self._host.look)
 
     def close_search(self) -> bool:
         """Close the search; whether it was open."""

@@ -5,17 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy
 
 from mdo_viewer.desktop.narrow.top import bar_height
+from mdo_viewer.desktop.panels.patient_line import SIGN, paint_pressing
 from mdo_viewer.desktop.panels.whole_text import WholeText, wrapped
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.patient import line_view
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.widgets import icons, theme
+from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import Grouping
 from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel
 
@@ -24,8 +25,6 @@ SHARE: Final = 0.4
 #: Above and below what stands in the line, and by how much what is urgent grows until its words fit, px.
 INSET: Final = 4
 GROWS: Final = 4
-#: The side of the triangle, px at text 100 %.
-SIGN: Final = 18
 #: As many signs of a key; of a longer one the start and the end are shown.
 MOST_OF_KEY: Final = 16
 #: More lines than a text has.
@@ -115,13 +114,7 @@ class NarrowUrgent(PlainLabel):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.pen(tokens.RED, 1))
-        painter.setBrush(theme.colour(tokens.RED_WASH))
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(box, 4, 4)
-        painter.fillRect(0, 2, 4, self.height() - 4, theme.colour(tokens.RED))
-        middle = QPointF(theme.px(10 + SIGN / 2), self.height() / 2)
-        icons.paint(painter, "against", middle, tokens.RED, theme.px(SIGN))
+        paint_pressing(painter, self.rect(), theme.px(10))
         painter.end()
         super().paintEvent(event)
 

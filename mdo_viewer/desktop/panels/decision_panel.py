@@ -80,20 +80,19 @@ class DecisionPanel(QWidget):
         self.reason = self._field("reason", lambda text: {"reason": text})
         #: Why nothing can be followed here; also for who pressed the key of following.
         self.without = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
-        for part in (self.without, self.kind_row, self.condition, self.text):
-            self._column.addWidget(part)
-        until = QHBoxLayout()
-        until.setSpacing(8)
-        until.addWidget(self._before_label)
-        until.addWidget(self.before, 1)
-        self._column.addLayout(until)
-        for part in (self.before.message, self.choice):
+        for part in (self.without, self.kind_row, self.condition, self.text, self.choice):
             self._column.addWidget(part)
         why = QVBoxLayout()
         why.setSpacing(0)
         for line in (self._reason_label, self.reasons, self._reason_message):
             why.addWidget(line)
         self._column.addLayout(why)
+        until = QHBoxLayout()  # below what has to be said: it may stay empty
+        until.setSpacing(8)
+        until.addWidget(self._before_label)
+        until.addWidget(self.before, 1)
+        self._column.addLayout(until)
+        self._column.addWidget(self.before.message)
         self._column.addWidget(self.reason)
         self._column.addStretch(1)
         self.area = scroll_area(body)

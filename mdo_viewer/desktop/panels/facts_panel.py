@@ -103,7 +103,7 @@ class FactsPanel(FramedGroup):
         self._marks.clicked.connect(host.door(self._fold_marks))
         self.patient.clicked.connect(host.door(host.call("patient")))
         for fold in (self._fold, self._marks, self.patient):
-            fold.setContentsMargins(20, 0, 0, 0)
+            fold.setContentsMargins(20, 0, 16, 0)  # no key stands at the edge
         self._empty.setContentsMargins(20, 8, 16, 8)
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, 0, 16)
@@ -164,6 +164,10 @@ class FactsPanel(FramedGroup):
     def waits(self) -> bool:
         """Whether a number was typed and not entered."""
         return any(row.untaken for row in self._rows.values())
+
+    def half_typed(self) -> tuple[str, str] | None:
+        """A number of the patient in sight that was typed and not entered, with its fact; None where there is none."""
+        return self._typed_numbers.half_typed(self._rows, self._host.look)
 
     def keep_typed(self) -> None:
         """Nothing is entered by leaving it: what is out of sight waits until its row is in sight again."""
@@ -249,7 +253,7 @@ class FactsPanel(FramedGroup):
             row.typed.connect(lambda id, text: host.door.run(lambda: numbers.give(rows[id], id, text)))
             row.held.connect(lambda id, text: host.door.run(lambda: numbers.look_at(rows[id], id, text)))
             row.doubt_answered.connect(lambda id, take: host.door.run(lambda: numbers.answer(rows[id], id, take)))
-            row.unknown_pressed.connect(lambda id: host.door.run(lambda: self._unknown(id)))
+            row.unknown_pressed.connect(lambda id: host.door.run(lambda: _turn_unknown(host, id)))
             row.kept.connect(lambda id: host.door.run(host.call(f"still:{id}")))
             row.split.connect(lambda: host.door.run(lambda: _split_scope(self._host.session)))
             row.left.connect(lambda: self._leave(fact))
@@ -275,10 +279,6 @@ class FactsPanel(FramedGroup):
     def _warm_one(self) -> None:
         if self.isVisible() and self.make_row_ahead():
             self.warm_up()
-
-    def _unknown(self, fact: str) -> None:
-        known = fact in self._host.look.patient.unknown
-        (self._host.session.clear if known else self._host.session.unknown)(fact)
 
     def let_go(self) -> None:
         """Take the keyboard from the row that has it: what an Enter would press there may be answered by now."""
@@ -457,6 +457,11 @@ def _split_scope(session: Session) -> None:
 def _continued(typed: str, at: float, event: QKeyEvent) -> str:
     """The letters typed shortly after one another, with this one."""
     return (typed if monotonic() - at < TOGETHER else "") + event.text()
+
+
+def _turn_unknown(host: Host, fact: str) -> None:
+    known = fact in host.look.patient.unknown
+    (host.session.clear if known else host.session.unknown)(fact)
 
 
 def _go_on(panel: QWidget, row: FactRow | None) -> None:

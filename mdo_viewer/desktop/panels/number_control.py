@@ -13,12 +13,14 @@ from mdo_viewer.desktop.says.facts import FactView
 from mdo_viewer.desktop.state.commands import cap_of, keys_of
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
-from mdo_viewer.desktop.widgets.form import is_held, is_known, was_given
+from mdo_viewer.desktop.widgets.form import is_held, is_known, left_half_typed, was_given
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.reasoning.ranging.written import strange_signs
 
 #: The most that a number or range is typed with: `100,5 tot 200,5`.
 LONGEST: Final = 16
+#: Why the keyboard goes where nobody left the field.
+AWAY: Final = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 class _OfNumber(QValidator):
@@ -112,8 +114,9 @@ class NumberField(QLineEdit):
         self.turned.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tells `turned`: a digit answers the next question again."""
-        super().focusOutEvent(event)
+        """Tells `turned`: a digit answers the next question again. Another window, or a menu, enters nothing."""
+        with left_half_typed(self if event.reason() in AWAY and not is_held(self) else None):
+            super().focusOutEvent(event)
         self.turned.emit()
 
 

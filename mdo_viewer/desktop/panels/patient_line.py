@@ -229,21 +229,25 @@ class UrgentMark(QWidget):
             painter.setPen(theme.colour(tokens.INK))
             painter.drawText(self.rect(), side, self.said)
             return
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(theme.pen(tokens.RED, 1))
-        painter.setBrush(theme.colour(tokens.RED_WASH))
-        painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
-        painter.save()
-        painter.setClipRect(QRect(0, 0, theme.px(5), self.height()))
-        painter.setBrush(theme.colour(tokens.RED))
-        painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
-        painter.restore()
         left = theme.px(16)
-        icons.paint(
-            painter, "against", QPointF(left + theme.px(SIGN) / 2, self.height() / 2), tokens.RED, theme.px(SIGN)
-        )
+        paint_pressing(painter, self.rect(), left)
         painter.setPen(theme.colour(tokens.RED))
         painter.drawText(self.rect().adjusted(left + theme.px(SIGN + GAP), 0, 0, 0), side, self.said)
+
+
+def paint_pressing(painter: QPainter, room: QRect, left: int) -> None:
+    """A red frame with a bar at its left and, `left` px from the edge, the triangle."""
+    box = QRectF(room).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.setPen(theme.pen(tokens.RED, 1))
+    painter.setBrush(theme.colour(tokens.RED_WASH))
+    painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
+    painter.save()
+    painter.setClipRect(QRect(0, 0, theme.px(5), room.height()))
+    painter.setBrush(theme.colour(tokens.RED))
+    painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
+    painter.restore()
+    middle = QPointF(left + theme.px(SIGN) / 2, room.height() / 2)
+    icons.paint(painter, "against", middle, tokens.RED, theme.px(SIGN))
 
 
 class CutLine(WholeText):

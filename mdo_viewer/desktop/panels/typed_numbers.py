@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from typing import Final
 
 from mdo_viewer.desktop.panels.fact_rows import FactRow
@@ -43,6 +44,18 @@ class TypedNumbers:
         for row, _view, _text in half:
             row.forget()
         return [f"{view.label}: {text}" for _row, view, text in half]
+
+    def half_typed(self, rows: Mapping[str, FactRow], look: Look) -> tuple[str, str] | None:
+        """A number of the patient in sight that was typed and not entered, with its fact: in one of these rows, or
+        waiting until its row is in sight; None where there is none."""
+        here = look.state.point.id
+        half = ((fact, row.field.text()) for fact, row in rows.items() if row.untaken)
+        waiting = (
+            (field.removeprefix(OF_FACT), text)
+            for (id, field), text in self._host.session.refused.items()
+            if id == here and field.startswith(OF_FACT)
+        )
+        return next(chain(half, waiting), None)
 
     def give_back(self, rows: Mapping[str, FactRow], look: Look) -> None:
         """What waited for this patient stands in its field again, where that is in sight."""

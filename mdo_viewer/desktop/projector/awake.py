@@ -20,7 +20,7 @@ from mdo_viewer.win32 import Release
 Hold: TypeAlias = Callable[[str], Release | None]
 
 #: The longest that the desktop may take to answer, ms: the window waits for it.
-PATIENCE: Final = 400
+BUS_ANSWERS: Final = 400
 APP: Final = "MDO Viewer"
 #: Service, path and interface.
 SCREEN_SAVER: Final = ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver")
@@ -86,7 +86,7 @@ def by_screen_saver(reason: str) -> Release | None:
     call = QDBusMessage.createMethodCall(*SCREEN_SAVER, "Inhibit")
     call.setArguments([APP, reason])
     if bus.isConnected():
-        answer = bus.call(call, QDBus.CallMode.Block, PATIENCE)
+        answer = bus.call(call, QDBus.CallMode.Block, BUS_ANSWERS)
         if answer.type() == QDBusMessage.MessageType.ReplyMessage:
             return lambda: QDBusConnection.disconnectFromBus(APP)
     QDBusConnection.disconnectFromBus(APP)

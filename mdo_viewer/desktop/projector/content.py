@@ -119,7 +119,7 @@ def who_is(state: State) -> Who:
 def content_of(look: Look, *, key: bool, patient: bool = False, whole: bool = False) -> Content:
     """What the projector says of this look; `key` whether the case's key is shown, `patient` whether a line above says
     who it is about and what was asked, `whole` whether it is the whole tree in place of the way."""
-    state, words, advice = look.state, look.words, look.advice
+    state, words, advice = look.state, look.words, look.stage.advice  # nothing presses where it does not apply
     decided = _decided(look)
     meanwhile = None if _is_untouched(look) else _meanwhile(look)
     side = decided or meanwhile or _besides(look)
@@ -277,7 +277,7 @@ def _ways(look: Look) -> Passage:
 
 
 def _advised(look: Look, outcome: Outcome) -> Passage:
-    words, done, running = look.words, done_at(look, look.advice), runs(look, look.advice)
+    words, done, running = look.words, done_at(look, look.advice), runs(look, look.advice) and not look.closed
     urgent = outcome.is_urgent and running
     late = running and any(due.overdue for due in look.advice.deadlines)
     heads = [words("advice.urgent")] if urgent else []

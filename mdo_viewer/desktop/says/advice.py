@@ -208,7 +208,7 @@ def _leads_to(look: Look, outcome: Outcome | None, possible: tuple[str, ...]) ->
 
 def _tightest(look: Look) -> tuple[Block, ...]:
     outcome = look.advice.tightest
-    if outcome is None or outcome.limit is None:
+    if outcome is None or outcome.limit is None or look.closed:
         return ()
     fact = look.tree_fact or look.advice.next_fact
     limit = look.saying.limit(outcome.limit)
@@ -252,7 +252,7 @@ def _main(look: Look, outcome: Outcome) -> Block:
     from mdo_viewer.desktop.says.done import can_be_done, done_at, done_items, press_done, runs
 
     done = done_at(look, look.advice)
-    running = runs(look, look.advice)
+    running = runs(look, look.advice) and not look.closed
     urgent = outcome.is_urgent and running
     kind = look.words(f"kind.{outcome.kind}")
     strength = look.saying.strength(outcome.strength)

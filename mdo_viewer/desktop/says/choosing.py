@@ -42,9 +42,9 @@ def choice_view(look: Look, draft: Decision) -> ChoiceView | None:
     line = look.words("decision.choice_open")
     if chosen is not None:
         line = choice_leads(look.pack, look.advice.settled, draft.tree, chosen, look.state.language)
-        line = f"{line} {beside_choice(look.pack, look.advice.settled, chosen, look.state.language)}".rstrip()
+        line = f"{line} {beside_choice(look.pack, look.advice.settled, chosen, look.state.language)}".strip()
     if fixed:
-        line = f"{look.words('decision.choice_follows')} {line}"
+        line = f"{look.words('decision.choice_follows')} {line}".rstrip()
     at = -1 if chosen is None else choices.index(chosen)
     return ChoiceView(tuple(c.id for c in choices), tuple(look.text(c.label) for c in choices), at, fixed, line)
 
@@ -61,7 +61,8 @@ def choice_items(look: Look, decision: Decision) -> Iterator[Item]:
         doubted = beside(look, decision)
         if doubted:
             yield Say(doubted, "strong")
-        yield Say(choice_leads(look.pack, look.advice.settled, tree.id, choice, look.state.language))
+        if leads := choice_leads(look.pack, look.advice.settled, tree.id, choice, look.state.language):
+            yield Say(leads)
 
 
 def beside(look: Look, decision: Decision) -> str:

@@ -16,7 +16,7 @@ from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.tables.rows import same_site
 from mdo_viewer.meeting.to_do import is_passed_by, limits_of
 from mdo_viewer.reasoning.deadlines import by_urgency, is_later
-from mdo_viewer.reasoning.results import Deadline
+from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reasoning.urgency import worse_without_limit
 
 #: How many running limits of other trees are named; the others are counted.
@@ -80,20 +80,24 @@ def running(look: Look) -> list[Held]:
 
 def limits(look: Look) -> list[Held]:
     """The same of all trees, that in sight among them."""
-    found = []
-    for stage in look.stages:
-        tree = stage.advice.tree
-        for _of, due, sure, done, overtaken in limits_of(look.state.case, stage, look.patient.moments, look.now):
-            outcome = tree.outcomes_by_id[due.of]
-            if done is None and due.limit.type == "latest" and (sure or outcome.is_urgent):
-                key = "held.overdue" if due.overdue else "held.now" if sure else "held.perhaps"
-                said = look.words(key, what=_what(look.text(outcome.title), due_sentence(look, due)), n=tree.number)
-                if overtaken:
-                    said = look.words("held.overtaken", said=said)
-                worse = "" if overtaken else look.saying.also_worse(worse_without_limit(stage.advice))
-                asked, urgent = asked_met(look, due), bool(due.overdue) or outcome.is_urgent
-                found.append(Held(said, urgent, sure, due, worse, tree.id, asked, overtaken))
-    return sorted(found, key=lambda each: by_urgency(each.due))
+    return sorted(
+        (each for stage in look.stages for each in limits_in(look, stage)), key=lambda each: by_urgency(each.due)
+    )
+
+
+def limits_in(look: Look, stage: Stage) -> Iterator[Held]:
+    """The same of one tree. Line of the patient, strip, bar, card and room call urgent what is `urgent` here."""
+    tree = stage.advice.tree
+    for _of, due, sure, done, overtaken in limits_of(look.state.case, stage, look.patient.moments, look.now):
+        outcome = tree.outcomes_by_id[due.of]
+        if done is None and due.limit.type == "latest" and (sure or outcome.is_urgent):
+            key = "held.overdue" if due.overdue else "held.now" if sure else "held.perhaps"
+            said = look.words(key, what=_what(look.text(outcome.title), due_sentence(look, due)), n=tree.number)
+            if overtaken:
+                said = look.words("held.overtaken", said=said)
+            worse = "" if overtaken else look.saying.also_worse(worse_without_limit(stage.advice))
+            asked, urgent = asked_met(look, due), bool(due.overdue) or outcome.is_urgent
+            yield Held(said, urgent, sure, due, worse, tree.id, asked, overtaken)
 
 
 class Running(NamedTuple):

@@ -156,13 +156,13 @@ def advice_said(look: Look) -> str:
     said = [spoken(look).strip(), headline(look)]
     outcome = advice.outcome
     if outcome is not None and advice.status != "out_of_scope":
-        urgent = outcome.is_urgent and done_at(look, advice) is None
+        urgent = outcome.is_urgent and done_at(look, advice) is None and not look.closed
         said.append(look.saying.strength(outcome.strength))
         if advice.riders:
             said.append(f"{words('advice.also')}: {'; '.join(look.text(each.text) for each in advice.riders)}")
     else:
         urgent, tightest = advice.urgent, advice.tightest
-        if tightest is not None and tightest.limit is not None:
+        if tightest is not None and tightest.limit is not None and not look.closed:
             fact = look.tree_fact or advice.next_fact
             limit = look.saying.limit(tightest.limit)
             said.insert(0, words("advice.act_as", limit=limit, fact=look.label(fact) if fact else ""))

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from mdo_viewer.desktop.says.choosing import marked
 from mdo_viewer.desktop.says.decided import with_before
+from mdo_viewer.desktop.says.held import limits_in
 from mdo_viewer.desktop.says.tokens import BROWN, GREEN, INK, MUTED, RED, Token
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import All, AnyOf, Ends, Not, Tree
@@ -15,7 +16,7 @@ from mdo_viewer.guideline.scope import SCOPE, scope_text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
-from mdo_viewer.meeting.choosing import choice_words
+from mdo_viewer.meeting.choosing import choice_words, spoken_elsewhere
 from mdo_viewer.meeting.to_do import LAST, limits_of, reasons, stuck
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reasoning.telling import may_apply
@@ -68,6 +69,8 @@ class StageView(Struct, frozen=True):
     rank: int = 0
     next: bool = False
     draft: bool = False
+    older: bool = False  # it was decided on with other trees than those of now
+    elsewhere: int = 0  # the number of the tree at which was decided on what this one says too
     left: bool = False  # its advice, beside what speaks for the patient, waits for a decision
 
 
@@ -181,12 +184,17 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
     detail = _detail(look, stage)
     changed = decision is not None and look.since(decision) in OVERTAKEN
     chosen = "" if decision is None else choice_words(look.pack, decision, look.state.language)
-    if chosen and not changed and stage.entry == "open":  # what was decided, before what was advised
+    if decision is not None and chosen and not changed and stage.entry == "open":  # decided comes before advised
         said, detail = look.words("stage.chosen", choice=with_before(look, uncapital(chosen), decision)), said
     elif decision is not None and decision.kind == "own" and tone in ("open", "open_urgent"):
         said, detail = look.words("stage.own"), said  # a tick stands beside it: not beside what is missing
     if decision is not None and decision.before is not None and not chosen and not changed:
         said, detail = look.words("stage.until", due=look.saying.before(decision.before)), detail or said
+    there = "" if decision is not None else _decided_at(look, stage)
+    number = look.pack.trees_by_id[there].number if there else 0
+    if there:
+        said, detail = look.words("stage.elsewhere", n=number), said
+        decision = next((each for each in look.state.case.decisions if each.tree == there), None)
     current = tree.id == look.state.tree_id
     return StageView(
         tree.id,
@@ -196,14 +204,24 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
         said,
         tone,
         current,
-        decided=decision is not None,
+        decided=decision is not None or bool(there),
         deviates=decision is not None and decision.kind == "deviate",
         changed=changed,
         detail=detail,
         against=against,
         own=decision is not None and decision.kind == "own",
+        older=decision is not None and bool(look.older(decision)),
+        elsewhere=number,
         mark=look.words("stage.by_decision") if marked(look, stage) else "",
     )
+
+
+def _decided_at(look: Look, stage: Stage) -> str:
+    """The other tree at which the board's word on what this one says counts; empty where none is."""
+    if stage.entry != "open":
+        return ""
+    found = spoken_elsewhere(look.pack, look.state.case, stage.advice, look.stages)
+    return "" if found is None else found.rpartition(".")[0]
 
 
 def _detail(look: Look, stage: Stage) -> str:
@@ -229,10 +247,8 @@ def stage_words(look: Look, stage: Stage) -> tuple[str, StageTone]:
         return words("stage.closed"), "quiet"
     if stage.entry == "not_entered":
         return words("stage.not_entered"), "quiet"
-    if stage.entry == "unknown" and may_apply(stage):
-        return words("stage.may"), "open"
     if stage.entry == "unknown":
-        return opened_by(look, advice.tree) or _waits(look, stage), "quiet"
+        return _words_of_unknown(look, stage)
     if advice.ways:
         count = len(advice.ways)
         said = words("stage.ways.two") if count == 2 else words("stage.ways.many", n=count)
@@ -256,6 +272,16 @@ def stage_words(look: Look, stage: Stage) -> tuple[str, StageTone]:
     return title, "urgent" if advice.outcome.is_urgent else "advice"
 
 
+def _words_of_unknown(look: Look, stage: Stage) -> tuple[str, StageTone]:
+    """The same of a tree of which it is not known yet whether it applies: what would press there comes first."""
+    presses = any(each.urgent for each in limits_in(look, stage))
+    if may_apply(stage):
+        return look.words("stage.may"), "open_urgent" if presses else "open"
+    if presses:
+        return look.words("stage.perhaps_urgent"), "open_urgent"
+    return opened_by(look, stage.advice.tree) or _waits(look, stage), "quiet"
+
+
 def opened_by(look: Look, tree: Tree) -> str:
     """`Na een operatie`: what opens a tree, where the pack says so; else empty."""
     return "" if tree.opened_by is None else look.text(tree.opened_by)
@@ -273,7 +299,7 @@ def _waits(look: Look, stage: Stage) -> str:
 
 def stage_colour(view: StageView) -> Token:
     """The colour of what is said of a tree, in the strip and in a tab."""
-    if view.draft or view.against or view.changed or view.deviates:
+    if view.draft or view.against or view.changed or view.deviates or view.older:
         return BROWN
     if view.next and view.tone not in ("urgent", "open_urgent"):
         return INK
@@ -291,7 +317,7 @@ def stage_sign(view: StageView) -> StageSign:
     if view.next:
         return "next"
     if view.decided:
-        return "deviates" if view.deviates else "decided"
+        return "deviates" if view.deviates else "?" if view.older else "decided"
     if view.tone == "done":
         return "decided"
     return "?" if view.tone == "open" else ""
@@ -308,7 +334,9 @@ def tile_name(look: Look, view: StageView, *, seen: bool = False) -> str:
     name = words("stage.name", n=view.number, title=title, state=view.said)
     if view.detail:
         name += f" ({view.detail})"
-    if view.decided and view.said != words("stage.own"):
+    if view.older:
+        name += f", {words('stage.older')}"
+    elif view.decided and not view.elsewhere and view.said != words("stage.own"):
         name += f", {words('stage.deviates' if view.deviates else 'stage.own' if view.own else 'stage.decided')}"
     if view.draft:
         name += f", {uncapital(words('stage.draft'))}"

@@ -27,7 +27,7 @@ from mdo_viewer.desktop.widgets.form import LineField, TextField, when_left
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.desktop.widgets.step_links import StepLinks
 from mdo_viewer.guideline.words import Words
-from mdo_viewer.meeting.document import Point, Standing
+from mdo_viewer.meeting.document import STANDINGS, Point, Standing
 from mdo_viewer.meeting.keys import key_problem, key_typed, looks_personal
 from mdo_viewer.meeting.tally import counted
 from mdo_viewer.reasoning.saying import figures
@@ -135,7 +135,7 @@ class AgendaSheet(Sheet):
         )
         for button, action in actions:
             button.clicked.connect(door(action))
-        self._standings.chosen.connect(lambda at: door.run(lambda: self._stand(STANDINGS_OFFERED[at])))
+        self._standings.chosen.connect(lambda at: door.run(lambda: self._stand(STANDINGS[at])))
 
     def _case_part(self) -> QGridLayout:
         """The fields of the row that is chosen."""
@@ -264,9 +264,9 @@ class AgendaSheet(Sheet):
         self._remove.setEnabled(last > 0)
         self._remove_place.setVisible(several)
         self._remove_place.show_words(remove_words(look, point.case, document.place(point.id) or 0))
-        offered = ["decided" if one == "open" and point.case.decisions else one for one in STANDINGS_OFFERED]
+        offered = ["decided" if one == "open" and point.case.decisions else one for one in STANDINGS]
         self._standings.offer(tuple(words(f"agenda.set.{one}") for one in offered), group=words("agenda.standing"))
-        self._standings.choose(STANDINGS_OFFERED.index(point.standing))
+        self._standings.choose(STANDINGS.index(point.standing))
         typed_key = self.key.line.hasFocus() or bool(self.key.message.text())  # one that was refused stays
         self.key.fill(words("agenda.key"), point.case.case, words, stays=typed_key)
         question = point.case.question or ""
@@ -428,7 +428,3 @@ def _counts_words(look: Look) -> str:
     patients, places = found.patients, found.places
     said = words.count("agenda.patients", patients)
     return said if places == patients else f"{said} · {words('agenda.places', n=places)}"
-
-
-#: What became of a patient, in the order of the buttons.
-STANDINGS_OFFERED: Final[tuple[Standing, ...]] = ("open", "deferred", "done")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.files.own_folder import documents
+from mdo_viewer.desktop.panels.next_button import SOON
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.sheets.list_doubts import DoubtList
 from mdo_viewer.desktop.sheets.list_grid import ListGrid
@@ -84,6 +86,7 @@ class ListSheet(Sheet):
     def __init__(self, host: Host, parent: QWidget) -> None:
         super().__init__(host, parent, 0)
         self._asking = False  # whether to leave what was mended
+        self._mended = 0.0  # when Enter ended a cell
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(0)
         self.area.hide()
@@ -218,7 +221,8 @@ class ListSheet(Sheet):
         self._leave.show_words(words("check.leave"))
         self._stay.show_words(words("check.stay"), key=cap_of("escape", words))
         self._next.show_words(words("check.next"), key=cap_of("check:after", words))
-        self._go_on.show_words(go, key=cap_of("check:take", words))
+        ready = page is not None and not page.doubtful
+        self._go_on.show_words(go, key=cap_of("enter" if ready else "check:take", words))
         for button in (self._leave, self._stay):
             button.setVisible(self._asking)
         self._next.setVisible(page is not None and bool(page.doubtful) and not self._asking)
@@ -260,12 +264,16 @@ class ListSheet(Sheet):
         self.begin()
 
     def begin(self) -> None:
-        """Give the table the keyboard, in the cell that is to be looked at first."""
+        """Give the table the keyboard, in the cell that is to be looked at first; where none is, nothing is typed in,
+        and Enter takes the list."""
         page = self.page
-        if page is not None:
-            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-            if page.at is not None:
-                self._jump(page.at)
+        if page is None:
+            return
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        if page.at in page.doubtful or page.changed:
+            self._jump(page.at or (0, page.key_column))
+        elif page.at is not None:
+            self.grid.setCurrentIndex(self.grid.cells.index_of(page.at))
 
     def step(self, step: int) -> None:
         """To the next doubtful cell (1), or the one before (-1)."""
@@ -307,6 +315,7 @@ class ListSheet(Sheet):
 
     def _give(self, cell: Cell, text: str) -> None:
         page, state = self.page, self._host.session.state
+        self._mended = monotonic()
         if page is not None:
             self._host.session.check_list(with_text(page, state.home, state.document, cell, text))
 
@@ -321,6 +330,7 @@ class ListSheet(Sheet):
     def _enter(self) -> None:
         """Enter in a cell takes what was typed and goes on, or stays where it is not taken."""
         cell = None if self.page is None else self.page.at
+        self._mended = monotonic()
         self.grid.commit()
         page = self.page
         if page is not None and cell is not None and cell in page.doubtful:
@@ -336,9 +346,17 @@ class ListSheet(Sheet):
             self.step(1)
 
     def submit(self) -> None:
-        """Enter on a cell begins to type in it, or chooses there."""
-        if self.grid.hasFocus():
+        """Enter begins to type in a doubtful cell, or chooses there; elsewhere it goes to the next one, and where none
+        is left it takes the patients. Not right after a cell was mended: that Enter is one too many."""
+        page = self.page
+        if page is None or not self.grid.hasFocus():
+            return
+        if page.at in page.doubtful:
             self.grid.begin()
+        elif page.doubtful:
+            self.step(1)
+        elif monotonic() - self._mended >= SOON:
+            self.take()
 
     def take(self) -> None:
         """Put the patients on the agenda, as one step, and say what came of it."""

@@ -180,6 +180,7 @@ class LockPage(Wall):
         said = look.words("lock.trying") if meeting.trying else meeting.refused
         if not said and self.password.caps:
             said = look.words("meeting.caps")
+        said = said or look.words("lock.wait")  # before it, not after what was typed went nowhere
         self._sign.setVisible(bool(meeting.refused) and not meeting.trying)
         self._problem.show_text(said, hide_empty=False)
         self.password.setReadOnly(meeting.trying)

@@ -12,8 +12,8 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.files.autosave import Autosave
-from mdo_viewer.desktop.files.file_dialog import ask_file
-from mdo_viewer.desktop.files.kept import copy_of, saved_when
+from mdo_viewer.desktop.files.elsewhere import ask_elsewhere
+from mdo_viewer.desktop.files.kept import saved_when
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
@@ -203,13 +203,7 @@ class MeetingSheet(Sheet):
 
     def ask_elsewhere(self) -> None:
         """Ask where the meeting is to be kept from now on; of one that is open to read, where a copy is."""
-        words, host, path = self._host.look.words, self._host, self._host.autosave.path
-        if path is not None:
-            title, start, kind = words("meeting.elsewhere"), path, words("meeting.kind")
-            if host.autosave.read_only:
-                title, start = words("meeting.copy"), copy_of(path)
-            start = host.session.policy.in_folder(start)
-            ask_file(self.window(), host.door, title, kind, start, self._go_to, suffix="mdo")
+        ask_elsewhere(self.window(), self._host, self._host.autosave, self._go_to)
 
     def _go_to(self, path: Path) -> None:
         self._problem.show_text("")

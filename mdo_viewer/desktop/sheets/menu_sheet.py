@@ -25,7 +25,7 @@ KNOWN: Final = tuple(f"known:{at}" for at in range(RECENT))
 GROUPS: Final[tuple[tuple[str, ...], ...]] = (
     ("meeting:new", "meeting:open", *KNOWN),
     ("meeting", "meeting:elsewhere", "lock"),
-    ("pdf", "ending"),
+    ("pdf", "pdf:elsewhere", "ending"),
     ("meeting:leave", "quit"),
 )
 #: What only a meeting in a file has.
@@ -92,6 +92,7 @@ class MenuSheet(Sheet):
             "meeting:elsewhere": words("meeting.elsewhere"),
             "lock": words("meeting.lock"),
             "pdf": words("menu.pdf"),
+            "pdf:elsewhere": words("menu.pdf_elsewhere"),
             "ending": words("menu.ending"),
             "meeting:leave": words("meeting.leave") if path else words("menu.start"),
             "quit": words("menu.quit"),

@@ -13,6 +13,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, with_site
 from mdo_viewer.meeting.document import (
     Document,
+    Point,
     Standing,
     added,
     key_of,
@@ -110,11 +111,22 @@ class Agenda(Steps):
         self, cases: tuple[Case, ...], *, aside: Iterable[tuple[str, ...]] = (), step: str = "undo.list"
     ) -> None:
         """These patients at the end, as one step; the one shown stays. Who has the key of an example or of an empty
-        patient takes its place. `aside` has the lines set aside of each."""
+        patient takes its place, and the one with which a new meeting begins goes while nobody touched it. `aside` has
+        the lines set aside of each."""
         points = points_of(cases, self._next_id, aside)
         self._next_id += len(points)
         home, document = self._state.home, self._state.document
-        self._change(agreeing(home, replaced(document, points)), (step, None))
+        after = replaced(document, points)
+        if self._is_bare and after.points[0] == document.points[0]:
+            after = removed(after, 0)
+        self._change(agreeing(home, after), (step, None))
+
+    @property
+    def _is_bare(self) -> bool:
+        """Whether there is but the patient with which a new meeting begins, of whom nothing is known nor written."""
+        state, (point, *others) = self._state, self._state.document.points
+        bare = Point(point.id, Case(Document(()).free_key(), pack=point.case.pack))
+        return not others and point == bare and state.draft is None and not self._drafts.waiting
 
     def check_list(self, page: ListPage | None) -> None:
         """Show this list to be checked, or none any more; not an undo step."""

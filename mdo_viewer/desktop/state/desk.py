@@ -115,8 +115,8 @@ class RightPart(Protocol):
 class PagePart(Protocol):
     """What commands ask of what writes the page of the patient."""
 
-    def start(self) -> None:
-        """Write the page of the current patient, asking for a place the first time."""
+    def start(self, *, elsewhere: bool = False) -> None:
+        """Write the page of the current patient, asking for a place the first time, or again (`elsewhere`)."""
 
 
 class ClipboardPart(Protocol):
@@ -194,6 +194,9 @@ class KeyboardPart(Protocol):
 
     def press(self) -> bool:
         """Press the button, give the field, or act on the graph or list, that has the focus; whether something did."""
+
+    def finish_first(self) -> bool:
+        """Where something stands half typed say so, and give its field the keyboard; whether there was something."""
 
     def go_panel(self, step: int) -> None:
         """Give the keyboard to the next part of the window (1) or the one before (-1)."""

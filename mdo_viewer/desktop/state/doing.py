@@ -124,7 +124,8 @@ def decide_whole(desk: Desk, kind: DecisionKind) -> None:
 def _begin(
     desk: Desk, kind: DecisionKind, advice: str | None, kinds: tuple[DecisionKind, ...], about: str | None = None
 ) -> None:
-    desk.session.start_decision("own" if kinds == WITHOUT_ADVICE else kind, advice, about=about)
+    if not desk.keyboard.finish_first():
+        desk.session.start_decision("own" if kinds == WITHOUT_ADVICE else kind, advice, about=about)
 
 
 def go_draft(desk: Desk) -> None:
@@ -144,13 +145,19 @@ def go_draft(desk: Desk) -> None:
 
 
 def record(desk: Desk) -> None:
-    """Record the decision that is being written, unless something is missing or has changed: then say so."""
+    """Record the decision that is being written, unless something is missing or has changed, or a number of the
+    patient was typed and not entered: then say so."""
     draft = desk.session.state.draft
     if desk.session.state.agreeing:  # all of it is kept already, but for a time that is being typed
         if not desk.right.agreements.complain():
             escape(desk)
         return
-    if draft is None or _has_moved(desk, draft) or desk.right.decision.complain(desk.look):
+    if (
+        draft is None
+        or desk.keyboard.finish_first()
+        or _has_moved(desk, draft)
+        or desk.right.decision.complain(desk.look)
+    ):
         return
     desk.session.record()
     if not desk.right.take_to_next():
@@ -182,6 +189,24 @@ def tick_off(desk: Desk, advice: str) -> None:
     met = next(filter(None, (met_at(due, look.patient.moments, look.now) for due in dues)), None)
     when = look.patient.moments[met] if met else read_typed("nu", desk.now())
     desk.session.set_done(advice, when)
+
+
+def write_page(desk: Desk, *, elsewhere: bool = False) -> None:
+    """Write the page of the patient in sight, with all that was typed of it; with `elsewhere` the place is asked anew."""
+    if not desk.keyboard.finish_first():
+        desk.page_export.start(elsewhere=elsewhere)
+
+
+def copy_page(desk: Desk) -> None:
+    """Put it on the clipboard."""
+    if not desk.keyboard.finish_first():
+        desk.clipboard.copy()
+
+
+def end_meeting(desk: Desk) -> None:
+    """Open the end of the meeting, or close it; what it gives out has all that was typed of the patient in sight."""
+    if desk.sheets.shown_name is not None or not desk.keyboard.finish_first():
+        desk.sheets.open("ending")
 
 
 def throw_away(desk: Desk) -> None:
@@ -276,7 +301,7 @@ def go_next(desk: Desk) -> None:
         desk.facts.focus_fact(coming.fact, outside=True)
         return
     if coming.what == "ending":
-        desk.sheets.open("ending")
+        end_meeting(desk)
         return
     if coming.tree is not None:
         session.go_tree(coming.tree.tree)

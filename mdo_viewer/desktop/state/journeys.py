@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from mdo_viewer.guideline.model import ALWAYS, Pack
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.choosing import journey_of_case
+from mdo_viewer.meeting.choosing import journey_of_case, spoken_elsewhere
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.tables.moments import patient_of, reads_alike
 from mdo_viewer.meeting.to_do import LAST, LeftOpen, NextReason, asks_on, is_done, leads_to, reasons, turn
@@ -89,7 +89,7 @@ def next_tree(
     here = by_tree[at]
     for each in _chosen(pack, case, here):
         tree = each.opening.tree
-        if tree in found or (by_tree[tree].entry == "open" and not _is_dealt_with(case, by_tree[tree])):
+        if tree in found or (by_tree[tree].entry == "open" and not _is_dealt_with(pack, case, by_tree[tree], stages)):
             return OnwardTree(tree, "chosen", each)
     for tree in leads_to(case, here):
         if tree in found and tree not in seen and not (found[tree] == "entry" and pressing):
@@ -114,8 +114,10 @@ def _opened_by(pack: Pack, stage: Stage) -> Opened | None:
     return next((each for each in found if each.opening.tree == stage.advice.tree.id), None)
 
 
-def _is_dealt_with(case: Case, stage: Stage) -> bool:
-    return is_done(case, stage) or any(decision.tree == stage.advice.tree.id for decision in case.decisions)
+def _is_dealt_with(pack: Pack, case: Case, stage: Stage, stages: Sequence[Stage]) -> bool:
+    """Whether the board decided there, or it was done; on the same words of the source in another tree counts too."""
+    decided = any(decision.tree == stage.advice.tree.id for decision in case.decisions)
+    return decided or is_done(case, stage) or spoken_elsewhere(pack, case, stage.advice, stages) is not None
 
 
 def _chosen(pack: Pack, case: Case, here: Stage) -> tuple[Opened, ...]:

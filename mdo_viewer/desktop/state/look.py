@@ -140,8 +140,13 @@ class Look:
 
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
-        """Every tree's advice for this patient, in the order of the guideline; slow, see `knows`."""
-        return journey_of(self.pack, self.state.case, self.now)
+        """Every tree's advice for this patient, in the order of the guideline; slow, see `knows`. What the current tree
+        says is then said as a part of it: nothing presses there where it does not apply."""
+        found = journey_of(self.pack, self.state.case, self.now)
+        here = next(each.advice for each in found if each.advice.tree.id == self.state.tree_id)
+        if self.knows("advice") and self.advice.pressing != here.pressing:
+            self.__dict__["advice"] = here
+        return found
 
     @cached_property
     def advice(self) -> Advice:
@@ -299,8 +304,8 @@ class Look:
 
     @property
     def _decided_without_it(self) -> bool:
-        """Whether the board decided here itself, or on the whole case, with what this tree asks still open: it is marked
-        and can be answered, but holds nobody up."""
+        """Whether the board decided here itself, or on the whole case: what this tree asks still is marked and can be
+        answered, but holds nobody up."""
         decided = (self.state.decision, self.state.decision_on(WHOLE_CASE))
         return any(each is not None and each.kind == "own" for each in decided)
 
@@ -421,6 +426,11 @@ class Look:
     def stage(self) -> Stage:
         """The tree that is open, with its entry."""
         return next(stage for stage in self.stages if stage.advice.tree.id == self.state.tree_id)
+
+    @property
+    def closed(self) -> bool:
+        """Whether the open tree does not apply, as far as that is worked out: what it says then is urgent nowhere."""
+        return self.knows("stages") and self.stage.entry == "not_entered"
 
     @cached_property
     def ways_found(self) -> tuple[WayIn, ...]:

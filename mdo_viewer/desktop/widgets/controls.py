@@ -405,7 +405,20 @@ class Button(Stated):
         known = self._heights.get(width)
         if known is not None:
             return known
-        room = QRect(0, 0, max(20, width - 2 * self._padding() - key_width(self._key) - 2 - self._tick_room), 10_000)
+        room = QRect(
+            0,
+            0,
+            max(
+                20,
+                width
+                - 2 * self._padding()
+                - self.contentsMargins().right()
+                - key_width(self._key)
+                - 2
+                - self._tick_room,
+            ),
+            10_000,
+        )
         flags = Qt.TextFlag.TextWordWrap.value
         height = self._metrics().boundingRect(room, flags, self._words).height()
         self._heights[width] = max(theme.TOUCH, height + 14 + 2 * theme.INSET)
@@ -433,7 +446,8 @@ class Button(Stated):
             if self.isEnabled() or self.isChecked()
             else (tokens.NIGHT_TEXT if "night" in self._tone else tokens.MUTED)
         )
-        room = box.adjusted(self._padding() + self.contentsMargins().left(), 0, -self._padding(), 0)
+        edge = self.contentsMargins()
+        room = box.adjusted(self._padding() + edge.left(), 0, -self._padding() - edge.right(), 0)
         if self._key:
             room.setRight(room.right() - draw_key(painter, self._key, room.right(), box.center().y(), text) - 8)
         painter.setPen(text)

@@ -65,6 +65,16 @@ def held(line: QLineEdit) -> Iterator[None]:
         line.setProperty(_HELD, False)
 
 
+@contextmanager
+def left_half_typed(focused: QWidget | None) -> Iterator[None]:
+    """Meanwhile the keyboard goes elsewhere, and what has it enters nothing: who opens something was not asked."""
+    if isinstance(focused, QLineEdit):
+        with held(focused):
+            yield
+    else:
+        yield
+
+
 def is_held(line: QLineEdit) -> bool:
     """Whether nobody entered what stands in the line: it stays there as it is."""
     return bool(line.property(_HELD))

@@ -97,6 +97,17 @@ def fill_in(window: Window) -> None:
     settle(window)
 
 
+def test_the_lock_says_beforehand_when_to_type_on(locked: Window) -> None:
+    said = "Typ na Enter pas verder als het venster er weer is."
+    assert said in shown_texts(page(locked))
+    type_text(locked, "fout")
+    keys(locked, "Return")
+    locked.autosave.wait()
+    settle(locked)
+    assert said not in shown_texts(page(locked))
+    assert locked.meeting.refused in shown_texts(page(locked))
+
+
 def test_a_locked_meeting_leaves_nothing_of_a_patient(window: Window, path: Path) -> None:
     begin(window, path)
     fill_in(window)

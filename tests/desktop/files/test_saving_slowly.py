@@ -236,7 +236,7 @@ def test_a_page_on_a_share_that_hangs_does_not_hold_up_the_window(
         answered.wait(20)
         fsync(handle)
 
-    monkeypatch.setattr(page_export, "PATIENCE", 0.1)
+    monkeypatch.setattr(page_export, "PAGE_PATIENCE", 0.1)
     monkeypatch.setattr(os, "fsync", slow)
     try:
         assert not window.page_export.save(page)

@@ -74,7 +74,9 @@ def test_the_focus_does_the_same(window: Window) -> None:
     first = lines(window)[0]
     first.setFocus(Qt.FocusReason.TabFocusReason)
     assert picture(window) != before
-    assert "Als Levensverwachting (maanden): < 3 maanden. Boom voor minder" in first.accessibleName()
+    assert (
+        "Als Levensverwachting (maanden): < 3 maanden. Levensverwachting < 3 maanden: boom 7" in first.accessibleName()
+    )
     window.graph.setFocus()
     window.graph.view.clearFocus()
     window.facts.setFocus()

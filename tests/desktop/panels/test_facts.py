@@ -752,3 +752,12 @@ def test_the_word_of_a_range_can_be_typed_where_a_range_may_stand_and_taken_out_
     assert row.field.text() == " tt 6"
     keys(window, "Escape")
     assert (row.field.text(), row.said("message")) == ("14", "")
+
+
+def test_no_key_cap_of_the_facts_stands_at_the_edge_of_the_panel(window: Window) -> None:
+    link = window.facts.patient
+    assert link.cap == "Q"
+    image = link.grab().toImage()
+    ground = image.pixel(image.width() - 1, image.height() // 2)
+    painted = [x for x in range(image.width()) if image.pixel(x, image.height() // 2) != ground]
+    assert max(painted) < image.width() - 12

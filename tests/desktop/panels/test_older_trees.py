@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from mdo_viewer.desktop.says.stages import stage_colour, stage_sign, stage_views, tile_name
+from mdo_viewer.desktop.says.tokens import BROWN
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack, packs_folder
@@ -124,3 +126,17 @@ def test_another_tree_that_stayed_the_same_is_not_older(qtbot: QtBot, newer: Pac
         assert made.look.older(decision) == ""
     finally:
         close(made)
+
+
+def test_the_tile_of_a_decision_with_other_trees_is_amber_and_says_so(window: Window) -> None:
+    (view,) = [each for each in stage_views(window.look) if each.tree == "lv_lang"]
+    assert view.decided
+    assert view.older
+    assert stage_colour(view) == BROWN
+    assert stage_sign(replace(view, changed=False, next=False)) == "?"
+    assert "besloten met andere bomen dan die van nu" in tile_name(window.look, view)
+    keys(window, "V", "Ctrl+Return")
+    settle(window)
+    (view,) = [each for each in stage_views(window.look) if each.tree == "lv_lang"]
+    assert not view.older
+    assert stage_colour(replace(view, next=False)) != BROWN

@@ -15,6 +15,10 @@ def typing_a_time(window: Window, time: str) -> None:
     type_text(window, time)
 
 
+def is_open(window: Window) -> bool:
+    return window.session.state.agreeing
+
+
 def test_a_time_that_is_typed_is_entered_by_the_key_that_closes_the_form(empty: Window) -> None:
     typing_a_time(empty, "24-11 14:00")
     keys(empty, "Ctrl+Return")
@@ -29,7 +33,7 @@ def test_a_time_that_cannot_be_read_keeps_the_form_open_where_it_stands(empty: W
     typing_a_time(empty, "ooit")
     keys(empty, "Ctrl+Return")
     settle(empty)
-    assert empty.session.state.agreeing
+    assert is_open(empty)
     row = empty.right.agreements.rows[0]
     assert empty.focusWidget() is row.before
     assert row.before.text() == "ooit"
@@ -38,7 +42,7 @@ def test_a_time_that_cannot_be_read_keeps_the_form_open_where_it_stands(empty: W
     type_text(empty, "24-11 9:00")
     keys(empty, "Ctrl+Return")
     settle(empty)
-    assert not empty.session.state.agreeing
+    assert not is_open(empty)
     (action,) = empty.session.state.case.actions
     assert action.before is not None
 

@@ -48,8 +48,8 @@ PAPER = {
 }
 EXPLAINED = {"nl": "Toelichting", "en": "Explanation"}
 LEADS = {
-    "nl": "Daarna: boom 6 gaat over de dosis en boom 2 gaat over de corticosteroïden, door besluit van het MDO.",
-    "en": "Next: tree 6 is about the dose and tree 2 is about the corticosteroids, by decision of the board.",
+    "nl": "De dosis: zie boom 6. De corticosteroïden: zie boom 2.",
+    "en": "The dose: see tree 6. The corticosteroids: see tree 2.",
 }
 NOT_PLANNED = {
     "nl": "Let op: operatie of radiotherapie gepland is nee.",
@@ -240,7 +240,11 @@ def state_of(window: Window, tree: str) -> tuple[str, bool]:
 def test_following_what_means_one_thing_chooses_it(board: Window) -> None:
     keys(board, "V")
     assert offered(board) == {"Operatie": True}
-    assert row(board).line.text().startswith("Volgt uit het advies. Daarna: boom 10 gaat over")
+    assert (
+        row(board)
+        .line.text()
+        .startswith("Volgt uit het advies. De tijd tot radiotherapie na de operatie: zie boom 10.")
+    )
     row(board).buttons[0].click()
     assert offered(board) == {"Operatie": True}, "it follows from the advice and is not taken back"
     keys(board, "Ctrl+Return")

@@ -49,7 +49,7 @@ def test_an_answer_tells_what_was_answered_the_advice_and_the_trees_that_change(
     settle(window)
     (said,) = heard
     assert said.startswith(
-        "Levensverwachting (maanden): 2. Zie een andere boom: Boom voor minder dan 3 maanden. Boom 5: "
+        "Levensverwachting (maanden): 2. Zie een andere boom: Levensverwachting < 3 maanden: boom 7. Boom 5: "
     )
     assert "Boom 7: 1 gegeven ontbreekt" in said
     assert "Boom 9:" not in said
