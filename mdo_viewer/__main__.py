@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ _INTERRUPTED = 130
 _WRONG = 2
 #: Opens the window on the example meeting.
 EXAMPLE = "--example"
+#: What `self-test` tries of the window (`desktop/smoke_window.py`).
+WINDOW_CHECKS = ("window", "fonts", "settings", "played")
 #: How the name of a meeting ends, and of its earlier versions.
 MEETINGS = (".mdo", ".mdo.1", ".mdo.2", ".mdo.3")
 
@@ -37,7 +39,7 @@ def start(argv: Sequence[str]) -> int:
         return _window(argv)
     from mdo_viewer.cli.main import main as command
 
-    return command(argv, checks=(("window", _try_window),))
+    return command(argv, checks=tuple((name, _without_screen(name)) for name in WINDOW_CHECKS))
 
 
 def wants_window(argv: Sequence[str]) -> bool:
@@ -88,8 +90,10 @@ def _window(argv: Sequence[str]) -> int:
             from mdo_viewer.desktop.refusing import show
 
             said = refused.message(language)
-            show(said)
-            return _refuse(said)
+            code = _refuse(said)  # which is in a box already where there is no console
+            if sys.stderr is not None:
+                show(said)
+            return code
         if not isinstance(refused, Refused):
             raise
         return _refuse(*(f"{each.place}: {each.message(language)}" for each in refused.problems))
@@ -103,20 +107,24 @@ def _refuse(*lines: str) -> int:
     return _WRONG
 
 
-def _try_window(call: Call) -> str:
-    """For `self-test`: open the window without a screen and look whether it paints."""
-    import os
-    from importlib.util import find_spec
+def _without_screen(name: str) -> Callable[[Call], str]:
+    """For `self-test`: a check that opens the window without a screen."""
 
-    if not getattr(sys, "frozen", False) and find_spec("PySide6") is None:
-        return call.words("self_test.no_window")
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from mdo_viewer.drawing.font import font_files
+    def check(call: Call) -> str:
+        import os
+        from importlib.util import find_spec
 
-    os.environ["QT_QPA_FONTDIR"] = str(font_files()[0].parent)  # on Windows it looks for a folder that is not there
-    from mdo_viewer.desktop.smoke_window import try_window
+        if not getattr(sys, "frozen", False) and find_spec("PySide6") is None:
+            return call.words("self_test.no_window")
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        from mdo_viewer.drawing.font import font_files
 
-    return try_window()
+        os.environ["QT_QPA_FONTDIR"] = str(font_files()[0].parent)  # on Windows it looks for a folder that is not there
+        from mdo_viewer.desktop.smoke_window import CHECKS
+
+        return CHECKS[name]()
+
+    return check
 
 
 def _write_utf8() -> None:

@@ -22,6 +22,8 @@ HELD: Final = (32, 33, 1224)
 _ANY_PROGRAM: Final = -1
 _ERROR_IN_FRONT: Final = 0x10 | 0x10000
 _HIDDEN: Final = 0x2
+#: Of SHGetFolderPath: CSIDL_COMMON_APPDATA.
+_DATA_OF_ALL: Final = 0x23
 #: Of MoveFileEx: write over what stands there, and come back only when the disk has it.
 _REPLACE_THROUGH: Final = 0x1 | 0x8
 #: Of SetThreadExecutionState: until it is told otherwise, the computer and its display are in use.
@@ -97,6 +99,13 @@ def is_too_long(path: str) -> bool:
 def is_broken_pipe(problem: OSError) -> bool:
     """Whether whoever read our output went away: Windows calls the argument wrong."""
     return here() and problem.errno == errno.EINVAL
+
+
+def program_data() -> Path:
+    """The folder for data of all users, as the system has it: `%ProgramData%` is a user's to set."""
+    folder = _ctypes().create_unicode_buffer(LONGEST_PATH + 1)
+    failed = library("shell32").SHGetFolderPathW(None, _DATA_OF_ALL, None, 0, folder)
+    return Path(r"C:\ProgramData" if failed else folder.value)
 
 
 # --- programs and windows

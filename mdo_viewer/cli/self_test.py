@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import importlib
 import sys
+from argparse import SUPPRESS
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TypeAlias
+from tempfile import TemporaryDirectory, gettempdir
+from time import monotonic
+from typing import NamedTuple, TypeAlias
 
-from mdo_viewer.cli.arguments import Call, Parser
+from mdo_viewer import __version__
+from mdo_viewer.cli.answers import as_text
+from mdo_viewer.cli.arguments import Call, Parser, add_json
 from mdo_viewer.cli.check import certify
 from mdo_viewer.cli.failing import ANSWERED, NO
 from mdo_viewer.cli.inputs import given_moment, now
 from mdo_viewer.cli.render import HEIGHT, WIDTH, drawn
+from mdo_viewer.cli.self_killed import killed_and_reopened, write_on
+from mdo_viewer.cli.self_parts import Listening, network, pages_of
 from mdo_viewer.cli.summary import summarised
 from mdo_viewer.cli.terminal import Progress
 from mdo_viewer.guideline.graph import tree_graph
@@ -27,6 +34,8 @@ from mdo_viewer.meeting.container import make_key, open_sealed, seal, unseal
 from mdo_viewer.meeting.document import document_of
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
 from mdo_viewer.meeting.saving import Lock, MeetingFile
+from mdo_viewer.meeting.whole_file import try_folder, write_whole
+from mdo_viewer.place.policy import BadPolicy, read_policy
 from mdo_viewer.reasoning.deadlines import due, parse_moment
 from mdo_viewer.reasoning.ranging.ranged import advise
 from mdo_viewer.reasoning.results import Patient
@@ -43,25 +52,56 @@ class _Wrong(Exception):
     """A check found something."""
 
 
+class _Found(NamedTuple):
+    name: str
+    ok: bool
+    said: str
+
+
 def add_arguments(parser: Parser) -> None:
-    """Nothing beyond what every command takes."""
+    """`--json`; and what the second program is called with that is killed."""
+    add_json(parser)
+    parser.asked.add_argument("--write", help=SUPPRESS)
 
 
 def run(call: Call, more: tuple[Check, ...] = ()) -> int:
     """Run every check, and `more` that only the caller can make; one line each."""
+    if call.args.write:
+        return write_on(Path(call.args.write))
     given_moment(call)
-    failed = 0
-    for name, check in (*_checks(), *more):
-        try:
-            remark = check(call)
-        except Exception as error:  # noqa: BLE001 - whatever goes wrong is the finding
-            failed += 1
-            said = str(error) if isinstance(error, _Wrong) else f"{type(error).__name__}: {error}"
-            call.err.write(f"{call.words('self_test.failed', name=name)}: {said}\n")
-        else:
-            call.out.write(f"ok {name}{f': {remark}' if remark else ''}\n")
-            call.out.flush()
-    return NO if failed else ANSWERED
+    began, listening, found = monotonic(), Listening(), list[_Found]()
+    for name, check in (*_checks(), *more, *_last(listening)):
+        found.append(_found(call, name, check))
+        if not call.args.json:
+            _say(call, found[-1])
+    listening.end()
+    proven = all(each.ok for each in found)
+    if call.args.json:
+        answer = {
+            "version": __version__,
+            "proven": proven,
+            "seconds": round(monotonic() - began, 1),
+            "checks": [each._asdict() for each in found],
+        }
+        call.out.write(as_text(answer))
+    return ANSWERED if proven else NO
+
+
+def _found(call: Call, name: str, check: Callable[[Call], str]) -> _Found:
+    try:
+        return _Found(name, True, check(call))
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong is the finding
+        said = error.message(call.language) if isinstance(error, BadPolicy) else str(error)
+        told = isinstance(error, _Wrong | BadPolicy)
+        return _Found(name, False, said if told else f"{type(error).__name__}: {said}")
+
+
+def _say(call: Call, found: _Found) -> None:
+    if found.ok:
+        call.out.write(f"ok {found.name}{f': {found.said}' if found.said else ''}\n")
+        call.out.flush()
+    else:
+        call.err.write(f"{call.words('self_test.failed', name=found.name)}: {found.said}\n")
 
 
 def _checks() -> Iterator[Check]:
@@ -69,6 +109,8 @@ def _checks() -> Iterator[Check]:
     yield "import", _imports
     yield "words", _words
     yield "clock", _clock
+    yield "policy", _policy
+    yield "write", _places
     for folder in shipped_packs():
         yield f"pack {folder.name}", _pack(folder)
     yield "packs", _any_pack
@@ -78,8 +120,38 @@ def _checks() -> Iterator[Check]:
     yield "pdf", lambda call: _size(_picture(call, "pdf"), b"%PDF-")
     yield "summary", _summary
     yield "meeting", _meeting
+    yield "killed", lambda call: call.words.count("self_test.saves", killed_and_reopened())
     for file in sorted((resources_folder() / "example").glob("*.yaml")):
         yield f"example {file.stem}", _example(file)
+
+
+def _last(listening: Listening) -> Iterator[Check]:
+    """What is asked once everything else was done."""
+
+    def check(call: Call) -> str:
+        there = network(listening)
+        if there:
+            raise _Wrong(there)
+        return call.words("self_test.no_network")
+
+    yield "network", check
+
+
+def _policy(call: Call) -> str:
+    policy = read_policy()
+    if not policy.given:
+        return call.words("self_test.no_policy")
+    return f"{policy.source}: {', '.join(policy.given)}"
+
+
+def _places(call: Call) -> str:
+    """Where files of a moment are written, and where the organisation has meetings kept."""
+    folders = [Path(gettempdir())]
+    with suppress(BadPolicy):  # told already
+        folders += filter(None, [read_policy().folder])
+    for folder in folders:
+        try_folder(folder)
+    return ", ".join(map(str, folders))
 
 
 def _imports(call: Call) -> str:
@@ -170,7 +242,13 @@ def _picture(call: Call, kind: str) -> bytes:
 
 
 def _summary(call: Call) -> str:
-    return _size(summarised(_first_pack(), Case("MDO-0001"), now(), call.language, "pdf"), b"%PDF-")
+    """The page of a patient is written to a file, and read from it as a reader of PDF does."""
+    content = summarised(_first_pack(), Case("MDO-0001"), now(), call.language, "pdf")
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "self-test.pdf"
+        write_whole(file, content)
+        pages = call.words.count("self_test.pages", pages_of(file.read_bytes(), "MDO-0001"))
+    return f"{len(content)} bytes, {pages}"
 
 
 def _example(file: Path) -> Callable[[Call], str]:

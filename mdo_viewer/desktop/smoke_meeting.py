@@ -91,9 +91,9 @@ class _Played:
             session.go_case(at)
             for tree in session.state.pack.trees:
                 session.go_tree(tree.id)
-                before = session.state.decision
+                earlier = session.state.decision
                 self._press("V", "Ctrl+Return", "Escape")
-                decided += session.state.decision not in (None, before)
+                decided += session.state.decision not in (None, earlier)
         self._must("decide", decided > 0)
         whole = session.state.document
         self._press("Backspace")

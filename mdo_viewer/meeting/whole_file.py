@@ -225,6 +225,22 @@ def sync_folder(folder: Path) -> bool:
     return True
 
 
+def try_folder(folder: Path) -> None:
+    """Write a file there and read it back; nothing stays, and no folder that was made for it. Raises OSError."""
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        file = write_beside(folder / "mdo-viewer", b"self-test")
+        try:
+            if not holds(file, b"self-test"):
+                raise OSError(f"{folder}: what is written there is not what is read")
+        finally:
+            drop(file)
+    finally:
+        for each in made:
+            each.rmdir()
+
+
 def trouble(problem: OSError, language: Language, path: Path | None = None) -> str:
     """Why a file (at `path`) cannot be read or written, in words: what the system itself says is in a language of its
     own."""

@@ -15,6 +15,7 @@ from typing import Annotated, Final, Literal, TypeAlias, get_type_hints
 
 from msgspec import Meta, Struct, ValidationError, convert
 
+from mdo_viewer import win32
 from mdo_viewer.guideline.model import Language
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.place.registry import KEY, registry_values
@@ -113,21 +114,11 @@ def read_policy() -> Policy:
 
 def system_file() -> Path:
     """The file in the folder of the system, by no variable that a user could set."""
-    if sys.platform == "win32":
-        return _program_data() / "MDO Viewer" / NAME
+    if win32.here():
+        return win32.program_data() / "MDO Viewer" / NAME
     if sys.platform == "darwin":
         return Path("/Library/Application Support/MDO Viewer") / NAME
     return Path("/etc/xdg/mdo-viewer") / NAME
-
-
-def _program_data() -> Path:
-    """Windows' folder for data of all users, as the system has it: `%ProgramData%` is a user's to set."""
-    import ctypes
-
-    folder = ctypes.create_unicode_buffer(260)
-    shell = getattr(ctypes, "windll").shell32  # noqa: B009 - only Windows has it
-    failed = shell.SHGetFolderPathW(None, 0x23, None, 0, folder)
-    return Path(r"C:\ProgramData" if failed else folder.value)
 
 
 def read_file(file: Path) -> Policy:

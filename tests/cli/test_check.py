@@ -331,11 +331,34 @@ def test_the_self_test_passes() -> None:
     assert found.returncode == 0, found.stderr
     lines = found.stdout.splitlines()
     assert all(line.startswith("ok ") for line in lines)
-    names = ("import", "words", "clock", "graph", "svg", "png", "pdf", "summary", "meeting", "window")
-    for name in (*names, *(f"pack {folder.name}" for folder in shipped_packs())):
-        assert any(line.startswith(f"ok {name}") for line in lines), name
+    names = (
+        "import",
+        "words",
+        "clock",
+        "policy",
+        "write",
+        "graph",
+        "svg",
+        "png",
+        "pdf",
+        "summary",
+        "meeting",
+        "killed",
+    )
+    window = ("window", "fonts", "settings", "played", "network")
+    for name in (*names, *window, *(f"pack {folder.name}" for folder in shipped_packs())):
+        assert any(line.startswith(f"ok {name}: ") for line in lines), name
+    assert found.stderr == ""
 
 
+@pytest.fixture
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without what starts a second program, or looks at all that this one has loaded."""
+    monkeypatch.setattr(self_test, "killed_and_reopened", lambda: 1)
+    monkeypatch.setattr(self_test, "_last", lambda listening: iter(()))
+
+
+@pytest.mark.usefixtures("_alone")
 def test_a_failure_of_the_self_test(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(self_test, "_LATE", ("typst", "dit_bestaat_niet"))
     monkeypatch.setattr(self_test, "shipped_packs", lambda: ())
@@ -346,6 +369,7 @@ def test_a_failure_of_the_self_test(capsys: Capture, monkeypatch: pytest.MonkeyP
     assert "ok clock" in found.out
 
 
+@pytest.mark.usefixtures("_alone")
 def test_a_package_must_have_its_window(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(self_test, "find_spec", lambda name: None)
@@ -354,6 +378,7 @@ def test_a_package_must_have_its_window(capsys: Capture, monkeypatch: pytest.Mon
     assert "FOUT import" in call(capsys, "self-test").err
 
 
+@pytest.mark.usefixtures("_alone")
 def test_a_wrong_pack_fails_the_self_test(tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = changed(tmp_path, "cases", "outcome: later", "outcome: snel")
     monkeypatch.setattr(self_test, "shipped_packs", lambda: (broken,))
@@ -363,6 +388,7 @@ def test_a_wrong_pack_fails_the_self_test(tmp_path: Path, capsys: Capture, monke
     assert "cases.yaml:" in found.err
 
 
+@pytest.mark.usefixtures("_alone")
 def test_further_checks_of_the_caller(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(self_test, "_checks", lambda: iter(()))
 

@@ -17,6 +17,7 @@ from mdo_viewer.place.policy import BadPolicy, Keys, OutsideFolder, Policy, read
 from mdo_viewer.place.registry import KEY, values_of
 from mdo_viewer.place.wording import refusal, set_words
 from tests.help.places import ROOT
+from tests.help.windows import Windows
 
 WHOLE = {
     "meetings_folder": "/srv/mdo",
@@ -119,6 +120,18 @@ def test_no_variable_of_a_user_moves_the_file(monkeypatch: pytest.MonkeyPatch) -
     assert system_file() == before
 
 
+def test_windows_says_where_its_folder_lies(windows: Windows, monkeypatch: pytest.MonkeyPatch) -> None:
+    def says(*given: Any) -> int:
+        given[-1].value = r"D:\\Data"
+        return 0
+
+    monkeypatch.setenv("ProgramData", r"C:\Users\ik")
+    windows.answers["SHGetFolderPathW"] = says
+    assert system_file() == Path(r"D:\\Data") / "MDO Viewer" / "policy.json"
+    windows.answers["SHGetFolderPathW"] = lambda *_: 1
+    assert system_file() == Path(r"C:\ProgramData") / "MDO Viewer" / "policy.json"
+
+
 def test_a_meeting_is_kept_in_the_folder_and_below(tmp_path: Path) -> None:
     inside, outside = tmp_path / "mdo", tmp_path / "mdo-other"
     set_so = Policy(meetings_folder=str(inside))
@@ -143,7 +156,7 @@ def test_a_link_out_of_the_folder_leads_out(tmp_path: Path) -> None:
 class StandIn:
     """A registry with one key, as winreg shows it."""
 
-    HKEY_LOCAL_MACHINE, KEY_READ, KEY_WOW64_64KEY, REG_SZ, REG_DWORD, REG_BINARY = 1, 2, 4, 1, 4, 3
+    HKEY_LOCAL_MACHINE, KEY_READ, KEY_WOW64_64KEY, REG_DWORD = 1, 2, 4, 4
 
     def __init__(self, *values: tuple[str, object, int], problem: OSError | None = None) -> None:
         self.values, self.problem = values, problem
@@ -274,3 +287,14 @@ sys.exit(start(["--lang", "en"]))
     assert line.startswith(f"{tmp_path}/policy.json:1: not valid JSON")
     assert "\n" not in line
     assert run.stdout.strip() == f"QMessageBox {line} ['QMessageBox']"
+
+
+def test_without_a_console_there_is_one_box(windows: Windows, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """As the window's program on Windows is started: what has no stream says it in a box by itself."""
+    file = written(tmp_path, "{")
+    monkeypatch.setattr(policy, "system_file", lambda: file)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert start([]) == 2
+    ((_, text, title, _how),) = windows.called("MessageBoxW")
+    assert title == "MDO Viewer"
+    assert text.startswith(f"{file}:1: ")
