@@ -1,0 +1,86 @@
+"""Somebody at a keyboard before a screen that nobody sees: presses keys, waits, and takes pictures."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+#: s between two looks, and how long something may take on a slow computer.
+_STEP: Final = 0.25
+PATIENCE: Final = 90.0
+
+
+class Late(Exception):
+    """What was waited for did not come."""
+
+
+class Seat:
+    """One screen with one window; pictures go to `folder` and are numbered."""
+
+    def __init__(self, display: str, folder: Path) -> None:
+        self.display = display
+        self.folder = folder
+        self.taken: list[Path] = []
+        self.log: list[str] = []
+        self._start = time.monotonic()
+
+    def say(self, text: str) -> None:
+        """A line for the log, with the seconds since the beginning."""
+        line = f"{time.monotonic() - self._start:7.1f} s  {text}"
+        self.log.append(line)
+        print(line, flush=True)
+
+    def press(self, *keys: str) -> None:
+        """Press keys one by one, as xdotool calls them ("ctrl+Return"); each has its effect before the next."""
+        for key in keys:
+            self._xdotool("key", "--clearmodifiers", key)
+            self.still()
+
+    def type(self, text: str) -> None:
+        """Type letters where the focus is."""
+        self._xdotool("type", "--clearmodifiers", "--delay", "60", text)
+        self.still()
+
+    def still(self, seconds: float = 0.5) -> None:
+        """Until the screen has not changed for this long; a cursor that blinks is waited for no longer than 3 s."""
+        until = time.monotonic() + max(3.0, seconds)
+        before, since = self._seen(), time.monotonic()
+        while time.monotonic() < until:
+            time.sleep(_STEP / 2)
+            now = self._seen()
+            if now != before:
+                before, since = now, time.monotonic()
+            elif time.monotonic() - since >= seconds:
+                return
+
+    def wait(self, what: str, holds: Callable[[], object], seconds: float = PATIENCE) -> None:
+        """Until this holds. Raises Late, with a picture of what stands there instead."""
+        until = time.monotonic() + seconds
+        while not holds():
+            if time.monotonic() > until:
+                raise Late(f"{what} (see {self.picture('te-laat')})")
+            time.sleep(_STEP)
+        self.say(what)
+
+    def wait_for_window(self, what: str) -> None:
+        """Until something with many colours stands there: a window that is painted."""
+        self.wait(what, lambda: len(set(self._seen())) > 16)
+        self.still(1.0)
+
+    def picture(self, name: str) -> Path:
+        """Keep what stands there."""
+        file = self.folder / f"{len(self.taken) + 1:02}-{name}.png"
+        subprocess.run(["import", "-display", self.display, "-window", "root", str(file)], check=True)
+        self.taken.append(file)
+        return file
+
+    def _seen(self) -> bytes:
+        """The screen, small and in few colours: enough to see that something changed."""
+        command = ["import", "-display", self.display, "-window", "root", "-resize", "25%", "-depth", "8", "gray:-"]
+        return subprocess.run(command, check=True, capture_output=True).stdout
+
+    def _xdotool(self, *arguments: str) -> None:
+        subprocess.run(["xdotool", *arguments], check=True, env={"DISPLAY": self.display, "PATH": "/usr/bin:/bin"})
