@@ -42,7 +42,7 @@ def build(wine: Wine) -> Path:
     shutil.rmtree(BUNDLE, ignore_errors=True)
     shutil.rmtree(CACHE / "work", ignore_errors=True)
     command: list[str | Path] = [
-        PROGRAM, "-m", "PyInstaller", "--noconfirm", "--log-level", "INFO",
+        PROGRAM, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN",
         "--distpath", BUNDLE.parent, "--workpath", CACHE / "work", "build_installer.spec",
     ]  # fmt: skip
     more = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": epoch(), "PYTHONDONTWRITEBYTECODE": "1"}

@@ -14,7 +14,7 @@ from tools.windows.kitchen import make_disk
 from tools.windows.places import BUNDLE, CACHE, CONSOLE, DIST, WINDOW, version
 from tools.windows.wine import Failed, Wine, screen
 
-#: What Windows Installer answers: done, done but start again, and failed.
+#: What Windows Installer answers: done, done but start again, and failed. Linux hears the lowest eight bits.
 _DONE, _DONE_AFTER_RESTART, _FAILED = 0, 3010, 1603
 _UNINSTALL: Final = r"Software\Microsoft\Windows\CurrentVersion\Uninstall"
 #: A meeting of the user's, which nothing may touch.
@@ -46,7 +46,7 @@ class Computer:
     def installer(self, *words: str | Path, codes: tuple[int, ...] = (_DONE, _DONE_AFTER_RESTART)) -> None:
         """Let Windows Installer do this, silently. Raises Wrong on another answer."""
         try:
-            self.wine.run(["msiexec", *words, "/qn"], codes=codes)
+            self.wine.run(["msiexec", *words, "/qn"], codes=[each % 256 for each in codes])
         except Failed as failed:
             raise Wrong(f"msiexec {' '.join(map(str, words))}: {failed}") from None
         self.wine.wait()
@@ -153,7 +153,8 @@ def _through(computer: Computer, msi: Path, newer: Path, now: str, later: str, s
         (computer.own / name).write_text("{}", encoding="utf-8")
 
     _spoil(computer.folder)
-    computer.installer("/fa", msi)
+    # Windows takes the name of the installer too; Wine knows only the code.
+    computer.installer("/fa", f"{{{code('product', computer.scope, now)}}}")
     computer.must_be_there(now)
     say("repaired: a file that was gone and one that was changed")
 
