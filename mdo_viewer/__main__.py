@@ -90,7 +90,9 @@ def _window(argv: Sequence[str]) -> int:
 
 def _refuse(*lines: str) -> int:
     """Say what is wrong with the call or the input."""
-    sys.stderr.write("".join(f"{line}\n" for line in lines))
+    from mdo_viewer.cli.failing import complain
+
+    complain(lines)
     return _WRONG
 
 
@@ -102,17 +104,22 @@ def _try_window(call: Call) -> str:
     if not getattr(sys, "frozen", False) and find_spec("PySide6") is None:
         return call.words("self_test.no_window")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from mdo_viewer.drawing.font import font_files
+
+    os.environ["QT_QPA_FONTDIR"] = str(font_files()[0].parent)  # on Windows it looks for a folder that is not there
     from mdo_viewer.desktop.smoke_window import try_window
 
     return try_window()
 
 
 def _write_utf8() -> None:
-    """Redirected output is UTF-8 everywhere; a terminal keeps its own, and what it cannot show does not stop us."""
+    """Redirected output is UTF-8 everywhere; a terminal keeps its own, and what it cannot show is written otherwise."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             if stream.isatty():
-                stream.reconfigure(errors="replace")
+                from mdo_viewer.cli.plain import READABLE
+
+                stream.reconfigure(errors=READABLE)
             else:
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 

@@ -15,7 +15,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import engine
 
+from mdo_viewer.drawing.font import font_files
 from tests.help.durations import function_of, slow_tests
+from tests.help.windows import Windows
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -25,6 +27,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"
 # Text is drawn alike on every machine: tests/golden holds pictures.
 os.environ["FONTCONFIG_FILE"] = str(Path(__file__).parent / "data" / "fonts.conf")
+# On Windows Qt without a screen looks for a folder of fonts that is not there, and warns.
+os.environ["QT_QPA_FONTDIR"] = str(font_files()[0].parent)
 
 # The same examples in every run; a slow machine is no failure.
 settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -77,6 +81,14 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             patch.setenv(name, str(folder))
         yield
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> Windows:
+    """This computer is Windows to the program; what it asks of the system is noted."""
+    system = Windows()
+    system.put_up(monkeypatch)
+    return system
 
 
 def _windows() -> dict[int, QWidget]:

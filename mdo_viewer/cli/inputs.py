@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -15,9 +14,11 @@ from mdo_viewer.guideline.fields import closest
 from mdo_viewer.guideline.library import DEFAULT_PACK, load_pack, packs_folder, shipped_packs
 from mdo_viewer.guideline.model import Pack, Tree
 from mdo_viewer.guideline.strict_yaml import MAX_BYTES, Refused
+from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import FactsFile, read_case, read_facts
 from mdo_viewer.meeting.container import MAGIC
+from mdo_viewer.meeting.whole_file import trouble
 from mdo_viewer.reasoning.deadlines import ZONE, MomentProblem, parse_moment
 
 STDIN = "<stdin>"
@@ -80,22 +81,14 @@ def read_input(call: Call, name: str) -> bytes:
     except FileNotFoundError:
         raise Failed(f"{name}: {call.words('file.missing')}") from None
     except (OSError, ValueError) as error:
-        raise Failed(f"{name}: {call.words('file.unreadable', why=reason(call, error))}") from None
+        raise Failed(f"{name}: {call.words('file.unreadable', why=reason(call, error, name))}") from None
 
 
-_REASONS = {
-    errno.ENOENT: "missing",
-    errno.EACCES: "denied",
-    errno.EPERM: "denied",
-    errno.ENOSPC: "full",
-    errno.EISDIR: "folder",
-}
-
-
-def reason(call: Call, error: Exception) -> str:
-    """Why a file cannot be read or written, in words."""
-    key = _REASONS.get(getattr(error, "errno", None) or 0)
-    return call.words(f"why.{key}") if key else str(getattr(error, "strerror", None) or error)
+def reason(call: Call, error: OSError | ValueError, name: str) -> str:
+    """Why a file of this name cannot be read or written, in words."""
+    if isinstance(error, ValueError):  # a name with what no name can hold
+        return words_of("saying", call.language)("why.name")
+    return trouble(error, call.language, Path(name))
 
 
 def open_facts(call: Call) -> tuple[Pack, FactsFile]:

@@ -7,10 +7,10 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
-from mdo_viewer import __version__
+from mdo_viewer import __version__, win32
 from mdo_viewer.cli import advise, check, diff, journey, render, routes, self_test, summary
 from mdo_viewer.cli.arguments import Call, Parser, add_general
-from mdo_viewer.cli.failing import ANSWERED, WRONG, Failed, Misused
+from mdo_viewer.cli.failing import ANSWERED, WRONG, Failed, Misused, complain
 from mdo_viewer.guideline.fields import closest
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.guideline.strict_yaml import Refused
@@ -39,20 +39,35 @@ def main(argv: Sequence[str], checks: tuple[self_test.Check, ...] = ()) -> int:
     `checks` are further checks for `self-test`.
     """
     words = words_of("cli", _language(argv))
+    if sys.stdout is None or sys.stderr is None:
+        complain([words("no_console")])
+        return WRONG
     try:
         return _run(argv, words, checks)
-    except BrokenPipeError:  # whoever read our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ANSWERED
     except Failed as failed:
-        _complain(failed.lines)
+        complain(failed.lines)
     except Refused as refused:
-        _complain([problem.line(words.language) for problem in refused.problems])
+        complain([problem.line(words.language) for problem in refused.problems])
     except Unproven as unproven:
-        _complain([unproven.message(words.language)])
+        complain([unproven.message(words.language)])
     except Exception as error:  # noqa: BLE001 - the last resort: one line instead of a traceback
-        _complain([words("unexpected", what=_one_line(error))])
+        if _is_output_gone(error):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return ANSWERED
+        complain([words("unexpected", what=_one_line(error))])
     return WRONG
+
+
+def _is_output_gone(error: Exception) -> bool:
+    """Whether whoever read our output has seen enough. Windows calls the argument wrong then, as it does for much else:
+    what waits to be written still cannot be."""
+    if not (isinstance(error, OSError) and win32.is_broken_pipe(error)):
+        return isinstance(error, BrokenPipeError)
+    try:
+        sys.stdout.flush()
+    except OSError:
+        return True
+    return False
 
 
 def _run(argv: Sequence[str], words: Words, checks: tuple[self_test.Check, ...]) -> int:
@@ -120,13 +135,8 @@ def _unknown(name: str, words: Words) -> str:
 
 def no_window(argv: Sequence[str], error: ImportError) -> int:
     """Say that the window cannot open, because a part of it is not installed."""
-    _complain([words_of("cli", _language(argv))("no_window", what=_one_line(error))])
+    complain([words_of("cli", _language(argv))("no_window", what=_one_line(error))])
     return WRONG
-
-
-def _complain(lines: Sequence[str]) -> None:
-    for line in lines:
-        sys.stderr.write(f"{line}\n")
 
 
 def _one_line(error: Exception) -> str:

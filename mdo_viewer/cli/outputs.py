@@ -60,5 +60,5 @@ def write_file(call: Call, name: str, content: bytes) -> None:
         raise _unwritable(call, name, error) from None
 
 
-def _unwritable(call: Call, name: str, error: Exception) -> Failed:
-    return Failed(f"{name}: {call.words('file.unwritable', why=reason(call, error))}")
+def _unwritable(call: Call, name: str, error: OSError | ValueError) -> Failed:
+    return Failed(f"{name}: {call.words('file.unwritable', why=reason(call, error, name))}")

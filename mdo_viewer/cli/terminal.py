@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Literal, TextIO, TypeAlias
+
+from mdo_viewer import win32
 
 Look: TypeAlias = Literal["bold", "dim", "red", "green", "yellow"]
 
@@ -18,9 +19,14 @@ _BAR = 24
 
 def colours_on(stream: TextIO) -> bool:
     """Whether colour codes may go to this stream: a terminal that knows them, and nobody asked to leave them out."""
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not _is_terminal(stream):
+    return not os.environ.get("NO_COLOR") and _reads_codes(stream)
+
+
+def _reads_codes(stream: TextIO) -> bool:
+    """Whether this is a terminal that knows codes: an old console of Windows shows them."""
+    if os.environ.get("TERM") == "dumb" or not _is_terminal(stream):
         return False
-    return sys.platform != "win32" or bool({"WT_SESSION", "ANSICON", "TERM"} & os.environ.keys())
+    return not win32.here() or bool({"WT_SESSION", "ANSICON", "TERM"} & os.environ.keys())
 
 
 def _is_terminal(stream: TextIO) -> bool:
@@ -96,19 +102,25 @@ class Progress:
         self._stream = stream
         self._total = max(total, 1)
         self._on = _is_terminal(stream) and os.environ.get("TERM") != "dumb"
-        self._done = 0
+        self._reads_codes = _reads_codes(stream)
+        self._done = self._shown = 0
 
     def step(self, name: str) -> None:
         """Show what is being done now."""
         if self._on:
             filled = _BAR * self._done // self._total
             bar = "#" * filled + "." * (_BAR - filled)
-            self._stream.write(f"\r\x1b[K[{bar}] {self._done}/{self._total} {name[:40]}")
-            self._stream.flush()
+            self._write(f"[{bar}] {self._done}/{self._total} {name[:40]}")
         self._done += 1
 
     def clear(self) -> None:
         """Take the bar away."""
         if self._on:
-            self._stream.write("\r\x1b[K")
-            self._stream.flush()
+            self._write("")
+
+    def _write(self, text: str) -> None:
+        """In the place of what stood there."""
+        blank = "\x1b[K" if self._reads_codes else " " * self._shown + "\r"
+        self._stream.write(f"\r{blank}{text}")
+        self._stream.flush()
+        self._shown = len(text)

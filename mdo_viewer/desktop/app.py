@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
+
     from mdo_viewer.desktop.files.running import Running
     from mdo_viewer.desktop.window import Window
     from mdo_viewer.guideline.model import Language
@@ -63,12 +65,10 @@ def run(language: Language | None = None, meeting: Path | None = None, *, exampl
     settings = load(file)
     session.set_language(language or settings.language or "nl")
     theme.set_text_size(app, settings.text_size)
+    theme.frame_for(settings.scheme)
     theme.dress(app, theme.scheme_for(settings.scheme), moves=theme.moves_for(settings.motion))
     window = Window(session, clock, settings, partial(save, file))
-    hints = app.styleHints()
-    asked = hints.accessibility()
-    hints.colorSchemeChanged.connect(window.door(window.appearance.wear))
-    asked.contrastPreferenceChanged.connect(window.door(window.appearance.wear))
+    follow_system(window, app)
     sys.excepthook = window.door.hook
     place(window)
     if not example:
@@ -105,21 +105,37 @@ def answer(window: Window, running: Running, free: bool) -> None:
     is named now (`free`), ask for that one's password."""
     from PySide6.QtCore import QFileSystemWatcher, QTimer
 
+    from mdo_viewer.desktop.files.running import AGAIN
+    from mdo_viewer.desktop.widgets.timers import once
+
     left = running.left_open()
 
     def asked() -> None:
         request = running.take_request()
         if request is None:
+            if running.waits:  # and the folder tells nothing more
+                again.start(AGAIN)
             return
         come_forward(window)
         if request.is_absolute():
             named(window, request)
 
+    again = once(window, window.door(asked))
     watcher = QFileSystemWatcher([str(running.folder)], window)
     watcher.directoryChanged.connect(window.door(asked))
     window.has_open = running.has_open
     if left is not None and free:
         QTimer.singleShot(0, window, window.door(lambda: recover(window, left)))
+
+
+def follow_system(window: Window, app: QApplication) -> None:
+    """Wear what the system asks for when that changes, and lose nothing when it ends the session."""
+    hints = app.styleHints()
+    asked = hints.accessibility()
+    hints.colorSchemeChanged.connect(window.door(window.appearance.wear))
+    asked.contrastPreferenceChanged.connect(window.door(window.appearance.wear))
+    closing = window.meeting.closing
+    app.commitDataRequest.connect(lambda system: window.door.run(lambda: closing.end_session(system)))
 
 
 def come_forward(window: Window) -> None:

@@ -61,6 +61,7 @@ class Appearance:
 
     def wear(self) -> None:
         """Take the colours and the movement that the settings ask for; "as the system" may have become another one."""
+        theme.frame_for(self.settings.scheme)
         scheme, moves = theme.scheme_for(self.settings.scheme), theme.moves_for(self.settings.motion)
         theme.wear(theme.application(), scheme, moves=moves)
 

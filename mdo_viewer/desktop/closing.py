@@ -1,4 +1,4 @@
-"""Whether what is open may be left: the window closed, or the start page shown."""
+"""Whether what is open may be left: the window closed, the start page shown, or the session ended by the system."""
 
 from __future__ import annotations
 
@@ -8,9 +8,17 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from mdo_viewer import win32
 from mdo_viewer.desktop.sheet_stack import SheetStack
 from mdo_viewer.desktop.sight import half_typed
 from mdo_viewer.desktop.state.host import Host
+
+
+class Ending(Protocol):
+    """The system that ends the session, as Qt tells of it."""
+
+    def cancel(self) -> None:
+        """Ask it not to."""
 
 
 class LeftPart(Protocol):
@@ -23,6 +31,9 @@ class LeftPart(Protocol):
     def is_kept(self) -> bool:
         """Whether a meeting is open."""
 
+    def save(self) -> bool:
+        """Write what is not in its file yet."""
+
 
 class Closing:
     """At once where nothing was typed that is not in a file, else when the user says so."""
@@ -30,6 +41,18 @@ class Closing:
     def __init__(self, host: Host, sheets: SheetStack, meeting: LeftPart, window: QWidget) -> None:
         self._host, self._sheets, self._meeting, self._window = host, sheets, meeting, window
         self._agreed = False
+        self._let_end: win32.Release = lambda: None
+
+    def end_session(self, system: Ending) -> None:
+        """The system ends the session, as it does after an update at night: what waits is taken and written, and where
+        something would be lost it is asked not to, is told why, and so is the user."""
+        self._let_end()
+        self._let_end = lambda: None
+        self._host.session.leaving()
+        self._meeting.save()
+        if not self.may_leave(self._window.close):
+            system.cancel()
+            self._let_end = win32.hold_shutdown(self._window.winId(), self._host.look.words("close.system"))
 
     def may_leave(self, leave: Callable[[], object]) -> bool:
         """Whether to leave now. Where not, the user is asked, and `leave` is called when the answer is yes: what it

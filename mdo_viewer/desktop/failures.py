@@ -33,5 +33,6 @@ class Failures:
         try:
             return self._save()
         except Exception as problem:  # noqa: BLE001 - a failure is being told already, and this one beside it
-            sys.stderr.write(where(problem))
+            if sys.stderr is not None:
+                sys.stderr.write(where(problem))
             return False

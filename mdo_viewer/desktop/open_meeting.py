@@ -190,8 +190,10 @@ class OpenMeeting:
 
     def _folder(self) -> Path:
         """Where the last meeting lies, by what is known of it: it may be on a disk that is gone."""
+        from mdo_viewer.desktop.files.own_folder import documents
+
         recent = self._appearance.settings.recent
-        return Path(recent[0]).parent if recent else Path.home()
+        return Path(recent[0]).parent if recent else documents()
 
     def ask_known(self, at: int) -> None:
         """Ask for the password of one of the meetings that were open last, by its place from 0."""

@@ -6,6 +6,7 @@ and open it; keep the old one as a generation now and then; move the new one ove
 
 from __future__ import annotations
 
+import errno
 import glob
 import hashlib
 import os
@@ -17,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from mdo_viewer import win32
 from mdo_viewer.meeting import whole_file
 from mdo_viewer.meeting.whole_file import PRIVATE
 
@@ -24,10 +26,10 @@ from mdo_viewer.meeting.whole_file import PRIVATE
 GENERATIONS: Final = 3
 #: How long the latest generation stands before the next one is kept, s: three saves of one minute are no history.
 APART: Final = 600.0
-#: How long other programs (a virus scanner, an indexer) may hold a file that is replaced, s; one wait after another.
-WAITS: Final = (0.05, 0.1, 0.25, 0.5, 0.6, 1.0)
+#: How often a lock that was taken may turn out to be of a file that is gone. More often the folder does not know its
+#: own files, as some shares do.
+TAKES: Final = 100
 _BINARY: Final = getattr(os, "O_BINARY", 0)
-_WINDOWS: Final = os.name == "nt"
 
 
 class ChangedElsewhere(Exception):
@@ -40,6 +42,10 @@ class Gone(Exception):
 
 class InUse(Exception):
     """Another window or computer has this meeting open."""
+
+
+class TooLong(Exception):
+    """The system takes the path of the file, or not even that, but none of what a save writes beside it."""
 
 
 class Behind(Exception):
@@ -98,7 +104,7 @@ class MeetingFile:
                 self._keep(before)
             self._tried = _digest(data)
 
-        durable = whole_file.write_whole(self.path, data, mode=PRIVATE, waits=WAITS, ready=ready)
+        durable = whole_file.write_whole(self.path, data, mode=PRIVATE, ready=ready)
         self._seen = self._tried
         if not durable:
             raise NotDurable(str(self.path))
@@ -131,13 +137,20 @@ class MeetingFile:
     @staticmethod
     def _move(source: Path, target: Path) -> None:
         """A move that is not the last: what the disk says to the last one is what is told."""
-        whole_file.move(source, target, WAITS)
+        whole_file.move(source, target)
         whole_file.sync_folder(target.parent)
 
 
 def generations(path: Path) -> list[Path]:
     """Where the earlier versions of a file stand, the latest first, whether they are there or not."""
     return [whole_file.numbered(path.resolve(), number) for number in range(1, GENERATIONS + 1)]
+
+
+def is_too_long(path: Path) -> bool:
+    """Whether what a save writes beside a file would have a path that the system does not take."""
+    return any(
+        map(win32.is_too_long, map(str, (path.resolve(), whole_file.part_of(path.resolve()), *generations(path))))
+    )
 
 
 def has_other_name(path: Path) -> bool:
@@ -171,7 +184,7 @@ class Lock:
         """Raises InUse, or OSError where the folder cannot be written to, or knows no locks."""
         path = path.resolve()
         self._path = path.with_name(f"{whole_file.beside(path)}.lock")
-        while True:
+        for _ in range(TAKES):
             self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT | _BINARY, 0o600)
             self._held = True
             try:
@@ -179,6 +192,7 @@ class Lock:
                 if self._is_there():
                     # Whoever shares the meeting can take its lock too, where ours is left behind.
                     whole_file.as_open_as(self._path, path)
+                    win32.hide(self._path)
                     return
             except (BlockingIOError, PermissionError) as problem:  # of POSIX, of Windows
                 os.close(self._handle)
@@ -187,8 +201,13 @@ class Lock:
                 os.close(self._handle)
                 raise
             os.close(self._handle)  # the one before us removed it between our opening and taking it
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK), str(self._path))
 
     def _is_there(self) -> bool:
+        """Whether the file that is locked is the one that others meet; on Windows one that is open cannot be
+        removed."""
+        if win32.here():
+            return True
         try:
             return os.path.samestat(os.fstat(self._handle), self._path.stat())
         except FileNotFoundError:
@@ -201,22 +220,20 @@ class Lock:
             return
         self._held = False
         try:
-            if not _WINDOWS:  # a file in use cannot be removed there
+            if not win32.here():  # a file in use cannot be removed there
                 with suppress(OSError):
                     self._path.unlink()
         finally:
             os.close(self._handle)
-        if _WINDOWS:
+        if win32.here():
             with suppress(OSError):  # somebody else has it already
                 self._path.unlink()
 
 
 def _take(handle: int) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    else:
+    if win32.here():
+        win32.take_byte(handle)
+    elif sys.platform != "win32":  # which tells the type checker where it is
         import fcntl
 
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

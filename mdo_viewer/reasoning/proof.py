@@ -220,7 +220,7 @@ def _longer_when_worse(pack: Pack, compiled: CompiledTree) -> tuple[list[Finding
     found: dict[tuple[str, str, str], None] = {}
     for id in compiled.order:
         for better, worse in _worsenings(compiled, pack.facts_by_id[id]):
-            for one, two in _pairs(pack, compiled, id, better, worse):
+            for one, two in sorted(_pairs(pack, compiled, id, better, worse)):
                 if _limit(tree, two) > _limit(tree, one):
                     found[id, one, two] = None
     wrong = [_finding(None, f"{fact}: {one} -> {two}") for fact, one, two in found if (fact, one, two) not in written]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,8 +19,11 @@ import mdo_viewer.__main__ as program
 from mdo_viewer import __version__
 from mdo_viewer.cli import advise
 from mdo_viewer.cli.main import COMMANDS, main
+from mdo_viewer.cli.terminal import Progress
 from mdo_viewer.guideline.library import resources_folder
 from tests.help.cli_pack import call, write_pack
+from tests.help.places import ROOT
+from tests.help.windows import Windows
 
 Capture = pytest.CaptureFixture[str]
 INTERFACE = ("advise", "journey", "routes", "check", "render", "summary", "diff", "self-test")
@@ -92,7 +98,7 @@ def test_every_word_is_used() -> None:
     words = json.loads((resources_folder() / "words" / "cli.nl.json").read_text("utf-8"))
     code = "\n".join(path.read_text("utf-8") for path in (Path(program.__file__).parent / "cli").glob("*.py"))
     code += Path(program.__file__).read_text("utf-8")
-    made = ("why.", "call.", "unknown.", "options.", "check.head.", "check.fault.", "time.")
+    made = ("call.", "unknown.", "options.", "check.head.", "check.fault.", "time.")
     of_changes = ("diff.entry.", "diff.kind.", "diff.group.", "diff.of.", "diff.choice.")
     for key in words:
         bare = key.removeprefix("cli.")
@@ -101,7 +107,8 @@ def test_every_word_is_used() -> None:
             or bare.removesuffix(".short").removesuffix(".help").removesuffix(".example") in COMMANDS
         ):
             continue
-        assert f'"{bare.removesuffix(".one").removesuffix(".many")}' in code or f"'{bare}'" in code, key
+        bare = bare.removesuffix(".one").removesuffix(".many")
+        assert f'"{bare}' in code or f"'{bare}'" in code, key
 
 
 def test_the_language_before_or_after_the_command(pack: Path, facts: Path, capsys: Capture) -> None:
@@ -194,6 +201,40 @@ def test_a_reader_that_has_seen_enough(pack: Path) -> None:
     assert process.returncode == 0
 
 
+class Closed(io.FileIO):
+    """A pipe whose reader went away, as Windows tells of it; or one that is fine."""
+
+    code = errno.EINVAL
+
+    def write(self, data: Any) -> int:
+        if self.code:
+            raise OSError(self.code, "Invalid argument")
+        return super().write(data)
+
+
+@pytest.mark.parametrize("gone", [True, False])
+@pytest.mark.usefixtures("windows")
+def test_on_windows_too_a_reader_may_have_seen_enough(
+    pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture, gone: bool
+) -> None:
+    """There it is an argument that is wrong, which much else is."""
+    closed = Closed(tmp_path / "out", "w")
+    closed.code = errno.EINVAL if gone else 0
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BufferedWriter(closed), encoding="utf-8"))
+    if not gone:
+        monkeypatch.setattr(advise, "advise", refuses)
+    (tmp_path / "f.yaml").write_text("uitval: ja\ndagen: 3\n", encoding="utf-8")
+    code = main(["advise", "--pack", str(pack), "--tree", "begin", "--facts", str(tmp_path / "f.yaml")])
+    closed.code = 0  # what waits goes into nothing
+    sys.stdout.close()
+    assert code == (0 if gone else 2)
+    assert ("er ging iets mis" in capsys.readouterr().err) is not gone
+
+
+def refuses(*_given: object) -> None:
+    raise OSError(errno.EINVAL, "Invalid argument")
+
+
 @pytest.mark.parametrize(
     "content", [b"\xff\xfe\x00", b"\x00", b"{", b"[" * 5000, b"a: &x 1", b"? [a]\n: b", "uitval: ja\r".encode("utf-16")]
 )
@@ -245,6 +286,70 @@ def test_redirected_output_is_utf8(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "patiënt" in buffer.getvalue().decode("utf-8")
 
 
+@pytest.mark.parametrize("encoding", [None, "cp437", "cp850", "cp1252", "utf-8", "ascii"])
+def test_redirected_output_is_the_same_whatever_letters_the_system_has(encoding: str | None) -> None:
+    environment = {**os.environ, "PYTHONUTF8": "0", "LC_ALL": "C"}
+    environment.pop("PYTHONIOENCODING", None)
+    if encoding:
+        environment["PYTHONIOENCODING"] = encoding
+    command = [sys.executable, "-m", "mdo_viewer", "advise", "--help"]
+    found = subprocess.run(command, capture_output=True, check=True, cwd=ROOT, env=environment)
+    assert "patiënt" in found.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "seen"),
+    [
+        ("utf-8", "patiënt ≥ 70 × … – ‘Röntgen’ → ±5"),
+        ("cp437", "patiënt ≥ 70 x ... - 'Röntgen' -> ±5"),
+        ("cp850", "patiënt >= 70 × ... - 'Röntgen' -> ±5"),
+        ("cp1252", "patiënt >= 70 × … – ‘Röntgen’ -> ±5"),
+        ("ascii", "patient >= 70 x ... - 'Rontgen' -> +/-5"),
+    ],
+)
+def test_what_a_terminal_cannot_show_is_read_right(monkeypatch: pytest.MonkeyPatch, encoding: str, seen: str) -> None:
+    """A "≥" that became "?" would change what an advice says."""
+    buffer = io.BytesIO()
+    stream = io.TextIOWrapper(buffer, encoding=encoding)
+    monkeypatch.setattr(stream, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdout", stream)
+    monkeypatch.setattr("sys.argv", ["mdo-viewer"])
+    monkeypatch.setattr(program, "start", lambda _argv: stream.write("patiënt ≥ 70 × … – ‘Röntgen’ → ±5") and 0)
+    assert program.main() == 0
+    stream.flush()
+    assert buffer.getvalue().decode(encoding) == seen
+    stream.write("½ ²")  # which no letters in a row would say
+    stream.flush()
+    assert buffer.getvalue().decode(encoding).removeprefix(seen) in ("½ ²", "? ?")
+
+
+@pytest.mark.parametrize(
+    ("argv", "says"),
+    [
+        (["check"], "mdo-viewer-console"),
+        (["dinsdag.mdo", "woensdag.mdo"], "één vergadering"),
+        (["--lang", "fr"], "choose nl or en"),
+    ],
+)
+def test_the_program_of_the_window_says_in_a_box_what_is_wrong(
+    monkeypatch: pytest.MonkeyPatch, windows: Windows, argv: list[str], says: str
+) -> None:
+    """On Windows it has no console, and nothing to write to."""
+    monkeypatch.setattr("sys.stdout", None)
+    monkeypatch.setattr("sys.stderr", None)
+    monkeypatch.setattr("sys.argv", ["mdo-viewer", *argv])
+    assert program.main() == 2
+    ((_, said, title, _),) = windows.called("MessageBoxW")
+    assert says in said
+    assert title == "MDO Viewer"
+
+
+def test_both_programs_are_one_and_the_window_has_no_console() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["gui-scripts"] == {"mdo-viewer": "mdo_viewer.__main__:main"}
+    assert project["scripts"] == {"mdo-viewer-console": "mdo_viewer.__main__:main"}
+
+
 def test_as_a_user_does(pack: Path) -> None:
     found = shell("advise", "--tree", f"{pack}/begin", "--facts", "-", "--json", stdin="uitval: ja\ndagen: 8\n")
     assert (found.returncode, found.stderr) == (0, "")
@@ -260,7 +365,8 @@ def test_no_command_imports_qt(pack: Path, tmp_path: Path) -> None:
     (tmp_path / "f.yaml").write_text("case: X\nfacts: {uitval: ja}\n", encoding="utf-8")
     script = f"""
 import sys
-from mdo_viewer.__main__ import start
+from mdo_viewer.__main__ import _write_utf8, start
+_write_utf8()
 pack, folder = {str(pack)!r}, {str(tmp_path)!r}
 common = ["--pack", pack]
 facts = ["--facts", folder + "/f.yaml"]
@@ -305,6 +411,25 @@ def test_colours_only_on_a_terminal_that_wants_them(
     assert ("\x1b[" in out.getvalue()) is coloured
     assert main(["check", str(pack)]) == 0
     assert ("begin" in err.getvalue()) is (environment.get("TERM") != "dumb")
+
+
+@pytest.mark.parametrize("console", ["old", "new"])
+@pytest.mark.usefixtures("windows")
+def test_an_old_console_of_windows_gets_no_codes(monkeypatch: pytest.MonkeyPatch, console: str) -> None:
+    for name in ("WT_SESSION", "ANSICON", "TERM", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    if console == "new":
+        monkeypatch.setenv("WT_SESSION", "1")
+    screen = Terminal()
+    progress = Progress(screen, 2)
+    progress.step("een lange naam")
+    progress.step("kort")
+    progress.clear()
+    assert ("\x1b" in screen.getvalue()) is (console == "new")
+    shown = ""  # what stands on the line at last
+    for part in screen.getvalue().split("\r"):
+        shown = part.removeprefix("\x1b[K") + ("" if "\x1b[K" in part else shown[len(part) :])
+    assert shown.strip() == ""
 
 
 def test_json_has_no_colour_on_a_terminal(pack: Path, facts: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 from xml.etree import ElementTree
 
 import pytest
@@ -201,6 +203,23 @@ def test_a_folder_that_is_not_there(pack: Path, case: Path, tmp_path: Path, caps
     assert (
         found.err == f"{file}: dit bestand is niet te schrijven (de map bestaat niet). Kies een andere naam of map.\n"
     )
+
+
+@pytest.mark.usefixtures("windows")
+def test_a_folder_is_called_a_folder(
+    pack: Path, case: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows calls opening one a refusal."""
+
+    def refused(*_given: object, **_named: object) -> NoReturn:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", refused)
+        said = call(capsys, "summary", "--pack", pack, tmp_path, "-o", "-", "--format", "txt").err
+    assert "(het is een map)" in said
+    monkeypatch.setattr(Path, "write_bytes", refused)
+    assert "(het is een map)" in call(capsys, "summary", "--pack", pack, case, "-o", tmp_path, "--format", "txt").err
 
 
 def test_a_failed_write_keeps_the_old_file(

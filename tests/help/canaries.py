@@ -14,7 +14,7 @@ import string
 import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote_to_bytes
@@ -31,6 +31,8 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
+
+from mdo_viewer import win32
 
 #: Each word begins so and goes on with as many letters.
 BEGIN: Final = "zq"
@@ -276,7 +278,10 @@ class Watch(QObject):
                 if not self._is_allowed(path):
                     yield "file name", str(path)
                     if path.is_file():
-                        yield f"file {path.name}", path.read_bytes()
+                        # Of Windows: what goes as soon as it is closed, as the file that hears the output. Nobody else
+                        # can read it either.
+                        with suppress(PermissionError) if win32.here() else nullcontext():
+                            yield f"file {path.name}", path.read_bytes()
 
     def _is_allowed(self, path: Path) -> bool:
         return any(path.is_relative_to(folder) for folder in self.allowed)

@@ -27,6 +27,7 @@ from mdo_viewer.meeting.saving import (
     sweep,
 )
 from tests.help.simulated_disk import unsynced_folders
+from tests.help.windows import Windows
 from tests.torture import kills as torture_kills
 
 OLD, NEW = b"old" * 2000, b"new" * 3000
@@ -271,29 +272,42 @@ def test_a_full_disk_leaves_the_old_file(path: Path, monkeypatch: pytest.MonkeyP
     assert not [each for each in others(path) if each.endswith(".part")]
 
 
-def test_another_program_may_hold_the_file_for_a_moment(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_program_may_hold_the_file_for_a_moment(
+    path: Path, monkeypatch: pytest.MonkeyPatch, windows: Windows
+) -> None:
     """As a virus scanner does on Windows; elsewhere a refusal is a refusal."""
-    replace, refused = Path.replace, [3]
+    replace, refused = os.replace, [3]
     slept: list[float] = []
 
-    def held(source: Path, target: Path) -> Path:
+    def held(source: str, target: str, _how: int = 0) -> int:
         if refused[0]:
             refused[0] -= 1
-            raise PermissionError(errno.EACCES, "in use")
-        return replace(source, target)
+            return 0
+        replace(source, target)
+        return 1
 
-    monkeypatch.setattr(Path, "replace", held)
+    windows.answers["MoveFileExW"] = held
     monkeypatch.setattr(time, "sleep", slept.append)
-    monkeypatch.setattr(whole_file, "_WINDOWS", True)
     MeetingFile(path, OLD).save(NEW, fine)
     assert path.read_bytes() == NEW
-    assert slept == list(saving.WAITS[:3])
-    assert sum(saving.WAITS) <= 2.6
+    assert slept == list(whole_file.WAITS[:3])
+    assert sum(whole_file.WAITS) <= 2.6
+    windows.error = OSError(errno.ENOSPC, "full")  # is not waited for
     refused[0] = 1
-    monkeypatch.setattr(whole_file, "_WINDOWS", False)
-    with pytest.raises(PermissionError):
+    with pytest.raises(OSError, match="full"):
         MeetingFile(path, NEW).save(OLD, fine)
-    assert path.read_bytes() == NEW
+    assert (path.read_bytes(), slept) == (NEW, list(whole_file.WAITS[:3]))
+
+
+def test_a_refusal_elsewhere_is_a_refusal(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def held(_source: Path, _target: Path) -> Path:
+        raise PermissionError(errno.EACCES, "in use")
+
+    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(time, "sleep", lambda _seconds: pytest.fail("waits"))
+    with pytest.raises(PermissionError):
+        MeetingFile(path, OLD).save(NEW, fine)
+    assert path.read_bytes() == OLD
 
 
 def test_what_interrupted_saves_left_is_swept(path: Path) -> None:
@@ -319,6 +333,43 @@ def test_a_sweep_takes_names_as_they_are(tmp_path: Path, name: str) -> None:
 
 
 # --- two windows on one meeting
+
+
+def test_a_folder_that_does_not_know_its_own_files_is_given_up(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some shares give another number each time that a file is asked for."""
+    monkeypatch.setattr(os.path, "samestat", lambda _one, _two: False)
+    handles = Path("/proc/self/fd")  # of Linux
+    before = len([*handles.iterdir()]) if handles.is_dir() else 0
+    with pytest.raises(OSError, match=os.strerror(errno.ENOLCK)):
+        Lock(path)
+    assert before == 0 or len([*handles.iterdir()]) == before
+
+
+def test_on_windows_a_file_that_is_locked_needs_no_second_look(
+    path: Path, monkeypatch: pytest.MonkeyPatch, windows: Windows
+) -> None:
+    monkeypatch.setattr(os.path, "samestat", lambda _one, _two: False)
+    lock = Lock(path)
+    with pytest.raises(InUse):
+        Lock(path)
+    beside = path.with_name(".dinsdag.mdo.lock")
+    assert windows.called("SetFileAttributesW")[0] == (str(beside), 2)  # a dot hides nothing there
+    lock.release()
+    assert not beside.exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "raised"), [(errno.EACCES, InUse), (0, InUse), (None, InUse), (errno.ENOSYS, OSError)]
+)
+def test_windows_says_in_several_ways_that_a_meeting_is_open(
+    path: Path, monkeypatch: pytest.MonkeyPatch, windows: Windows, code: int | None, raised: type[Exception]
+) -> None:
+    def refused(*_given: object) -> None:
+        raise OSError(code, "locked") if code is not None else OSError("locked")
+
+    windows.lock_by(monkeypatch, refused)
+    with pytest.raises(raised):
+        Lock(path)
 
 
 @pytest.mark.parametrize("code", [errno.ENOLCK, errno.EOPNOTSUPP, errno.EIO])

@@ -5,13 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from mdo_viewer.meeting.whole_file import PRIVATE, write_whole
+from mdo_viewer.meeting.whole_file import BRIEF, PRIVATE, WAITS, remove, trouble, write_whole
 from tests.help.simulated_disk import Recorder, through, unsynced_folders
+from tests.help.windows import Windows
 
 OLD, NEW = b"old" * 200, b"new" * 300
 
@@ -229,3 +231,102 @@ def test_power_may_fail_at_any_moment(path: Path, there: bool) -> None:
         }
         assert found <= {OLD if there else None, NEW}
     assert found == {NEW}  # what was confirmed stays
+
+
+# --- Windows
+
+
+def test_on_windows_a_move_comes_back_when_the_disk_has_it(path: Path, windows: Windows) -> None:
+    assert write_whole(path, NEW)
+    assert left(path) == {"page.pdf": NEW}
+    (moved,) = windows.called("MoveFileExW")
+    assert moved[1:] == (str(path), 0x1 | 0x8)  # over what stands there, and through to the disk
+
+
+@pytest.mark.parametrize("waits", [BRIEF, WAITS])
+def test_on_windows_a_file_that_is_held_for_longer_stays_as_it_was(
+    path: Path, windows: Windows, monkeypatch: pytest.MonkeyPatch, waits: tuple[float, ...]
+) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(time, "sleep", slept.append)
+    windows.answers["MoveFileExW"] = lambda *_given: 0
+    windows.error = OSError(errno.EINVAL, "mapped")
+    windows.error.winerror = 1224  # type: ignore[attr-defined]
+    with pytest.raises(OSError, match="mapped"):
+        write_whole(path, NEW, waits=waits)
+    assert left(path) == {"page.pdf": OLD}
+    assert slept == list(waits)
+    assert sum(BRIEF) <= 0.4
+
+
+@pytest.mark.parametrize("held", [1, len(BRIEF) + 1])
+def test_on_windows_a_file_is_removed_once_it_is_let_go(
+    path: Path, monkeypatch: pytest.MonkeyPatch, windows: Windows, held: int
+) -> None:
+    unlink, refused = Path.unlink, [held]
+
+    def refusing(file: Path, missing_ok: bool = False) -> None:
+        if refused[0]:
+            refused[0] -= 1
+            raise PermissionError(errno.EACCES, "in use")
+        unlink(file, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refusing)
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
+    if held > len(BRIEF):
+        with pytest.raises(PermissionError):
+            remove(path)
+    else:
+        remove(path)
+    assert path.exists() is (held > len(BRIEF))
+    assert windows.calls == []
+
+
+# --- why it fails, in words
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "de schijf is vol"),
+        (PermissionError(errno.EACCES, "Toegang geweigerd"), "geen toestemming"),
+        (OSError(errno.EROFS, "Read-only file system"), "er kan daar niets geschreven worden"),
+        (OSError(errno.ESTALE, "Stale file handle"), "het netwerk of de schijf antwoordt niet"),
+        (OSError(errno.EINVAL, "Invalid argument"), f"fout {errno.EINVAL} van het systeem"),
+        (OSError("read back differs"), "fout OSError van het systeem"),
+    ],
+)
+def test_why_a_file_cannot_be_written_is_said_in_words_of_our_own(path: Path, problem: OSError, said: str) -> None:
+    """What the system says is in English, or in the language of the system."""
+    assert trouble(problem, "nl", path) == said
+    assert trouble(problem, "en", path) != said
+
+
+def of_windows(number: int, code: int) -> OSError:
+    """An error as Python raises it there."""
+    problem = OSError(code, "as the system says it")
+    problem.winerror = number  # type: ignore[attr-defined]
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("problem", "there", "said"),
+    [
+        (PermissionError(errno.EACCES, "Access is denied"), "file", "geen toestemming, of het is open in een ander"),
+        (PermissionError(errno.EACCES, "Access is denied"), "folder", "het is een map"),
+        (PermissionError(errno.EACCES, "Access is denied"), "nothing", "geen toestemming"),
+        (of_windows(32, errno.EACCES), "file", "het is open in een ander programma; sluit het daar"),
+        (of_windows(1224, errno.EINVAL), "file", "het is open in een ander programma; sluit het daar"),
+        (of_windows(53, errno.ENOENT), "nothing", "het netwerk of de schijf antwoordt niet"),
+        (of_windows(123, errno.EINVAL), "nothing", "deze naam kan daar niet"),
+        (OSError(errno.EINVAL, "Invalid argument"), "nothing", "deze naam kan daar niet"),
+        (of_windows(6, errno.EBADF), "nothing", "deze naam kan daar niet"),  # con.pdf
+        (of_windows(206, errno.ENOENT), "nothing", "de naam of het pad is te lang"),
+        (FileNotFoundError(errno.ENOENT, "gone"), "nothing", "het bestand is er niet"),
+    ],
+)
+@pytest.mark.usefixtures("windows")
+def test_what_windows_says_of_a_file_is_said_in_words(path: Path, problem: OSError, there: str, said: str) -> None:
+    place = {"file": path, "folder": path.parent, "nothing": path.with_name("other")}[there]
+    assert trouble(problem, "nl", place).startswith(said)
+    assert trouble(problem, "nl", place).startswith("geen toestemming, of") is (said.startswith("geen toestemming, of"))

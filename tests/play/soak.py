@@ -53,7 +53,7 @@ class Asked:
 def resident() -> float:
     """The memory of this process, MB; 0 where the system does not tell."""
     status = Path("/proc/self/statm")
-    if not status.exists():
+    if sys.platform == "win32" or not status.exists():
         return 0.0
     return round(int(status.read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6, 1)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from mdo_viewer.reasoning.possibilities import Possible, Unproven, possible_for
 from mdo_viewer.reasoning.proof import prove
 from mdo_viewer.reasoning.results import Finding, Patient, TreeProof
 from mdo_viewer.reasoning.settling import Contradiction
+from tests.help.places import ROOT
 from tests.help.small_packs import FACTS, TREE, small_pack
 
 
@@ -160,3 +164,21 @@ def test_an_evaluator_that_takes_unknown_for_no_is_found(tmp_path: Path, broken:
     found = prove(pack, pack.trees[0], evaluate=broken).unknown_decides  # type: ignore[arg-type]
     assert found
     assert not any("geen gegevens" in each.said.en for each in found)
+
+
+def test_exceptions_stand_in_an_order_that_does_not_change() -> None:
+    """Sets are walked in another order in each process."""
+    script = """
+from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.reasoning.proof import prove
+pack = load_pack("wervelmetastasen")
+for each in prove(pack, pack.trees_by_id["diagnostiek"]).exceptions:
+    print(each.line("nl"))
+"""
+    command = [sys.executable, "-c", script]
+    one, two = (
+        subprocess.run(command, capture_output=True, check=True, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed})
+        for seed in ("1", "2")
+    )
+    assert len(one.stdout.splitlines()) > 3
+    assert one.stdout == two.stdout

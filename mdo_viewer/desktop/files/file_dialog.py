@@ -10,8 +10,11 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QSettings
 from PySide6.QtWidgets import QFileDialog, QTreeView, QWidget
 
+from mdo_viewer import win32
 from mdo_viewer.desktop.state.door import Door
 
+#: Where dialogs of Qt write on Windows which folders were visited, those of other programs too.
+VISITED: Final = r"HKEY_CURRENT_USER\Software\QtProject\OrganizationDefaults\FileDialog"
 #: Which column of Qt's own list of files says of what kind each is.
 KIND: Final = 2
 
@@ -28,8 +31,9 @@ def ask_file(
 ) -> QFileDialog:
     """A dialog that blocks nothing; `chosen` gets the file. With a `suffix` it asks where to write, else what to
     open."""
-    # Qt's own dialog would write the folders that were visited to a settings file.
+    # Any dialog of Qt writes the folders that were visited to a settings file, or on Windows to the registry.
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
+    before = _written() if win32.here() else None
     dialog = QFileDialog(parent, title, str(start), kind)
     if suffix:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -39,11 +43,34 @@ def ask_file(
     else:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    if before is not None:
+        dialog.destroyed.connect(lambda: _put_back(before))  # it writes while it goes
     _say_in_words(dialog)
     dialog.fileSelected.connect(lambda path: door.run(lambda: chosen(Path(path))))
     dialog.finished.connect(dialog.deleteLater)  # it would go on listing a folder, with the keys in the names of pages
     dialog.open()
     return dialog
+
+
+def visited() -> QSettings:
+    """What dialogs have written in the registry."""
+    return QSettings(VISITED, QSettings.Format.NativeFormat)
+
+
+def _written() -> dict[str, object]:
+    settings = visited()
+    return {key: settings.value(key) for key in settings.allKeys()}
+
+
+def _put_back(before: dict[str, object]) -> None:
+    """As it stood: other programs share it."""
+    settings, after = visited(), _written()
+    for key in after.keys() - before.keys():
+        settings.remove(key)
+    for key, value in before.items():
+        if key not in after or after[key] != value:
+            settings.setValue(key, value)
+    settings.sync()
 
 
 def _say_in_words(dialog: QFileDialog) -> None:

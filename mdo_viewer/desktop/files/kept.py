@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
+from mdo_viewer.desktop.files.own_folder import documents
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.container import Key, Unreadable, fitting, make_key, open_sealed, seal, unseal
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, trees_of, write_meeting
@@ -18,8 +19,10 @@ from mdo_viewer.meeting.saving import (
     Lock,
     MeetingFile,
     NotDurable,
+    TooLong,
     generations,
     has_other_name,
+    is_too_long,
     read_file,
     sweep,
 )
@@ -81,7 +84,7 @@ def earlier_of(path: Path) -> tuple[Path, ...]:
 
 def copy_of(path: Path) -> Path:
     """Where a copy of a meeting that can only be read may go: to the user's own folder, under a name of its own."""
-    return Path.home() / f"{path.name.partition('.')[0]}-2.mdo"
+    return documents() / f"{path.name.partition('.')[0]}-2.mdo"
 
 
 def make(path: Path, password: str, meeting: Meeting, pack: Pack) -> OpenedFile:
@@ -136,7 +139,7 @@ def saved_when(path: Path) -> datetime | None:
 
 def _lock(path: Path) -> Lock | None:
     """The lock of a meeting that can be written; None where it cannot be, or is an earlier version."""
-    if is_earlier(path) or not os.access(path, os.W_OK):
+    if is_earlier(path) or is_too_long(path) or not os.access(path, os.W_OK):
         return None
     try:
         return Lock(path)
@@ -160,7 +163,9 @@ def look_into(path: Path, password: str, pack: Pack) -> tuple[Meeting, date]:
 
 
 def begin(path: Path, key: Callable[[], Key], meeting: Meeting, pack: Pack) -> Written:
-    """A meeting in a file where it was not before."""
+    """A meeting in a file where it was not before. Raises TooLong where it could never be saved again."""
+    if is_too_long(path):
+        raise TooLong(str(path))
     lock = Lock(path)
     try:
         kept = Kept(MeetingFile(path, read_file(path) if path.exists() else None), key(), lock)

@@ -21,7 +21,7 @@ def open_list(session: Session, path: Path, words: Words) -> str:
             data = stream.read(MAX_BYTES + 1)
         page = opened(data, path.name, session.state.home, session.state.document)
     except OSError as problem:
-        return words("list.unreadable", name=path.name, why=reason(problem))
+        return words("list.unreadable", name=path.name, why=reason(problem, words.language, path))
     except Refused as refused:
         return "\n".join(
             [words("list.refused", name=path.name), *(each.message(words.language) for each in refused.problems)]
@@ -36,6 +36,6 @@ def save_template(host: Host, path: Path) -> None:
     try:
         write_whole(path, template(state.home, state.language))
     except OSError as problem:
-        host.say(words("pdf.failed", path=str(path), why=reason(problem)))
+        host.say(words("pdf.failed", path=str(path), why=reason(problem, words.language, path)))
         return
     host.say(words("pdf.written", path=str(path)))

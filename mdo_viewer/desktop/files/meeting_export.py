@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.files.background import Background
 from mdo_viewer.desktop.files.file_dialog import ask_file
+from mdo_viewer.desktop.files.own_folder import documents
 from mdo_viewer.desktop.files.page_bytes import free_name
 from mdo_viewer.desktop.files.page_export import PageExport
 from mdo_viewer.desktop.state.host import SettingsHost
@@ -67,7 +68,7 @@ class MeetingExport(QObject):
             self._pages.folder = path.parent
             self.make(what, path, state)
 
-        start = Path.home() / name
+        start = documents() / name
         ask_file(self._parent, host.door, words("pdf.where"), kind, start, chosen, suffix=ENDINGS[what])
 
     def make(self, what: What, path: Path, state: State | None = None) -> None:

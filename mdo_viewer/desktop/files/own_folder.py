@@ -1,4 +1,4 @@
-"""Where the program keeps what is its own and of no patient."""
+"""Where the program keeps what is its own and of no patient, and where the user's files lie."""
 
 from __future__ import annotations
 
@@ -11,3 +11,9 @@ def settings_file() -> Path:
     """Where the choices are kept: the user's local configuration, not a roaming profile."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
     return Path(folder) / "mdo-viewer" / "settings.json"
+
+
+def documents() -> Path:
+    """Where the user's own files lie, and a dialog begins: on Windows that is not the home folder itself."""
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return folder if folder.is_dir() else Path.home()

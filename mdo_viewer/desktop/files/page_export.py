@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mdo_viewer.desktop.files.background import Background
 from mdo_viewer.desktop.files.file_dialog import ask_file
+from mdo_viewer.desktop.files.own_folder import documents
 from mdo_viewer.desktop.files.page_bytes import free_name, page, suggested_name
 from mdo_viewer.desktop.says.files import reason
 from mdo_viewer.desktop.state.host import SettingsHost
@@ -52,7 +53,7 @@ class PageExport(QObject):
         if self.dialog is not None:
             return
         words = host.look.words
-        start = Path.home() / name
+        start = documents() / name
         self.dialog = ask_file(
             self._parent,
             host.door,
@@ -95,7 +96,7 @@ class PageExport(QObject):
 
         def failed(problem: BaseException) -> None:
             if isinstance(problem, OSError):
-                host.say(words("pdf.failed", path=str(path), why=reason(problem)))
+                host.say(words("pdf.failed", path=str(path), why=reason(problem, words.language, path)))
             else:
                 host.door.tell(problem)
 

@@ -7,15 +7,15 @@ projector says so.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeAlias
 
-#: Ends what was begun.
-Release: TypeAlias = Callable[[], object]
+from mdo_viewer import win32
+from mdo_viewer.win32 import Release
+
 #: Begins to hold the screen saver off, for a reason that the system may show; None where that cannot be done.
 Hold: TypeAlias = Callable[[str], Release | None]
 
@@ -24,8 +24,6 @@ PATIENCE: Final = 400
 APP: Final = "MDO Viewer"
 #: Service, path and interface.
 SCREEN_SAVER: Final = ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver")
-#: Of SetThreadExecutionState: until it is told otherwise, the computer and its display are in use.
-_CONTINUOUS, _IN_USE = 0x80000000, 0x80000003
 
 
 class Awake:
@@ -59,8 +57,9 @@ class Awake:
 
 def usual_ways() -> tuple[Hold, ...]:
     """The ways of this system."""
-    ways: dict[str, tuple[Hold, ...]] = {"linux": (by_screen_saver,), "win32": (by_windows,)}
-    return ways.get(sys.platform, ())
+    if win32.here():
+        return (by_windows,)
+    return (by_screen_saver,) if sys.platform == "linux" else ()
 
 
 def bus_address() -> str:
@@ -96,7 +95,4 @@ def by_screen_saver(reason: str) -> Release | None:
 
 def by_windows(_reason: str) -> Release | None:
     """Windows counts the display as in use."""
-    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 - there on Windows only
-    if not kernel.SetThreadExecutionState(ctypes.c_uint(_IN_USE)):
-        return None
-    return lambda: kernel.SetThreadExecutionState(ctypes.c_uint(_CONTINUOUS))
+    return win32.keep_display_on()

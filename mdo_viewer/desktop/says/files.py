@@ -9,13 +9,14 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.guideline.library import earlier_packs, is_shipped
-from mdo_viewer.guideline.model import Pack
+from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.wording import listed
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.container import Unreadable
 from mdo_viewer.meeting.document import Document
 from mdo_viewer.meeting.packs import pack_called
-from mdo_viewer.meeting.saving import Behind, ChangedElsewhere, Gone, InUse, NotDurable
+from mdo_viewer.meeting.saving import Behind, ChangedElsewhere, Gone, InUse, NotDurable, TooLong
+from mdo_viewer.meeting.whole_file import trouble
 from mdo_viewer.reasoning.saying import Saying
 
 #: What is done with the file of a meeting.
@@ -27,13 +28,16 @@ KINDS: Final[dict[type[BaseException], str]] = {
     Gone: "gone",
     NotDurable: "not_durable",
     Behind: "behind",
+    TooLong: "too_long",
 }
 
 
-def reason(problem: BaseException) -> str:
-    """What the system says is the matter, or else the kind of failure: a text of our own may quote what was typed."""
-    said = problem.strerror if isinstance(problem, OSError) else None
-    return said or type(problem).__name__
+def reason(problem: BaseException, language: Language, path: Path | None = None) -> str:
+    """What is the matter with a file (at `path`), or else the kind of failure: a text of our own may quote what was
+    typed."""
+    if isinstance(problem, OSError) and problem.errno is not None:
+        return trouble(problem, language, path)
+    return type(problem).__name__
 
 
 def problem_words(problem: BaseException, words: Words, doing: Doing = "save", earlier: tuple[Path, ...] = ()) -> str:
@@ -54,7 +58,7 @@ def _problem(problem: BaseException, words: Words, doing: Doing) -> str:
             return words(f"meeting.{name}")
     if isinstance(problem, FileNotFoundError) and doing == "open":
         return words("meeting.missing")
-    return words(f"meeting.failed.{doing}", why=reason(problem))
+    return words(f"meeting.failed.{doing}", why=reason(problem, words.language))
 
 
 class Keeping(NamedTuple):

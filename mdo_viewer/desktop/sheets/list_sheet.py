@@ -12,6 +12,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.files.file_dialog import ask_file
+from mdo_viewer.desktop.files.own_folder import documents
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.sheets.list_doubts import DoubtList
 from mdo_viewer.desktop.sheets.list_grid import ListGrid
@@ -246,7 +247,7 @@ class ListSheet(Sheet):
     def ask_list(self) -> None:
         """Ask for the file of a list."""
         words, door = self._host.look.words, self._host.door
-        ask_file(self.window(), door, words("agenda.read"), words("agenda.list_kind"), Path.home(), self.read_list)
+        ask_file(self.window(), door, words("agenda.read"), words("agenda.list_kind"), documents(), self.read_list)
 
     def read_list(self, path: Path) -> None:
         """Show the list of a file to be checked, or say why it cannot be read; not where the page was closed."""
@@ -356,7 +357,7 @@ class ListSheet(Sheet):
         from mdo_viewer.desktop.files.list_reading import save_template
 
         words, host = self._host.look.words, self._host
-        start = Path.home() / words("check.template_name")
+        start = documents() / words("check.template_name")
         ask_file(
             self.window(),
             host.door,

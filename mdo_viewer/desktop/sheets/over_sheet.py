@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.files.autosave import Autosave
 from mdo_viewer.desktop.files.file_dialog import ask_file
+from mdo_viewer.desktop.files.own_folder import documents
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.over import coming_words, taken_words
 from mdo_viewer.desktop.state.commands import cap_of
@@ -147,7 +148,7 @@ class OverSheet(Sheet):
     def _ask_file(self) -> None:
         words = self._host.look.words
         title, kinds = words("over.title"), words("meeting.kinds")
-        ask_file(self.window(), self._host.door, title, kinds, Path.home(), self.ask)
+        ask_file(self.window(), self._host.door, title, kinds, documents(), self.ask)
 
     def ask(self, path: Path) -> None:
         """Ask for the password of an earlier meeting; not where the sheet was closed meanwhile."""

@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias, TypedDict, get_args, get_type_hint
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from mdo_viewer.meeting.whole_file import write_whole
+from mdo_viewer.meeting.whole_file import BRIEF, write_whole
 
 SchemeChoice: TypeAlias = Literal["auto", "light", "dark", "contrast"]
 Motion: TypeAlias = Literal["auto", "on", "off"]
@@ -123,4 +123,4 @@ def save(file: Path, settings: Settings) -> None:
     """Keep the choices. Raises OSError, with the old file as it was, where they cannot be written."""
     file.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(asdict(settings), indent=2, sort_keys=True) + "\n"
-    write_whole(file, text.encode())
+    write_whole(file, text.encode(), waits=BRIEF)

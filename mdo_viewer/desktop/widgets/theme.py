@@ -7,7 +7,6 @@ at 7:1 or better on each ground it is used on, in every scheme (tests/desktop/wi
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from functools import cache
 from typing import Final, Literal, TypeAlias
@@ -17,6 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
+from mdo_viewer import win32
 from mdo_viewer.desktop.says.tokens import (
     AMBER,
     AMBER_WASH,
@@ -206,6 +206,8 @@ RADIUS: Final = 6
 SCROLL_BAR: Final = 12
 ITEM_PAD: Final = (8, 7)  # beside and above the text of a list's line
 FOCUS_WIDTH: Final = 3
+#: The classes of widgets that have a font of their own on Windows.
+OWN_FONTS: Final = ("QMenu", "QMessageBox", "QTipLabel", "QStatusBar", "QAbstractItemView", "QDockWidgetTitle")
 
 
 class _Worn:
@@ -307,6 +309,7 @@ def _font(pixels: int, bold: bool) -> QFont:
     made = QFont(FAMILY)
     made.setPixelSize(pixels)
     made.setBold(bold)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # else it is wider on Windows, and lines break
     return made
 
 
@@ -376,6 +379,15 @@ def system_is_dark() -> bool:
     return application().styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
+def frame_for(choice: str) -> None:
+    """Windows draws the frames of windows and its own dialogs as a choice in the settings asks; as the user has the
+    system where that is "auto", which also lets `system_is_dark` see that again."""
+    if win32.here():
+        asked = {"auto": Qt.ColorScheme.Unknown, "dark": Qt.ColorScheme.Dark}.get(choice, Qt.ColorScheme.Light)
+        hints = application().styleHints()  # held: what it gives goes with it
+        hints.setColorScheme(asked)
+
+
 def moves_for(choice: str) -> bool:
     """Whether transitions run with this choice in the settings; "auto" asks the system."""
     return choice == "on" or (choice == "auto" and system_moves())
@@ -383,14 +395,7 @@ def moves_for(choice: str) -> bool:
 
 def system_moves() -> bool:
     """Whether the system lets windows move things; Qt does not tell what Windows' switch for animations says."""
-    if sys.platform == "win32":
-        from ctypes import byref, c_int, windll
-
-        on = c_int(1)
-        client_area_animation = 0x1042  # SPI_GETCLIENTAREAANIMATION
-        windll.user32.SystemParametersInfoW(client_area_animation, 0, byref(on), 0)
-        return bool(on.value)
-    return application().isEffectEnabled(Qt.UIEffect.UI_General)
+    return win32.moves_windows() if win32.here() else application().isEffectEnabled(Qt.UIEffect.UI_General)
 
 
 def dress(app: QApplication, name: SchemeName = "light", *, moves: bool = False) -> None:
@@ -407,8 +412,17 @@ def dress(app: QApplication, name: SchemeName = "light", *, moves: bool = False)
         if not app.property("mdoFusion"):  # asking for a style object prepares all of QStyle, 15 ms
             app.setStyle("Fusion")
         app.setPalette(palette())
-        app.setFont(font())
         app.setStyleSheet(style_sheet())
+        _give_font(app)  # after the sheet, with whose style Windows brings its own fonts back
+
+
+def _give_font(app: QApplication) -> None:
+    """The font of now to every class of widget: Windows has one of its own for some, which that of the application
+    leaves."""
+    made = font()
+    app.setFont(made)
+    for name in OWN_FONTS:
+        app.setFont(made, name)  # type: ignore[arg-type]  # it takes text, whatever its stub says
 
 
 def wear(app: QApplication, name: SchemeName, *, moves: bool) -> None:
@@ -429,7 +443,7 @@ def wear(app: QApplication, name: SchemeName, *, moves: bool) -> None:
 def set_text_size(app: QApplication, percent: int) -> None:
     """Change the size of all text but the graph's and the projector's; windows are to be built anew after it."""
     _Worn.text_size = percent
-    app.setFont(font())
+    _give_font(app)
 
 
 def plain_tip(text: str) -> str:

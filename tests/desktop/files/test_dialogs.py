@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt, QTranslator
 from PySide6.QtGui import QInputMethod, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QTreeView,
 )
 
-from mdo_viewer.desktop.files import page_export
+from mdo_viewer.desktop.files import file_dialog, page_export
+from mdo_viewer.desktop.files.kept import copy_of
 from mdo_viewer.desktop.idle import IDLE
 from mdo_viewer.desktop.qt_words import speak
 from mdo_viewer.desktop.sheets.list_sheet import ListSheet
@@ -28,6 +29,7 @@ from mdo_viewer.desktop.window import Window
 from tests.desktop.files.test_meeting import begin
 from tests.help.desk import Desk
 from tests.help.desktop_help import keys, settle
+from tests.help.windows import Windows
 
 pytestmark = pytest.mark.usefixtures("cheap_key")
 
@@ -244,3 +246,53 @@ def test_qt_speaks_once_whatever_windows_were_opened(window: Window) -> None:
     assert QCoreApplication.translate("QFileDialog", "&Save") == "&Save"
     speak("nl")
     assert QCoreApplication.translate("QFileDialog", "&Save") == "Op&slaan"
+
+
+# --- what a dialog writes
+
+
+@pytest.mark.parametrize("stood", [{}, {"lastVisited": "file:///C:/others", "history": ["a", "b"], "viewMode": "List"}])
+def test_on_windows_no_folder_that_was_visited_is_left_in_the_registry(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, windows: Windows, stood: dict[str, object]
+) -> None:
+    """Other programs made with Qt write there too, and keep what is theirs."""
+    registry = str(tmp_path / "registry.ini")
+
+    def visited() -> QSettings:
+        return QSettings(registry, QSettings.Format.IniFormat)
+
+    def content() -> dict[str, object]:
+        return {key: visited().value(key) for key in visited().allKeys()}
+
+    for key, value in stood.items():
+        visited().setValue(key, value)
+    monkeypatch.setattr(file_dialog, "visited", visited)
+    keys(window, "Ctrl+E")
+    (dialog,) = dialogs(window)
+    for key in ("lastVisited", "history", "qtVersion"):  # as Qt does while a dialog goes
+        visited().setValue(key, "file:///C:/Jansen")
+    assert content() != stood
+    dialog.reject()
+    settle(window)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert content() == stood
+    assert "Jansen" not in Path(registry).read_text("utf-8")
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_dialog_begins_where_the_users_documents_are(window: Window, there: bool) -> None:
+    """On Windows nobody keeps anything in the home folder itself."""
+    documents = Path.home() / "Documents"
+    if there:
+        documents.mkdir()
+    begins = documents if there else Path.home()
+    try:
+        keys(window, "Ctrl+E")
+        (dialog,) = dialogs(window)
+        assert Path(dialog.directory().absolutePath()) == begins
+        assert copy_of(Path("/share/dinsdag.mdo")) == begins / "dinsdag-2.mdo"
+        dialog.reject()
+        settle(window)
+    finally:
+        if there:
+            documents.rmdir()

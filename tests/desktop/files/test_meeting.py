@@ -302,7 +302,7 @@ def test_a_disk_that_fails_is_told_once_and_tried_again(
         window.autosave._save()  # as its timer does
         wait(window)
         assert kept(window) == "Niet bewaard sinds 14:30"
-        assert "No space left on device" in window.message.label.text()
+        assert "de schijf is vol" in window.message.label.text()
         window.message.clear()
         window.autosave._save()  # as its timer does
         wait(window)
@@ -440,7 +440,7 @@ def test_where_the_password_cannot_be_changed_the_sheet_says_so(
         keys(window, "Return")
         wait(window)
         assert sheet_of(window).isVisible()
-        assert "No space left on device" in Desk(window).said
+        assert "de schijf is vol" in Desk(window).said
         assert kept(window) == "Niet bewaard sinds 14:30"
     assert window.autosave.flush()
     assert on_disk(window, path).document.cases[0].patient.values == {"pijn": True}  # under the password as it was

@@ -26,6 +26,7 @@ from mdo_viewer.reasoning.deadlines import ZONE
 from tests.desktop.files.test_meeting import WORDS, begin, kept, on_disk, wait
 from tests.help.desk import Desk
 from tests.help.desktop_help import keys, settle, type_text
+from tests.help.windows import Windows
 
 pytestmark = pytest.mark.usefixtures("cheap_key")
 
@@ -280,3 +281,38 @@ def test_no_field_of_a_password_shows_what_is_typed(window: Window, path: Path) 
     fields = Desk(window).meeting.findChildren(QLineEdit)
     assert len(fields) == 2
     assert all(field.echoMode() == QLineEdit.EchoMode.Password for field in fields)
+
+
+# --- paths that Windows does not take
+
+
+def long_path(tmp_path: Path, length: int) -> Path:
+    """A meeting's file with so many characters in its path."""
+    folder = tmp_path
+    while len(str(folder)) < length - 60:
+        folder /= "m" * min(40, length - 60 - len(str(folder)))
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / ("d" * (length - len(str(folder)) - 5) + ".mdo")
+    assert len(str(path)) == length
+    return path
+
+
+@pytest.mark.parametrize(("length", "policy", "begins"), [(255, 0, False), (240, 0, True), (255, 1, True)])
+def test_a_path_that_could_never_be_saved_again_is_refused_when_the_meeting_begins(
+    window: Window, tmp_path: Path, windows: Windows, length: int, policy: int, begins: bool
+) -> None:
+    """Windows takes the path, but not those of the files that a save writes beside it."""
+    windows.answers["RtlAreLongPathsEnabled"] = lambda: policy
+    path = long_path(tmp_path, length)
+    begin(window, path)
+    assert path.exists() is begins
+    assert [*path.parent.glob(".*")] == ([path.with_name(f".{path.name}.lock")] if begins else [])
+    assert begins or "dit pad is te lang voor Windows" in Desk(window).said
+
+
+def test_such_a_meeting_opens_to_read(window: Window, tmp_path: Path, windows: Windows) -> None:
+    path = long_path(tmp_path, 255)
+    written(window, path)
+    windows.answers["RtlAreLongPathsEnabled"] = lambda: 0
+    desk = give(window, path)
+    assert "U kunt haar hier alleen lezen." in desk.message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import subprocess
@@ -22,6 +23,7 @@ from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.saving import InUse
 from tests.help.desktop_help import close, make_window
 from tests.help.places import ROOT
+from tests.help.windows import Windows
 
 
 @pytest.fixture
@@ -70,10 +72,88 @@ def test_a_first_start_that_does_not_answer_is_not_waited_for(folder: Path, meet
 
 def test_what_nobody_took_is_not_done_by_a_later_start(folder: Path) -> None:
     folder.mkdir(parents=True)
-    (folder / "request").write_bytes(b"/old.mdo")
+    (folder / "request").write_bytes(b"0\n/old.mdo")
     first = Running(folder)
     assert first.take_request() is None
     first.release()
+
+
+def test_from_another_session_the_window_is_not_asked_for(
+    folder: Path, meeting: Path, monkeypatch: pytest.MonkeyPatch, windows: Windows
+) -> None:
+    """On a server for terminals the first start shows its window where the second one is not seen."""
+
+    def session(number: int) -> None:
+        def told(_process: int, place: Any) -> int:
+            place._obj.value = number
+            return 1
+
+        windows.answers["ProcessIdToSessionId"] = told
+
+    session(2)
+    first, told = Running(folder), []
+    session(3)
+    second = Thread(target=lambda: told.append(hand_over(folder, meeting, patience=0.3)))
+    second.start()
+    until_there(folder / "request")
+    session(2)
+    assert (first.take_request(), first.waits) == (None, False)
+    second.join()
+    assert told == [False]  # and it opens a window of its own
+    first.release()
+
+
+def until_there(file: Path) -> None:
+    for _ in range(500):
+        if file.exists():
+            return
+        time.sleep(0.01)
+    raise AssertionError(file)
+
+
+def test_the_second_start_lets_the_first_come_forward(folder: Path, windows: Windows) -> None:
+    """Windows lets only the program in front pass the keyboard on."""
+    first = Running(folder)
+    hand_over(folder, None, patience=0.1)
+    assert windows.called("AllowSetForegroundWindow") == [(-1,)]
+    first.release()
+
+
+def test_what_another_program_holds_is_taken_once_it_is_free(
+    qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A virus scanner that looks at the request: nothing happens in the folder when it lets go."""
+    running, window = Running(folder), make_window()
+    forward: list[Window] = []
+    monkeypatch.setattr(start, "come_forward", forward.append)
+    unlink, refused = Path.unlink, [3]
+
+    def held(file: Path, missing_ok: bool = False) -> None:
+        if file.name == "request" and refused[0]:
+            refused[0] -= 1
+            raise PermissionError(errno.EACCES, "in use")
+        unlink(file, missing_ok)
+
+    start.answer(window, running, free=True)
+    monkeypatch.setattr(Path, "unlink", held)
+    told: list[bool] = []
+    second = Thread(target=lambda: told.append(hand_over(folder, None)))
+    second.start()
+    until(qtbot, lambda: bool(told))
+    second.join()
+    assert (told, forward, refused) == ([True], [window], [0])
+    running.release()
+    close(window)
+
+
+def test_what_nobody_can_take_is_not_tried_for_ever(folder: Path) -> None:
+    running = Running(folder)
+    request = folder / "request"
+    request.write_bytes(b"0\n")
+    waits = [running.waits]
+    os.utime(request, (time.time() - 10,) * 2)
+    assert [*waits, running.waits] == [True, False]
+    running.release()
 
 
 def test_what_was_open_is_known_after_a_crash_and_not_after_closing(folder: Path, meeting: Path) -> None:

@@ -61,8 +61,7 @@ def stands(folder: Path) -> dict[str, bytes]:
     return {each.name: each.read_bytes() for each in folder.iterdir()}
 
 
-WHY = ("No space left on device", "Permission denied")
-WHY_IN_WORDS = ("de schijf is vol", "geen toestemming")
+WHY = ("de schijf is vol", "geen toestemming")
 
 
 def test_a_page(window: Window, folder: Path, fault: Callable[[], None]) -> None:
@@ -143,7 +142,7 @@ def test_the_summary_of_a_command(
     found = call(capsys, "summary", "--pack", pack, case, "-o", file)
     assert found.code == 2
     assert found.err.startswith(f"{file}: ")
-    assert any(why in found.err for why in WHY_IN_WORDS)
+    assert any(why in found.err for why in WHY)
     assert stands(folder) == {"x.txt": b"an earlier one"}
 
 
@@ -155,5 +154,5 @@ def test_the_certificate_of_a_command(
     fault()
     found = call(capsys, "check", pack, "--write")
     assert found.code == 2
-    assert any(why in found.err for why in WHY_IN_WORDS)
+    assert any(why in found.err for why in WHY)
     assert stands(pack) == before

@@ -13,10 +13,12 @@ from typing import NamedTuple
 import pytest
 
 from mdo_viewer.desktop.projector import awake
-from mdo_viewer.desktop.projector.awake import Awake, Release, bus_address, by_screen_saver, usual_ways
+from mdo_viewer.desktop.projector.awake import Awake, bus_address, by_screen_saver, usual_ways
 from mdo_viewer.desktop.window import Window
+from mdo_viewer.win32 import Release
 from tests.help.desk import Desk
 from tests.help.desktop_help import keys, settle
+from tests.help.windows import Windows
 
 
 class System:
@@ -151,3 +153,12 @@ def test_every_system_has_its_ways(monkeypatch: pytest.MonkeyPatch) -> None:
     assert usual_ways() == (awake.by_windows,)
     monkeypatch.setattr(sys, "platform", "darwin")
     assert usual_ways() == ()
+
+
+def test_windows_counts_the_display_as_in_use_while_the_room_looks(window: Window, windows: Windows) -> None:
+    keys(window, "F5")
+    assert windows.called("SetThreadExecutionState") == [(0x80000003,)]
+    keys(window, "F5")
+    assert windows.called("SetThreadExecutionState") == [(0x80000003,), (0x80000000,)]
+    windows.answers["SetThreadExecutionState"] = lambda _how: 0  # as where a policy forbids it
+    assert awake.by_windows("why") is None

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from mdo_viewer.desktop.app import follow_system
 from mdo_viewer.desktop.sheets.menu_sheet import MenuSheet
+from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from tests.desktop.files.test_meeting import WORDS, begin, on_disk
 from tests.desktop.sheets.test_view import cut
 from tests.help.desk import Desk, shown_texts
 from tests.help.desktop_help import keys, place_in, settle, type_text
+from tests.help.windows import Windows
 
 pytestmark = pytest.mark.usefixtures("cheap_key")
 
@@ -256,3 +262,59 @@ def test_who_leaves_or_ends_is_told_which_decisions_are_half_written(window: Win
     window.session.throw_away()
     keys(window, "Ctrl+Q")
     assert not any("concept" in text for text in shown_texts(window.sheets.shown or window))
+
+
+# --- the system ends the session
+
+
+class Session:
+    """A system that ends the session: whether it was asked not to."""
+
+    def __init__(self) -> None:
+        self.stopped = 0
+
+    def cancel(self) -> None:
+        self.stopped += 1
+
+
+def end_session(window: Window) -> bool:
+    """Whether it goes on, as Windows asks every program before an update starts the computer again."""
+    session = Session()
+    window.meeting.closing.end_session(session)
+    return session.stopped == 0
+
+
+def test_the_system_does_not_end_what_would_be_lost(window: Window, windows: Windows) -> None:
+    assert end_session(window)  # nothing was typed
+    window.call("case:add")()
+    window.session.edit(notes="vlak voor de nacht")
+    assert not end_session(window)
+    assert window.sheets.shown_name == "leave"
+    ((handle, why),) = windows.called("ShutdownBlockReasonCreate")
+    assert (handle, why) == (window.winId(), "Er is iets getypt dat nog niet bewaard is.")
+    assert not end_session(window)  # asked once more, and the reason is not given twice
+    assert windows.called("ShutdownBlockReasonDestroy") == [(window.winId(),)]
+    window.session.typed = False
+    assert end_session(window)
+    assert len(windows.called("ShutdownBlockReasonDestroy")) == len(windows.called("ShutdownBlockReasonCreate")) == 2
+
+
+def test_the_system_ends_a_meeting_that_is_kept(window: Window, path: Path) -> None:
+    begin(window, path)
+    window.session.edit(notes="vlak voor de nacht")
+    assert end_session(window)  # at once: there may be no later
+    assert b"vlak voor" not in path.read_bytes()
+    assert on_disk(window, path).document.points[window.session.state.current].case.notes == "vlak voor de nacht"
+
+
+def test_the_window_is_told_when_the_system_ends_the_session(window: Window) -> None:
+    told: list[Callable[[Session], object]] = []
+    ending = SimpleNamespace(connect=told.append)
+    follow_system(
+        window, cast(QApplication, SimpleNamespace(styleHints=theme.application().styleHints, commitDataRequest=ending))
+    )
+    window.session.edit(notes="vlak voor de nacht")
+    session = Session()
+    for each in told:
+        each(session)
+    assert session.stopped == 1

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QStyleHints
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mdo_viewer import desktop
+from mdo_viewer import desktop, win32
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
+from mdo_viewer.desktop.window import Window
 from mdo_viewer.drawing.colours import contrast
+from tests.help.windows import Windows
 
 DESKTOP = Path(desktop.__file__).parent
 
@@ -64,3 +70,68 @@ def test_colours_are_chosen_in_the_theme_only() -> None:
     for path in DESKTOP.rglob("*.py"):
         if path.name not in allowed:
             assert not re.search(r"\"#[0-9A-Fa-f]{6}\"", path.read_text("utf-8")), path
+
+
+# --- Windows
+
+
+def set_font(kind: str) -> None:
+    """As the theme of Windows does for a class of widgets."""
+    theme.application().setFont(QFont("MS Shell Dlg", 8), kind)  # type: ignore[arg-type]  # its stub is wrong
+
+
+def font_of(kind: str) -> QFont:
+    return QApplication.font(kind)  # type: ignore[no-any-return, call-overload]  # its stub is wrong
+
+
+def test_lists_menus_tips_and_questions_have_the_size_of_all_other_text(window: Window) -> None:
+    """Windows gives them a font of their own, which stays when that of the application changes."""
+    kinds = ("QMenu", "QMessageBox", "QTipLabel", "QStatusBar", "QAbstractItemView", "QLabel")
+    for kind in kinds[:-1]:
+        set_font(kind)
+    assert font_of("QMenu").family() == "MS Shell Dlg"
+    window.change_settings(text_size=150)
+    assert {font_of(kind).toString() for kind in kinds} == {theme.font().toString()}
+
+
+def test_they_have_it_from_the_start(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the style of a sheet Windows brings its own fonts back."""
+    worn = QApplication.setStyleSheet
+
+    def wear(app: QApplication, sheet: str) -> None:
+        worn(app, sheet)
+        set_font("QMenu")
+
+    monkeypatch.setattr(QApplication, "setStyleSheet", wear)
+    qapp.setProperty("mdoDressed", False)
+    theme.dress(qapp)
+    assert font_of("QMenu").family() == theme.FAMILY
+
+
+def test_text_is_as_wide_on_every_system() -> None:
+    """With hinting it is wider on Windows, and what fits here does not there."""
+    assert theme.font().hintingPreference() == QFont.HintingPreference.PreferNoHinting
+
+
+def test_windows_draws_frames_as_the_user_chose(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Qt.ColorScheme] = []
+    monkeypatch.setattr(QStyleHints, "setColorScheme", lambda _hints, scheme: asked.append(scheme))
+    window.change_settings(scheme="dark")
+    assert asked == []  # elsewhere the system is left alone
+    monkeypatch.setattr(win32, "here", lambda: True)
+    window.change_settings(scheme="contrast", motion="off")
+    window.change_settings(scheme="dark")
+    window.change_settings(scheme="auto")
+    assert asked == [Qt.ColorScheme.Light, Qt.ColorScheme.Dark, Qt.ColorScheme.Unknown]
+
+
+@pytest.mark.parametrize("on", [0, 1])
+def test_windows_is_asked_whether_things_move(qapp: QApplication, windows: Windows, on: int) -> None:
+    def told(what: int, _size: int, place: Any, _how: int) -> int:
+        assert what == 0x1042
+        place._obj.value = on
+        return 1
+
+    windows.answers["SystemParametersInfoW"] = told
+    assert theme.moves_for("auto") is bool(on)
+    assert theme.moves_for("on")

@@ -1,0 +1,43 @@
+"""What the letters of a terminal cannot show is written so that it is read right: "≥ 70" as ">= 70", not as "? 70"."""
+
+from __future__ import annotations
+
+import codecs
+from typing import Final
+from unicodedata import normalize
+
+#: The name for `errors=`.
+READABLE: Final = "mdo_readable"
+#: Of what the program prints; letters lose their marks.
+_PLAIN: Final = {
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "×": "x",
+    "·": "-",
+    "…": "...",
+    "‘": "'",
+    "’": "'",
+    "“": '"',
+    "”": '"',
+    "«": '"',
+    "»": '"',
+    "≥": ">=",
+    "≤": "<=",
+    "±": "+/-",
+    "→": "->",
+}
+
+
+def _written(problem: UnicodeError) -> tuple[str, int]:
+    if not isinstance(problem, UnicodeEncodeError):
+        raise problem
+    return "".join(map(_plain, problem.object[problem.start : problem.end])), problem.end
+
+
+def _plain(letter: str) -> str:
+    bare = normalize("NFKD", letter)[0] if letter.isalpha() else letter
+    return _PLAIN.get(letter) or (bare if bare.isascii() else "?")
+
+
+codecs.register_error(READABLE, _written)
