@@ -94,8 +94,7 @@ class Board:
         seat.press("Return")
         seat.still(2)
         seat.picture("lijst")
-        seat.press("ctrl+Return")
-        seat.wait("the list is taken and kept", lambda: self._size() > before)
+        seat.press_until("ctrl+Return", "the list is taken and kept", lambda: self._size() > before)
         seat.picture("agenda")
         seat.press("Escape")
 

@@ -11,6 +11,8 @@ from typing import Final
 #: s between two looks, and how long something may take on a slow computer.
 _STEP: Final = 0.25
 PATIENCE: Final = 90.0
+#: How often a key is pressed that is not heard, and for how many s something is waited for that a key may show.
+_TRIES, _SHOWS = 4, 6.0
 
 
 class Late(Exception):
@@ -36,15 +38,35 @@ class Seat:
     def press(self, *keys: str) -> None:
         """Press keys one by one, as xdotool calls them ("ctrl+Return"); each has its effect before the next."""
         for key in keys:
-            self._xdotool("key", "--clearmodifiers", key)
-            self.still()
+            self._do("key", "--clearmodifiers", key)
 
     def type(self, text: str) -> None:
         """Type letters where the focus is."""
-        self._xdotool("type", "--clearmodifiers", "--delay", "60", text)
+        self._do("type", "--clearmodifiers", "--delay", "60", text)
+
+    def press_until(self, key: str, what: str, holds: Callable[[], object]) -> None:
+        """Press a key until this holds, for where a slow computer may not be ready to hear it. Raises Late."""
+        for _ in range(_TRIES):
+            self.press(key)
+            until = time.monotonic() + PATIENCE / _TRIES
+            while time.monotonic() < until:
+                if holds():
+                    self.say(what)
+                    return
+                time.sleep(_STEP)
+        self.wait(what, holds, seconds=0)
+
+    def _do(self, *arguments: str) -> None:
+        """Let xdotool do this, and wait until it shows, for a while."""
+        before = self._seen()
+        command = ["xdotool", *arguments]
+        subprocess.run(command, check=True, env={"DISPLAY": self.display, "PATH": "/usr/bin:/bin"})
+        until = time.monotonic() + _SHOWS
+        while self._seen() == before and time.monotonic() < until:
+            time.sleep(_STEP / 2)
         self.still()
 
-    def still(self, seconds: float = 0.5) -> None:
+    def still(self, seconds: float = 0.7) -> None:
         """Until the screen has not changed for this long; a cursor that blinks is waited for no longer than 3 s."""
         until = time.monotonic() + max(3.0, seconds)
         before, since = self._seen(), time.monotonic()
@@ -81,6 +103,3 @@ class Seat:
         """The screen, small and in few colours: enough to see that something changed."""
         command = ["import", "-display", self.display, "-window", "root", "-resize", "25%", "-depth", "8", "gray:-"]
         return subprocess.run(command, check=True, capture_output=True).stdout
-
-    def _xdotool(self, *arguments: str) -> None:
-        subprocess.run(["xdotool", *arguments], check=True, env={"DISPLAY": self.display, "PATH": "/usr/bin:/bin"})

@@ -86,7 +86,7 @@ class Computer:
     def must_be_gone(self, *versions: str) -> None:
         """Raises Wrong where something of the program is left, or where a meeting is not."""
         left = [str(place) for place in (self.folder, *self.menu()) if place.exists()]
-        left += [str(self.own / name) for name in OWN_FILES if (self.own / name).exists()]
+        left += [str(place) for place in (self.own, *self.choices()) if place.exists()]
         left += [
             each
             for each in (r"Software\Classes\.mdo", r"Software\Classes\MdoViewer.Meeting")
@@ -102,6 +102,16 @@ class Computer:
     def own(self) -> Path:
         """Where the program keeps its choices."""
         return self.local / "mdo-viewer"
+
+    def choices(self) -> list[Path]:
+        """The files that the program keeps for itself."""
+        return [self.own / name for name in OWN_FILES]
+
+    def keep_choices(self) -> None:
+        """As the program does."""
+        self.own.mkdir(exist_ok=True)
+        for file in self.choices():
+            file.write_text("{}", encoding="utf-8")
 
     def known(self, version: str) -> bool:
         """Whether Windows lists this version among its programs."""
@@ -148,13 +158,10 @@ def _through(computer: Computer, msi: Path, newer: Path, now: str, later: str, s
     say(f"installed {now} silently: {len(names_of(computer.folder))} files, .mdo, start menu, list of programs")
     said = computer.wine.run([computer.folder / CONSOLE, "self-test"], folder=computer.user)
     say(f"self-test: {len([line for line in said.splitlines() if line.startswith('ok ')])} checks ok")
-    computer.own.mkdir(exist_ok=True)
-    for name in OWN_FILES:
-        (computer.own / name).write_text("{}", encoding="utf-8")
 
     _spoil(computer.folder)
-    # Windows takes the name of the installer too; Wine knows only the code.
-    computer.installer("/fa", f"{{{code('product', computer.scope, now)}}}")
+    # What `msiexec /fa` stands for, which Wine does not have.
+    computer.installer("/i", msi, "REINSTALL=ALL", "REINSTALLMODE=amus")
     computer.must_be_there(now)
     say("repaired: a file that was gone and one that was changed")
 
@@ -162,17 +169,24 @@ def _through(computer: Computer, msi: Path, newer: Path, now: str, later: str, s
     computer.must_be_there(later)
     if computer.known(now):
         raise Wrong(f"{now} is still listed beside {later}")
-    if not (computer.own / OWN_FILES[0]).exists():
-        raise Wrong("a newer version took the user's choices away")
-    say(f"{later} took its place, the user's choices stayed")
+    say(f"{later} took its place, and alone is listed")
 
     computer.installer("/i", msi, codes=(_FAILED,))
     computer.must_be_there(later)
     say(f"{now} over {later} is refused ({_FAILED}), nothing changed")
 
-    computer.installer("/x", newer)
+    computer.keep_choices()
+    # As Windows removes an older version for a newer one; Wine does so without a word of it.
+    computer.installer("/x", newer, f"UPGRADINGPRODUCTCODE={{{code('product', computer.scope, now)}}}")
+    if computer.folder.exists() or computer.known(later) or not all(file.exists() for file in computer.choices()):
+        raise Wrong("removed for a newer version: the program is left, or the user's choices are not")
+    say("removed as for a newer version: the program went, the user's choices stayed")
+
+    computer.installer("/i", msi)
+    computer.must_be_there(now)
+    computer.installer("/x", msi)
     computer.must_be_gone(now, later)
-    say("removed silently: no file, no key, no entry left; the user's meeting stayed")
+    say("removed silently: no file, no key, no entry left, nor the user's choices; the user's meeting stayed")
 
 
 def _spoil(folder: Path) -> None:
