@@ -78,7 +78,7 @@ class Board:
         seat.type(_PASSWORD)
         seat.press("Return")
         seat.wait("the meeting is begun: its file is there", self.file.exists)
-        seat.still(2)
+        seat.rest(5)
         seat.picture("begonnen")
 
     def _read_list(self) -> None:
@@ -86,13 +86,13 @@ class Board:
         shutil.copy(ROOT / "resources/example/lijst.csv", self.folder)
         before = self._size()
         seat.press("m", "shift+Tab", "shift+Tab", "space")
-        seat.still(2)
+        seat.rest(2)
         seat.press("space")
-        seat.still(2)
+        seat.rest(2)
         seat.picture("lijst-kiezen")
         seat.type(f"C:\\{_FOLDER}\\lijst.csv")
         seat.press("Return")
-        seat.still(2)
+        seat.rest(5)
         seat.picture("lijst")
         seat.press_until("ctrl+Return", "the list is taken and kept", lambda: self._size() > before)
         seat.picture("agenda")
@@ -114,23 +114,23 @@ class Board:
     def _write_page(self) -> None:
         seat = self.seat
         seat.press("ctrl+e")
-        seat.still(2)
+        seat.rest(2)
         seat.picture("pdf-plaats")
         seat.press("ctrl+a")
         seat.type(f"C:\\{_FOLDER}\\{self.page.name}")
         seat.press("Return")
         seat.wait("the page is written", lambda: self.page.exists() and self.page.read_bytes()[:5] == b"%PDF-")
-        seat.still(1)
+        seat.rest(2)
         seat.picture("pdf")
 
     def _lock(self) -> None:
         seat = self.seat
         seat.press("ctrl+shift+l")
-        seat.still(1)
+        seat.rest(2)
         seat.picture("vergrendeld")
         seat.type("een verkeerd woord")
         seat.press("Return")
-        seat.still(4)
+        seat.rest(4)
         seat.picture("verkeerd-wachtwoord")
         self._give_password()
         seat.picture("ontgrendeld")
@@ -140,7 +140,7 @@ class Board:
         self.seat.press("ctrl+a")
         self.seat.type(_PASSWORD)
         self.seat.press("Return")
-        self.seat.still(4)
+        self.seat.rest(4)
 
     def _start_again(self) -> None:
         """A second start hands over to the first and ends."""
@@ -155,7 +155,7 @@ class Board:
     def recover(self) -> None:
         """The next start asks for the password of the meeting that was open, and goes on with it."""
         with self.started() as running:
-            self.seat.still(2)
+            self.seat.rest(2)
             self.seat.picture("na-de-klap")
             self._give_password()
             self.seat.picture("teruggehaald")

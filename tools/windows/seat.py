@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -11,8 +12,8 @@ from typing import Final
 #: s between two looks, and how long something may take on a slow computer.
 _STEP: Final = 0.25
 PATIENCE: Final = 90.0
-#: How often a key is pressed that is not heard, and for how many s something is waited for that a key may show.
-_TRIES, _SHOWS = 4, 6.0
+#: How often a key is pressed; s that what it shows is waited for; s without change that count as still.
+_TRIES, _SHOWS, _STILL = 4, 6.0, 0.7
 
 
 class Late(Exception):
@@ -66,16 +67,16 @@ class Seat:
             time.sleep(_STEP / 2)
         self.still()
 
-    def still(self, seconds: float = 0.7) -> None:
-        """Until the screen has not changed for this long; a cursor that blinks is waited for no longer than 3 s."""
-        until = time.monotonic() + max(3.0, seconds)
+    def still(self) -> None:
+        """Until the screen has not changed for a moment; for a cursor that blinks no longer than 3 s."""
+        until = time.monotonic() + 3.0
         before, since = self._seen(), time.monotonic()
         while time.monotonic() < until:
             time.sleep(_STEP / 2)
             now = self._seen()
             if now != before:
                 before, since = now, time.monotonic()
-            elif time.monotonic() - since >= seconds:
+            elif time.monotonic() - since >= _STILL:
                 return
 
     def wait(self, what: str, holds: Callable[[], object], seconds: float = PATIENCE) -> None:
@@ -88,9 +89,18 @@ class Seat:
         self.say(what)
 
     def wait_for_window(self, what: str) -> None:
-        """Until something with many colours stands there: a window that is painted."""
-        self.wait(what, lambda: len(set(self._seen())) > 16)
-        self.still(1.0)
+        """Until no colour has nearly all of the screen any more: a window that is painted."""
+        self.wait(what, self._is_painted)
+        self.rest(2.0)
+
+    def _is_painted(self) -> bool:
+        seen = self._seen()
+        return Counter(seen).most_common(1)[0][1] < 0.9 * len(seen)
+
+    def rest(self, seconds: float) -> None:
+        """Let the program do what it has to, for this long, and until it shows."""
+        time.sleep(seconds)
+        self.still()
 
     def picture(self, name: str) -> Path:
         """Keep what stands there."""
