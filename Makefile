@@ -5,10 +5,10 @@ EXAMPLE := resources/example/MDO-0001.yaml
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick check a11y packs shots bench monkey soak torture bundle network lock clean
+.PHONY: help setup run test quick check a11y packs shots bench monkey soak torture bundle network bundle-windows test-windows lock clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
 setup: ## make .venv ready for developing; install missing system libraries as root, or name them
 	@tools/setup.sh
