@@ -307,11 +307,9 @@ class Window(Lettered):
 
     def _show_states(self) -> None:
         """What the other trees say, right after the rest is painted."""
-        self.journey.show_look(self._look)
-        self.patient.show_look(self._look)
-        self.right.show_held(self._look)
-        self.body.show_again(self._look)
-        self.graph.follow(self._look)
+        strip, line, graph = self.journey.show_look, self.patient.show_look, self.graph.follow
+        for show in (strip, line, self.right.show_held, self.body.show_again, graph):
+            show(self._look)
 
     def show_later(self) -> None:
         """What would change the advice, and where each answer leads."""
