@@ -703,7 +703,7 @@ def test_the_closing_screen_names_running_limits_the_most_urgent_patient_first(q
         assert not [text for text in said if "MDO-0001" in text and "vóór" in text]
         made = summarise_meeting(window.session.state.home, window.session.state.document, NOW, "nl")
         paper = [(line.key, line.when) for line in made.todo if line.kind == "deadline" and "vóór" in line.when.lower()]
-        assert [key for key, _ in paper][0] == "MDO-0003"
+        assert next(key for key, _ in paper) == "MDO-0003"
         for key, when in paper:
             shown = [text for text in said if when[:1].lower() + when[1:] in text]
             assert shown, (key, when)
