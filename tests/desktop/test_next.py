@@ -412,6 +412,9 @@ def test_after_a_decision_of_its_own_with_facts_missing_the_board_goes_on(window
     settle(window)
     (decision,) = window.session.state.case.decisions
     assert decision.kind == "own"
+    if about == "tree":
+        (view,) = [each for each in stage_views(window.look) if each.tree == window.session.state.tree_id]
+        assert view.said == "het MDO besloot zelf"  # no tick beside what is missing
     button = window.right.goes_on or window.advice.next
     assert button.isVisible()
     assert button.words.startswith("Volgende")

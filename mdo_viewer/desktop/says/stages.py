@@ -186,7 +186,7 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
     chosen = "" if decision is None else choice_words(look.pack, decision, look.state.language)
     if decision is not None and chosen and not changed and stage.entry == "open":  # decided comes before advised
         said, detail = look.words("stage.chosen", choice=with_before(look, uncapital(chosen), decision)), said
-    elif decision is not None and decision.kind == "own" and tone in ("open", "open_urgent"):
+    elif decision is not None and decision.kind == "own" and _is_silent(stage):
         said, detail = look.words("stage.own"), said  # a tick stands beside it: not beside what is missing
     if decision is not None and decision.before is not None and not chosen and not changed:
         said, detail = look.words("stage.until", due=look.saying.before(decision.before)), detail or said
@@ -214,6 +214,14 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
         elsewhere=number,
         mark=look.words("stage.by_decision") if marked(look, stage) else "",
     )
+
+
+def _is_silent(stage: Stage) -> bool:
+    """Whether a tree that applies, or may, says nothing for sure yet."""
+    advice = stage.advice
+    if stage.entry == "not_entered" or advice.status == "out_of_scope":
+        return False
+    return stage.entry == "unknown" or advice.outcome is None or bool(advice.ways)
 
 
 def _decided_at(look: Look, stage: Stage) -> str:

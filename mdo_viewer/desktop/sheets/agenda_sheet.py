@@ -384,6 +384,7 @@ class AgendaSheet(Sheet):
         self._host.session.add_case()
         self._patient = self._host.session.state.point.id
         self.fill(self._host.look)
+        self.place()  # the list is a row higher
         self.list.show_chosen()
         self.question.line.setFocus(Qt.FocusReason.OtherFocusReason)
 

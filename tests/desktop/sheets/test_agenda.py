@@ -678,6 +678,7 @@ def test_insert_in_the_agenda_adds_a_patient_and_the_button_says_so(window: Wind
     settle(window)
     assert len(window.session.state.document.points) == count + 1
     assert sheet.question.line.hasFocus()
+    assert sheet.area.verticalScrollBar().maximum() == 0  # a row more, and still whole
     assert sheet.key.line.text() == window.session.state.case.case
     keys(window, "Insert")
     settle(window)
