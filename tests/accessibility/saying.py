@@ -22,7 +22,7 @@ ROLES: Final[dict[str, tuple[str, str]]] = {
     "list item": ("regel", "list item"),
     "label": ("tekst", "label"),
     "heading": ("kop", "heading"),
-    "image": ("afbeelding", "image"),
+    "graphic": ("afbeelding", "graphic"),
     "dialog": ("dialoogvenster", "dialog"),
     "alert": ("melding", "alert"),
     "frame": ("venster", "window"),

@@ -43,9 +43,10 @@ class KeyLine(PlainLabel):
     stepped = Signal(int)
 
     def __init__(self, does: str, key: str) -> None:
-        super().__init__(does)
+        super().__init__()
+        tell_as(self, "item")  # before it has a text, with which Qt asks what it is
+        self.setText(does)
         self.setAccessibleName(f"{key}: {does}")
-        tell_as(self, "item")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus if listens() else Qt.FocusPolicy.NoFocus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -105,8 +106,8 @@ class KeysSheet(Sheet):
             head.setContentsMargins(0, 2, 0, 0)
             column.addWidget(head)
             part = QWidget()
-            part.setAccessibleName(title)
             tell_as(part, "list")
+            part.setAccessibleName(title)
             grid = QGridLayout(part)
             grid.setContentsMargins(0, 0, 0, 0)
             grid.setHorizontalSpacing(12)

@@ -152,8 +152,9 @@ class Heading(PlainLabel):
         colour: tokens.Token = tokens.INK,
         wrap: bool = True,
     ) -> None:
-        super().__init__(text, size=size, bold=bold, colour=colour, wrap=wrap)
-        tell_as(self, "heading")
+        super().__init__(size=size, bold=bold, colour=colour, wrap=wrap)
+        tell_as(self, "heading")  # before it has a text, with which Qt asks what it is
+        self.setText(text)
 
 
 class Complaint(PlainLabel):

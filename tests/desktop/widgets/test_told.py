@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
 from mdo_viewer.desktop import roles
-from mdo_viewer.desktop.sheets import keys_sheet
 from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
 from mdo_viewer.desktop.sheets.keys_sheet import KeysSheet
 from mdo_viewer.desktop.state.commands import THREE, listed, shown_of, word_of
@@ -190,6 +189,15 @@ def test_the_title_of_a_sheet_is_a_heading(window: Window, name: SheetName) -> N
     assert _named(sheet, QAccessible.Role.Heading)[0] == sheet.title.text()
 
 
+@pytest.fixture
+def listening(window: Window) -> Iterator[None]:
+    """Qt asks at once what a widget is, also while it is being made."""
+    QAccessible.setActive(True)
+    yield
+    QAccessible.setActive(False)
+
+
+@pytest.mark.usefixtures("listening")
 def test_what_is_answered_for_goes_with_its_widget(window: Window) -> None:
     answers = roles._answers
     assert answers is not None
@@ -213,8 +221,8 @@ def test_a_text_of_a_card_becomes_a_heading_and_a_text_again(window: Window) -> 
     assert told.role() == QAccessible.Role.Heading
 
 
-def test_the_keys_are_lists_with_a_line_for_each_command(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keys_sheet, "listens", lambda: True)
+@pytest.mark.usefixtures("listening")
+def test_the_keys_are_lists_with_a_line_for_each_command(window: Window) -> None:
     keys(window, "?")
     sheet = window.sheets.shown
     assert isinstance(sheet, KeysSheet)
