@@ -78,7 +78,7 @@ def limits(look: Look) -> list[Held]:
     return sorted(found, key=lambda each: by_urgency(each.due))
 
 
-class Running(NamedTuple):
+class LimitsOfPoint(NamedTuple):
     """The limits that run for the point at this `place` on the agenda, in words, the most urgent first."""
 
     place: int
@@ -86,10 +86,10 @@ class Running(NamedTuple):
     urgent: bool
 
 
-def of_meeting(look: Look) -> tuple[Running, ...]:
+def of_meeting(look: Look) -> tuple[LimitsOfPoint, ...]:
     """All points of the agenda for which a limit runs, the most urgent first. Works out what all trees say at all of
     them."""
-    found: list[tuple[tuple[datetime, int], Running]] = []
+    found: list[tuple[tuple[datetime, int], LimitsOfPoint]] = []
     state = look.state
     for at, case in enumerate(state.cases):
         pack = state.pack_of(case)
@@ -98,7 +98,7 @@ def of_meeting(look: Look) -> tuple[Running, ...]:
         held = [each for each in limits(there) if each.tree not in passed]
         if held:
             said = tuple(_in_line(there, each) for each in held)
-            found.append((by_urgency(held[0].due), Running(at, said, held[0].urgent)))
+            found.append((by_urgency(held[0].due), LimitsOfPoint(at, said, held[0].urgent)))
     return tuple(each for _, each in sorted(found, key=lambda each: each[0]))
 
 
