@@ -396,10 +396,9 @@ class OpenMeeting:
             type_again(self._window, typed)
             sheet = PutBy.read(written)
             self._sheets.bring_back(sheet)
-        self._sheet_again = sheet
         if self._too_soon:  # half of a sentence would be written
             self._say_resting.start(0)
-        self._caret = None if form is None else form.caret
+        self._sheet_again, self._caret = sheet, None if form is None else form.caret
         if self._too_soon or not (_is_writing(session) or (sheet is not None and sheet.typing.writing)):
             self.resting.begin()
         else:

@@ -331,8 +331,9 @@ class SheetStack:
         """The keyboard where it was in that sheet, which is open, with what was half typed there."""
         go_on_typing(self._made[put_by.name], put_by.typing)
 
-    def make_anew(self) -> None:
-        """Drop all sheets and the wall, and make those in sight anew: the size of their text has changed."""
+    def make_anew(self, put_by: PutBy | None) -> None:
+        """Drop all sheets and the wall, and make those in sight anew: the size of their text has changed. Last comes
+        what was `put_by`."""
         name = self.shown_name
         for sheet in self._made.values():
             _drop(sheet)
@@ -341,6 +342,7 @@ class SheetStack:
             self.put_up(self._wall[0])
         if name is not None:
             self.open(name)
+        self.bring_back(put_by)
 
 
 def _drop(widget: QWidget) -> None:

@@ -145,8 +145,7 @@ class Window(Lettered):
 
     def _rebuild(self) -> None:
         """Make all panels anew: the size of their text has changed. What was half typed stays so."""
-        put_by = self.sheets.put_by()
-        sight = taken_down(self.body, self.focusWidget())
+        put_by, sight = self.sheets.put_by(), taken_down(self.body, self.focusWidget())
         self._journey_place = None
         before, message = self.takeCentralWidget(), self.message
         message.clear()
@@ -159,8 +158,7 @@ class Window(Lettered):
         self.refresh()
         settle_layouts()
         put_back(self.body, sight)
-        self.sheets.make_anew()
-        self.sheets.bring_back(put_by)
+        self.sheets.make_anew(put_by)
 
     def make_shortcuts(self, widget: QWidget, press: Callable[[str], Callable[[], None]]) -> None:
         """The keys of all commands in this window that it does not have yet; `press` gives what a key does there."""

@@ -100,7 +100,7 @@ def limits_in(look: Look, stage: Stage) -> Iterator[Held]:
             yield Held(said, urgent, sure, due, worse, tree.id, asked, overtaken)
 
 
-class Running(NamedTuple):
+class LimitsOfPoint(NamedTuple):
     """The limits that run for the point at this `place` on the agenda, in words, the most urgent first."""
 
     place: int
@@ -108,10 +108,10 @@ class Running(NamedTuple):
     urgent: bool
 
 
-def of_meeting(look: Look) -> tuple[Running, ...]:
+def of_meeting(look: Look) -> tuple[LimitsOfPoint, ...]:
     """All points of the agenda for which a limit runs, the most urgent first. Works out what all trees say at all of
     them."""
-    found: list[tuple[tuple[datetime, int], Running]] = []
+    found: list[tuple[tuple[datetime, int], LimitsOfPoint]] = []
     state = look.state
     for at, case in enumerate(state.cases):
         pack = state.pack_of(case)
@@ -120,7 +120,7 @@ def of_meeting(look: Look) -> tuple[Running, ...]:
         held = [each for each in limits(there) if each.tree not in passed]
         if held:
             said = tuple(_in_line(there, each) for each in held)
-            found.append((by_urgency(held[0].due), Running(at, said, held[0].urgent)))
+            found.append((by_urgency(held[0].due), LimitsOfPoint(at, said, held[0].urgent)))
     return tuple(each for _, each in sorted(found, key=lambda each: each[0]))
 
 
