@@ -75,7 +75,9 @@ def test_no_pdf(opened: Opened) -> None:
     QTest.mouseClick(window.top.pdf, Qt.MouseButton.LeftButton)
     keys(window, "Ctrl+E")
     assert message(window) == why
+    window.call("pdf:elsewhere")()
     press_line(window, why)
+    assert not [line for line in shown_texts(window) if "als PDF" in line]
     assert dialogs(window) == []
     keys(window, "Escape")
     desk = Desk(window)
