@@ -163,20 +163,15 @@ class OpenMeeting:
 
     def ask_new(self) -> None:
         """Ask where a new meeting is to be kept, and for its password."""
-        from mdo_viewer.desktop.files.file_dialog import ask_file
+        from mdo_viewer.desktop.files.elsewhere import ask_new
 
-        words, host = self._host.look.words, self._host
-        start = self._folder() / f"MDO_{host.now():%Y-%m-%d}.mdo"
-        title, kind = words("meeting.new"), words("meeting.kind")
-        ask_file(self._window, host.door, title, kind, start, lambda path: self.ask(path, "new"), suffix="mdo")
+        ask_new(self._window, self._host, self._appearance.settings.recent, lambda path: self.ask(path, "new"))
 
     def ask_open(self) -> None:
         """Ask for the file of a meeting, and for its password."""
-        from mdo_viewer.desktop.files.file_dialog import ask_file
+        from mdo_viewer.desktop.files.elsewhere import ask_open
 
-        words, host = self._host.look.words, self._host
-        title, kind = words("meeting.open"), words("meeting.kinds")
-        ask_file(self._window, host.door, title, kind, self._folder(), lambda path: self.ask(path, "open"))
+        ask_open(self._window, self._host, self._appearance.settings.recent, lambda path: self.ask(path, "open"))
 
     def ask_elsewhere(self) -> None:
         """Ask where the meeting that is open is to be kept from now on."""
@@ -184,13 +179,6 @@ class OpenMeeting:
 
         autosave = self._services.autosave()
         ask_elsewhere(self._window, self._host, autosave, autosave.go_to)
-
-    def _folder(self) -> Path:
-        """Where the organisation keeps meetings, or else where the last one lies: it may be on a disk that is gone."""
-        from mdo_viewer.desktop.files.own_folder import documents
-
-        kept_in, recent = self._host.session.policy.folder, self._appearance.settings.recent
-        return kept_in or (Path(recent[0]).parent if recent else documents())
 
     def ask_known(self, at: int) -> None:
         """Ask for the password of one of the meetings that were open last, by its place from 0."""

@@ -1,8 +1,8 @@
-"""Asks where the meeting that is open is to be kept from now on."""
+"""Asks for the file of a meeting: where a new one is to be kept, which one to open, where one goes from now on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -10,7 +10,26 @@ from PySide6.QtWidgets import QWidget
 from mdo_viewer.desktop.files.autosave import Autosave
 from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.files.kept import copy_of
+from mdo_viewer.desktop.files.own_folder import documents
 from mdo_viewer.desktop.state.host import Host
+
+
+def ask_new(parent: QWidget, host: Host, recent: Sequence[str], chosen: Callable[[Path], object]) -> None:
+    """`chosen` gets the place of a new meeting; `recent` are the files of those that were open last."""
+    words, start = host.look.words, _folder(host, recent) / f"MDO_{host.now():%Y-%m-%d}.mdo"
+    ask_file(parent, host.door, words("meeting.new"), words("meeting.kind"), start, chosen, suffix="mdo")
+
+
+def ask_open(parent: QWidget, host: Host, recent: Sequence[str], chosen: Callable[[Path], object]) -> None:
+    """`chosen` gets the file of a meeting that is to be opened."""
+    words = host.look.words
+    ask_file(parent, host.door, words("meeting.open"), words("meeting.kinds"), _folder(host, recent), chosen)
+
+
+def _folder(host: Host, recent: Sequence[str]) -> Path:
+    """Where the organisation keeps meetings, or else where the last one lies, by what is known of it: it may be on a
+    disk that is gone."""
+    return host.session.policy.folder or (Path(recent[0]).parent if recent else documents())
 
 
 def ask_elsewhere(parent: QWidget, host: Host, autosave: Autosave, chosen: Callable[[Path], object]) -> None:

@@ -102,6 +102,7 @@ class MenuSheet(Sheet):
             self.lines[name].setVisible(path is not None or name not in KEPT)
         why = refusal(self._host.session.policy, "pdf", look.state.language)
         self.lines["pdf"].setEnabled(not why)
+        self.lines["pdf:elsewhere"].setVisible(not why)
         if why:
             self.lines["pdf"].show_words(why, key="")
         recent = self._host.settings.recent
