@@ -36,7 +36,8 @@ class Windows:
         patch.setattr(win32, "here", lambda: True)
         patch.setattr(win32, "library", self.library)
         patch.setattr(win32, "_last_error", lambda: self.error)
-        self.lock_by(patch, _locked)
+        if sys.platform != "win32":
+            self.lock_by(patch, _locked)
 
     def lock_by(self, patch: pytest.MonkeyPatch, locking: Callable[..., Any]) -> None:
         """Files are locked by this."""
