@@ -44,6 +44,12 @@ class Windows:
         patch.setitem(sys.modules, "msvcrt", SimpleNamespace(LK_NBLCK=2, locking=locking))
 
 
+def fill(place: Any, value: int) -> int:
+    """A number at a place that a call was given by `byref`, and that the call did it."""
+    place._obj.value = value  # the only way back to it in Python
+    return 1
+
+
 def _done(*_given: Any) -> int:
     return 1
 

@@ -23,7 +23,7 @@ from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.saving import InUse
 from tests.help.desktop_help import close, make_window
 from tests.help.places import ROOT
-from tests.help.windows import Windows
+from tests.help.windows import Windows, fill
 
 
 @pytest.fixture
@@ -84,11 +84,7 @@ def test_from_another_session_the_window_is_not_asked_for(
     """On a server for terminals the first start shows its window where the second one is not seen."""
 
     def session(number: int) -> None:
-        def told(_process: int, place: Any) -> int:
-            place._obj.value = number
-            return 1
-
-        windows.answers["ProcessIdToSessionId"] = told
+        windows.answers["ProcessIdToSessionId"] = lambda _process, place: fill(place, number)
 
     session(2)
     first, told = Running(folder), []

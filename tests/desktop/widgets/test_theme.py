@@ -18,7 +18,7 @@ from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.drawing.colours import contrast
-from tests.help.windows import Windows
+from tests.help.windows import Windows, fill
 
 DESKTOP = Path(desktop.__file__).parent
 
@@ -129,8 +129,7 @@ def test_windows_draws_frames_as_the_user_chose(window: Window, monkeypatch: pyt
 def test_windows_is_asked_whether_things_move(qapp: QApplication, windows: Windows, on: int) -> None:
     def told(what: int, _size: int, place: Any, _how: int) -> int:
         assert what == 0x1042
-        place._obj.value = on
-        return 1
+        return fill(place, on)
 
     windows.answers["SystemParametersInfoW"] = told
     assert theme.moves_for("auto") is bool(on)
