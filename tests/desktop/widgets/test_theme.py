@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -84,14 +85,24 @@ def font_of(kind: str) -> QFont:
     return QApplication.font(kind)  # type: ignore[no-any-return, call-overload]  # its stub is wrong
 
 
-def test_lists_menus_tips_and_questions_have_the_size_of_all_other_text(window: Window) -> None:
+KINDS = ("QMenu", "QMessageBox", "QTipLabel", "QStatusBar", "QAbstractItemView", "QLabel")
+
+
+def test_lists_menus_tips_and_questions_have_the_size_of_all_other_text(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Windows gives them a font of their own, which stays when that of the application changes."""
-    kinds = ("QMenu", "QMessageBox", "QTipLabel", "QStatusBar", "QAbstractItemView", "QLabel")
-    for kind in kinds[:-1]:
-        set_font(kind)
-    assert font_of("QMenu").family() == "MS Shell Dlg"
+    give: Callable[..., None] = QApplication.setFont
+
+    def as_there(_app: QApplication, font: QFont, kind: str = "") -> None:
+        give(font, kind) if kind else give(font)
+        for each in () if kind else KINDS[:-1]:
+            give(QFont("MS Shell Dlg", 8), each)
+
+    monkeypatch.setattr(QApplication, "setFont", as_there)
     window.change_settings(text_size=150)
-    assert {font_of(kind).toString() for kind in kinds} == {theme.font().toString()}
+    assert {font_of(kind).toString() for kind in KINDS} == {theme.font().toString()}
+    assert theme.font().pixelSize() > 20
 
 
 def test_they_have_it_from_the_start(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
