@@ -364,7 +364,8 @@ def test_on_windows_a_file_that_is_locked_needs_no_second_look(
 
 
 @pytest.mark.parametrize(
-    ("code", "raised"), [(errno.EACCES, InUse), (0, InUse), (None, InUse), (errno.ENOSYS, OSError)]
+    ("code", "raised"),
+    [(errno.EACCES, InUse), (0, InUse), (None, InUse), (errno.ENOENT, InUse), (errno.EINVAL, OSError)],
 )
 def test_windows_says_in_several_ways_that_a_meeting_is_open(
     path: Path, monkeypatch: pytest.MonkeyPatch, windows: Windows, code: int | None, raised: type[Exception]

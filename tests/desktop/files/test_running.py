@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from mdo_viewer import win32
 from mdo_viewer.desktop import app as start
 from mdo_viewer.desktop.files.autosave import Autosave
 from mdo_viewer.desktop.files.running import Running, hand_over
@@ -145,7 +146,7 @@ def test_what_another_program_holds_is_taken_once_it_is_free(
 def test_what_nobody_can_take_is_not_tried_for_ever(folder: Path) -> None:
     running = Running(folder)
     request = folder / "request"
-    request.write_bytes(b"0\n")
+    request.write_bytes(b"%d\n" % win32.session())
     waits = [running.waits]
     os.utime(request, (time.time() - 10,) * 2)
     assert [*waits, running.waits] == [True, False]

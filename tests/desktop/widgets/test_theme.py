@@ -127,6 +127,7 @@ def test_text_is_as_wide_on_every_system() -> None:
 def test_windows_draws_frames_as_the_user_chose(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Qt.ColorScheme] = []
     monkeypatch.setattr(QStyleHints, "setColorScheme", lambda _hints, scheme: asked.append(scheme))
+    monkeypatch.setattr(win32, "here", lambda: False)
     window.change_settings(scheme="dark")
     assert asked == []  # elsewhere the system is left alone
     monkeypatch.setattr(win32, "here", lambda: True)
