@@ -19,6 +19,8 @@ Release: TypeAlias = Callable[[], object]
 LONGEST_PATH: Final = 259
 #: Errors of Windows: another program has the file open, a part of it, or all of it in its memory.
 HELD: Final = (32, 33, 1224)
+#: What locking says where that cannot be done at all.
+_NO_LOCKS: Final = (errno.EBADF, errno.EINVAL, errno.ENOSYS)
 _ANY_PROGRAM: Final = -1
 _ERROR_IN_FRONT: Final = 0x10 | 0x10000
 _HIDDEN: Final = 0x2
@@ -75,15 +77,16 @@ def hide(path: Path) -> None:
 
 
 def take_byte(handle: int) -> None:
-    """Lock the first byte of a file. Raises BlockingIOError or PermissionError where another program has it, OSError
-    where there are no locks."""
+    """Lock the first byte of a file. Raises BlockingIOError where another program has it, OSError where there are no
+    locks."""
     msvcrt = import_module("msvcrt")  # built in there
     try:
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
     except OSError as problem:
-        if problem.errno in (None, 0):  # Wine says no more than that it did not
-            raise BlockingIOError(errno.EAGAIN, "locked") from problem
-        raise
+        if problem.errno in _NO_LOCKS:
+            raise
+        # Windows says EACCES; Wine leaves there what stood there before, or nothing.
+        raise BlockingIOError(errno.EAGAIN, "locked") from problem
 
 
 def is_too_long(path: str) -> bool:

@@ -186,7 +186,15 @@ def holds(path: Path, data: bytes) -> bool:
 
 def move(source: Path, target: Path, waits: tuple[float, ...] = WAITS) -> None:
     """Move over; on Windows all the way to the disk. Waits as `patiently` does. Raises OSError."""
-    patiently(lambda: win32.move_through(source, target) if win32.here() else source.replace(target), waits)
+    patiently(lambda: put(source, target), waits)
+
+
+def put(source: Path, target: Path) -> None:
+    """Move over, tried once. Raises OSError."""
+    if win32.here():
+        win32.move_through(source, target)
+    else:
+        source.replace(target)
 
 
 def remove(path: Path, waits: tuple[float, ...] = BRIEF) -> None:

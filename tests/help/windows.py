@@ -36,11 +36,18 @@ class Windows:
         patch.setattr(win32, "here", lambda: True)
         patch.setattr(win32, "library", self.library)
         patch.setattr(win32, "_last_error", lambda: self.error)
-        self.lock_by(patch, _locked)
+        if sys.platform != "win32":
+            self.lock_by(patch, _locked)
 
     def lock_by(self, patch: pytest.MonkeyPatch, locking: Callable[..., Any]) -> None:
         """Files are locked by this."""
         patch.setitem(sys.modules, "msvcrt", SimpleNamespace(LK_NBLCK=2, locking=locking))
+
+
+def fill(place: Any, value: int) -> int:
+    """A number at a place that a call was given by `byref`, and that the call did it."""
+    place._obj.value = value  # the only way back to it in Python
+    return 1
 
 
 def _done(*_given: Any) -> int:

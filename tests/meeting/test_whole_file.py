@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from mdo_viewer import win32
+from mdo_viewer.meeting import whole_file
 from mdo_viewer.meeting.whole_file import BRIEF, PRIVATE, WAITS, remove, trouble, write_whole
 from tests.help.simulated_disk import Recorder, through, unsynced_folders
 from tests.help.windows import Windows
@@ -144,10 +146,11 @@ def no_sync(patch: pytest.MonkeyPatch) -> None:
 def no_move(patch: pytest.MonkeyPatch) -> None:
     """As where another program has the file open on Windows."""
 
-    def refused(_source: Path, _target: Path) -> Path:
+    def refused(_source: Path, _target: Path) -> None:
         raise PermissionError(errno.EACCES, "in use")
 
-    patch.setattr(Path, "replace", refused)
+    patch.setattr(whole_file, "put", refused)
+    patch.setattr(time, "sleep", lambda _seconds: None)
 
 
 @pytest.mark.parametrize("fault", [no_room, no_sync, no_move])
@@ -177,13 +180,13 @@ def test_what_is_not_ready_replaces_nothing(path: Path) -> None:
 
 
 def test_a_move_that_was_done_and_said_to_have_failed_is_done(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    replace = Path.replace
+    put = whole_file.put
 
-    def unsure(source: Path, target: Path) -> Path:
-        replace(source, target)
+    def unsure(source: Path, target: Path) -> None:
+        put(source, target)
         raise OSError(errno.ENOENT, "the answer got lost")
 
-    monkeypatch.setattr(Path, "replace", unsure)
+    monkeypatch.setattr(whole_file, "put", unsure)
     assert write_whole(path, NEW)
     assert left(path) == {"page.pdf": NEW}
 
@@ -196,6 +199,7 @@ def test_where_the_same_stands_there_already_nothing_is_left_beside_it(
     assert left(path) == {"page.pdf": OLD}
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such call")
 def test_a_folder_that_cannot_be_synced_takes_the_file_and_it_is_told(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -296,8 +300,11 @@ def test_on_windows_a_file_is_removed_once_it_is_let_go(
         (OSError("read back differs"), "fout OSError van het systeem"),
     ],
 )
-def test_why_a_file_cannot_be_written_is_said_in_words_of_our_own(path: Path, problem: OSError, said: str) -> None:
+def test_why_a_file_cannot_be_written_is_said_in_words_of_our_own(
+    path: Path, monkeypatch: pytest.MonkeyPatch, problem: OSError, said: str
+) -> None:
     """What the system says is in English, or in the language of the system."""
+    monkeypatch.setattr(win32, "here", lambda: False)
     assert trouble(problem, "nl", path) == said
     assert trouble(problem, "en", path) != said
 

@@ -7,9 +7,9 @@ at 7:1 or better on each ground it is used on, in every scheme (tests/desktop/wi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, cast
 
 from msgspec import Struct
 from PySide6.QtCore import Qt
@@ -419,10 +419,10 @@ def dress(app: QApplication, name: SchemeName = "light", *, moves: bool = False)
 def _give_font(app: QApplication) -> None:
     """The font of now to every class of widget: Windows has one of its own for some, which that of the application
     leaves."""
-    made = font()
-    app.setFont(made)
+    made, give = font(), cast(Callable[..., None], app.setFont)  # it takes text, whatever its stub says
+    give(made)
     for name in OWN_FONTS:
-        app.setFont(made, name)  # type: ignore[arg-type]  # it takes text, whatever its stub says
+        give(made, name)
 
 
 def wear(app: QApplication, name: SchemeName, *, moves: bool) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from mdo_viewer import win32
 from mdo_viewer.desktop import app as start
 from mdo_viewer.desktop.files.autosave import Autosave
 from mdo_viewer.desktop.files.running import Running, hand_over
@@ -23,7 +24,7 @@ from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.saving import InUse
 from tests.help.desktop_help import close, make_window
 from tests.help.places import ROOT
-from tests.help.windows import Windows
+from tests.help.windows import Windows, fill
 
 
 @pytest.fixture
@@ -84,11 +85,7 @@ def test_from_another_session_the_window_is_not_asked_for(
     """On a server for terminals the first start shows its window where the second one is not seen."""
 
     def session(number: int) -> None:
-        def told(_process: int, place: Any) -> int:
-            place._obj.value = number
-            return 1
-
-        windows.answers["ProcessIdToSessionId"] = told
+        windows.answers["ProcessIdToSessionId"] = lambda _process, place: fill(place, number)
 
     session(2)
     first, told = Running(folder), []
@@ -149,7 +146,7 @@ def test_what_another_program_holds_is_taken_once_it_is_free(
 def test_what_nobody_can_take_is_not_tried_for_ever(folder: Path) -> None:
     running = Running(folder)
     request = folder / "request"
-    request.write_bytes(b"0\n")
+    request.write_bytes(b"%d\n" % win32.session())
     waits = [running.waits]
     os.utime(request, (time.time() - 10,) * 2)
     assert [*waits, running.waits] == [True, False]

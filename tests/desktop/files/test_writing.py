@@ -18,6 +18,7 @@ from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.state.settings import Settings, save
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.meeting import whole_file
 from mdo_viewer.meeting.container import Cost
 from mdo_viewer.meeting.example import PACK, example_cases
 from tests.help.cli_pack import call, write_pack
@@ -49,12 +50,12 @@ def fault(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ca
         took[0] = True
         return write(handle, bytes(data)[:7])
 
-    def refused(_source: Path, _target: Path) -> Path:
+    def refused(_source: Path, _target: Path) -> None:
         raise OSError(errno.EACCES, "Permission denied")
 
     if request.param == "full":
         return partial(monkeypatch.setattr, os, "write", full)
-    return partial(monkeypatch.setattr, Path, "replace", refused)
+    return partial(monkeypatch.setattr, whole_file, "put", refused)
 
 
 def stands(folder: Path) -> dict[str, bytes]:

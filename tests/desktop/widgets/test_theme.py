@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.drawing.colours import contrast
-from tests.help.windows import Windows
+from tests.help.windows import Windows, fill
 
 DESKTOP = Path(desktop.__file__).parent
 
@@ -84,14 +85,24 @@ def font_of(kind: str) -> QFont:
     return QApplication.font(kind)  # type: ignore[no-any-return, call-overload]  # its stub is wrong
 
 
-def test_lists_menus_tips_and_questions_have_the_size_of_all_other_text(window: Window) -> None:
+KINDS = ("QMenu", "QMessageBox", "QTipLabel", "QStatusBar", "QAbstractItemView", "QLabel")
+
+
+def test_lists_menus_tips_and_questions_have_the_size_of_all_other_text(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Windows gives them a font of their own, which stays when that of the application changes."""
-    kinds = ("QMenu", "QMessageBox", "QTipLabel", "QStatusBar", "QAbstractItemView", "QLabel")
-    for kind in kinds[:-1]:
-        set_font(kind)
-    assert font_of("QMenu").family() == "MS Shell Dlg"
+    give: Callable[..., None] = QApplication.setFont
+
+    def as_there(_app: QApplication, font: QFont, kind: str = "") -> None:
+        give(font, kind) if kind else give(font)
+        for each in () if kind else KINDS[:-1]:
+            give(QFont("MS Shell Dlg", 8), each)
+
+    monkeypatch.setattr(QApplication, "setFont", as_there)
     window.change_settings(text_size=150)
-    assert {font_of(kind).toString() for kind in kinds} == {theme.font().toString()}
+    assert {font_of(kind).toString() for kind in KINDS} == {theme.font().toString()}
+    assert theme.font().pixelSize() > 20
 
 
 def test_they_have_it_from_the_start(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,6 +127,7 @@ def test_text_is_as_wide_on_every_system() -> None:
 def test_windows_draws_frames_as_the_user_chose(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Qt.ColorScheme] = []
     monkeypatch.setattr(QStyleHints, "setColorScheme", lambda _hints, scheme: asked.append(scheme))
+    monkeypatch.setattr(win32, "here", lambda: False)
     window.change_settings(scheme="dark")
     assert asked == []  # elsewhere the system is left alone
     monkeypatch.setattr(win32, "here", lambda: True)
@@ -129,8 +141,7 @@ def test_windows_draws_frames_as_the_user_chose(window: Window, monkeypatch: pyt
 def test_windows_is_asked_whether_things_move(qapp: QApplication, windows: Windows, on: int) -> None:
     def told(what: int, _size: int, place: Any, _how: int) -> int:
         assert what == 0x1042
-        place._obj.value = on
-        return 1
+        return fill(place, on)
 
     windows.answers["SystemParametersInfoW"] = told
     assert theme.moves_for("auto") is bool(on)
