@@ -1,7 +1,7 @@
 """The Windows bundle, its zip and its installers, made and tried under Wine: `python -m tools.windows [STEP...]`.
 
 Without a step, all of them: build (the bundle), prove (its self-test, and Linux's bytes), pack (zip and installers),
-install (try the installers) and meet (hold a meeting). What comes of it is in `out/windows/`. A certificate, if there
+install (try these) and meet (hold a meeting). What comes of it is in `out/windows/`. A certificate, if there
 is one: see `sign.py`.
 """
 
@@ -70,9 +70,10 @@ def pack() -> None:
 
 
 def install() -> None:
-    """Each installer through its whole life."""
-    from tools.windows.trial import try_out
+    """The zip where it is unpacked, and each installer through its whole life."""
+    from tools.windows.trial import try_out, try_stick
 
+    try_stick(_named("portable.zip"))
     for scope in installer.SCOPES:
         try_out(_named(f"{scope}.msi"), scope, int(bundle.epoch()))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import time
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +18,8 @@ from tools.windows.wine import Failed, Wine, screen
 
 #: What Windows Installer answers: done, done but start again, and failed. Linux hears the lowest eight bits.
 _DONE, _DONE_AFTER_RESTART, _FAILED = 0, 3010, 1603
+#: s that the program may take to write its first file on a slow computer.
+_PATIENCE: Final = 180.0
 _UNINSTALL: Final = r"Software\Microsoft\Windows\CurrentVersion\Uninstall"
 #: A meeting of the user's, which nothing may touch.
 _MEETING: Final = b"MDO1 of the user"
@@ -119,18 +123,42 @@ class Computer:
 
 
 @contextmanager
-def _computer(scope: Scope, bundle: Path) -> Iterator[Computer]:
-    wine = Wine(CACHE / f"trial-{scope}")
+def _fresh(name: str) -> Iterator[Wine]:
+    """A computer that nothing was done with, and its disk away after."""
+    wine = Wine(CACHE / f"trial-{name}")
     wine.end()
     shutil.rmtree(wine.prefix, ignore_errors=True)
     make_disk(wine)
     with screen() as display:
         wine.display = display
         try:
-            yield Computer(wine, scope, bundle)
+            yield wine
         finally:
             wine.end()
     shutil.rmtree(wine.prefix)
+
+
+def try_stick(packed: Path) -> list[str]:
+    """What was tried with the zip. Raises Wrong where the program keeps its things elsewhere than beside itself."""
+    with _fresh("stick") as wine:
+        stick = wine.drive / "Stick é"
+        with zipfile.ZipFile(packed) as held:
+            held.extractall(stick)
+        folder = stick / "mdo-viewer"
+        before = {folder / name for name in names_of(folder)}
+        running = wine.start([folder / WINDOW], folder=stick)
+        until = time.monotonic() + _PATIENCE
+        while not (new := {folder / name for name in names_of(folder)} - before) and time.monotonic() < until:
+            time.sleep(0.5)
+        running.kill()
+        running.wait()
+        elsewhere = [str(each) for each in (wine.drive / "users").rglob("mdo-viewer")]
+        if not new or elsewhere:
+            raise Wrong(f"a program on a stick keeps its things in {elsewhere or 'no place'}")
+        kept = ", ".join(sorted(file.relative_to(folder).as_posix() for file in new))
+        line = f"stick: what the program keeps is beside it ({kept}), and nothing is elsewhere"
+        print(line, flush=True)
+        return [line]
 
 
 def try_out(msi: Path, scope: Scope, epoch: int, bundle: Path = BUNDLE) -> list[str]:
@@ -144,8 +172,8 @@ def try_out(msi: Path, scope: Scope, epoch: int, bundle: Path = BUNDLE) -> list[
         print(log[-1], flush=True)
 
     try:
-        with _computer(scope, bundle) as computer:
-            _through(computer, msi, newer, now, later, say)
+        with _fresh(scope) as wine:
+            _through(Computer(wine, scope, bundle), msi, newer, now, later, say)
     finally:
         newer.unlink()
     return log

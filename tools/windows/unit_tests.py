@@ -29,19 +29,9 @@ NOT_HERE: Final[dict[str, str]] = {}
 
 def run_group(wine: Wine, group: str) -> tuple[Counter[str], str]:
     """How many tests passed, failed and so on, and what pytest said."""
-    command: list[str | Path] = [
-        PROGRAM,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:randomly",
-        "-p",
-        "no:xdist",
-        "-p",
-        "no:cacheprovider",
-        f"tests/{group}",
-    ]
+    plugins = ("tools.windows.under_wine", "no:randomly", "no:xdist", "no:cacheprovider")
+    command: list[str | Path] = [PROGRAM, "-m", "pytest", "-q", f"tests/{group}"]
+    command += [part for plugin in plugins for part in ("-p", plugin)]
     command += [part for name in NOT_HERE for part in ("--deselect", name)]
     more = {"PYTHONDONTWRITEBYTECODE": "1", "CI": "true"}
     said = wine.run(command, folder=ROOT, more=more, seconds=3600, codes=(0, 1))
