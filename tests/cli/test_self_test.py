@@ -34,7 +34,7 @@ Capture = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of all checks only those that look at policy and places to write."""
+    """Of all checks only `_policy` and `_places`, which are no one's business but the command's: the others take long."""
     checks = (("policy", self_test._policy), ("write", self_test._places))
     monkeypatch.setattr(self_test, "_checks", lambda: iter(checks))
     monkeypatch.setattr(self_test, "_last", lambda listening: iter(()))
@@ -54,6 +54,7 @@ def test_a_program_that_saves_is_killed_and_its_meeting_opens() -> None:
 
 
 def test_a_meeting_that_was_lost_is_found(tmp_path: Path) -> None:
+    """`_reopened` by itself: no kill makes such a file."""
     file = tmp_path / "killed.mdo"
     file.write_bytes(seal(b"half a mee", make_key(PASSWORD, cost=LEAST)))
     with pytest.raises(Exception):  # noqa: B017, PT011 - whatever opening it raises
@@ -68,6 +69,7 @@ def test_a_program_that_ends_by_itself_is_no_proof(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_second_program_that_nobody_kills_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`_reopened` reads what the second program left, which nobody killed here."""
     monkeypatch.setattr(self_killed, "PATIENCE", 0.2)
     assert write_on(tmp_path / "x.mdo") == 1
     assert self_killed._reopened(tmp_path / "x.mdo") >= 1

@@ -67,6 +67,7 @@ def test_without_a_policy_all_of_it_can_be_done(opened: Opened) -> None:
 
 
 def test_no_pdf(opened: Opened) -> None:
+    """Of the closing screen `_pdf`, `_todo`, `_json`, `_text` and `_agenda`: what stands on them changes."""
     window = opened(allow_pdf=False)
     why = "Een PDF maken kan hier niet: door uw organisatie bepaald."
     assert not window.top.pdf.isEnabled()
@@ -95,6 +96,7 @@ def test_no_pdf(opened: Opened) -> None:
 
 
 def test_no_json(opened: Opened) -> None:
+    """The closing screen's own `_pdf` and `_json`: what stands on them changes with what is allowed."""
     window = opened(allow_json=False)
     desk = Desk(window)
     ending = desk.ending
@@ -106,6 +108,7 @@ def test_no_json(opened: Opened) -> None:
 
 
 def test_nothing_is_copied(opened: Opened) -> None:
+    """`_text` of the closing screen: what stands on it changes with what is allowed."""
     window = opened(allow_clipboard=False)
     QGuiApplication.clipboard().setText("van een ander programma")
     why = "Kopiëren kan hier niet: door uw organisatie bepaald."
@@ -299,7 +302,9 @@ def test_about_says_what_they_set_and_where(opened: Opened) -> None:
     settle(window)
     said = Desk(window).said
     assert "DOOR UW ORGANISATIE BEPAALD" in said
-    assert "PDF maken: mag niet\nEen vergadering gaat op slot na 3 minuten zonder wijziging\nStaat in /etc/" in said
+    assert (
+        "PDF maken: mag niet\nEen vergadering wordt vergrendeld na 3 minuten zonder wijziging\nStaat in /etc/" in said
+    )
     free = opened()
     free.call("about")()
     settle(free)

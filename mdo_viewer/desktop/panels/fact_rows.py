@@ -227,11 +227,7 @@ class FactRow(HeldRow):
             self._column.insertWidget(1, self._control)
         if self._control is not None:
             self._fill(view)
-        if before is not None and (view.entered, view.chosen, view.state) != (
-            before.entered,
-            before.chosen,
-            before.state,
-        ):
+        if before is not None and _given(view) != _given(before):
             self.tell("")
             self.no_doubt()
         if before is None or view.noted != before.noted:
@@ -249,22 +245,8 @@ class FactRow(HeldRow):
         self._tell_about()
 
     def _tell_about(self) -> None:
-        """What is written around the control is the description of where the keyboard comes into it: what is the matter
-        with it, what may be typed, where its value comes from."""
-        view, control = self.view, self._control
-        if view is None or control is None:
-            return
-        lines = (self.said("message"), view.typing, view.crossed, view.noted, view.known_from, view.was, view.remark)
-        about = ". ".join(dict.fromkeys(line.rstrip(".") for line in lines if line))
-        if isinstance(control, NumberControl):
-            control.field.setAccessibleDescription(about)
-            return
-        buttons: list[Button] = getattr(control, "buttons", [])
-        stop = next(iter(view.chosen), 0)
-        for at, button in enumerate(buttons):
-            meaning = view.meanings[at] if at < len(view.meanings) else ""
-            said = ". ".join(part for part in (meaning, about if at == stop else "") if part)
-            button.setAccessibleDescription(said or theme.NO_MORE)
+        if self.view is not None and self._control is not None:
+            _describe(self.view, self._control, self.said("message"))
 
     # --- one line, or all of it
 
@@ -570,6 +552,26 @@ class FactRow(HeldRow):
         """White, amber with a bar at the left while something of this fact is open; below an answer a line that parts
         it from the next."""
         _paint(self, event, amber=self.view is not None and self.view.amber)
+
+
+def _given(view: FactView) -> tuple[object, ...]:
+    return view.entered, view.chosen, view.state
+
+
+def _describe(view: FactView, control: QWidget, message: str) -> None:
+    """What is written around the control is the description of where the keyboard comes into it: what is the matter
+    with it, what may be typed, where its value comes from."""
+    lines = (message, view.typing, view.crossed, view.noted, view.known_from, view.was, view.remark)
+    about = ". ".join(dict.fromkeys(line.rstrip(".") for line in lines if line))
+    if isinstance(control, NumberControl):
+        control.field.setAccessibleDescription(about)
+        return
+    buttons: list[Button] = getattr(control, "buttons", [])
+    stop = next(iter(view.chosen), 0)
+    for at, button in enumerate(buttons):
+        meaning = view.meanings[at] if at < len(view.meanings) else ""
+        said = ". ".join(part for part in (meaning, about if at == stop else "") if part)
+        button.setAccessibleDescription(said or theme.NO_MORE)
 
 
 def _paint(row: FactRow, event: QPaintEvent, *, amber: bool) -> None:

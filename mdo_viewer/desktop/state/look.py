@@ -292,8 +292,7 @@ class Look:
         found = next_tree(self.pack, state.case, self.stages, state.tree_id, state.seen_here, state.drafts_here)
         if found is not None:
             return Onward("tree", tree=found)
-        lead = self._lead_out
-        if lead is not None:
+        if (lead := self._lead_out) is not None:
             return Onward("lead", lead=lead)
         left = left_open(self.pack, state.case, self.stages)
         undecided = not state.case.decisions
@@ -321,8 +320,7 @@ class Look:
     @property
     def weighed(self) -> int:
         """How many facts of this tree carry a value that counts."""
-        unused = self.advice.settled.unused
-        return sum(fact in self.patient.values and fact not in unused for fact in self.needed)
+        return sum(fact in self.patient.values and fact not in self.advice.settled.unused for fact in self.needed)
 
     @cached_property
     def ahead(self) -> tuple[Ahead, ...]:

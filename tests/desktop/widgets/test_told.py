@@ -199,6 +199,7 @@ def listening(window: Window) -> Iterator[None]:
 
 @pytest.mark.usefixtures("listening")
 def test_what_is_answered_for_goes_with_its_widget(window: Window) -> None:
+    """`_answers` holds what Qt was given and `_most` how many: nothing shows them."""
     answers = roles._answers
     assert answers is not None
     label = Heading("Kop")
@@ -316,6 +317,6 @@ def test_what_is_used_again_is_read_where_it_stands(window: Window, monkeypatch:
             at_tree(window, case, tree)
         keys(window, "N", "1")
         settle(window)
-        window._order_tabs()
+        window._order_tabs()  # which waits for who listens
         assert _out_of_place(window.facts) == []
         assert _out_of_place(window.advice) == []
