@@ -7,10 +7,11 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
-from mdo_viewer import __version__, win32
+from mdo_viewer import __version__
 from mdo_viewer.cli import advise, check, diff, journey, render, routes, self_test, summary
 from mdo_viewer.cli.arguments import Call, Parser, add_general
 from mdo_viewer.cli.failing import ANSWERED, WRONG, Failed, Misused, complain
+from mdo_viewer.cli.pipes import told_when_broken
 from mdo_viewer.guideline.fields import closest
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.guideline.strict_yaml import Refused
@@ -43,8 +44,16 @@ def main(argv: Sequence[str], checks: tuple[self_test.Check, ...] = ()) -> int:
     if sys.stdout is None or sys.stderr is None:
         complain([words("no_console")])
         return WRONG
+    with told_when_broken():
+        return _answer(argv, words, checks)
+
+
+def _answer(argv: Sequence[str], words: Words, checks: tuple[self_test.Check, ...]) -> int:
     try:
         return _run(argv, words, checks)
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ANSWERED
     except Failed as failed:
         complain(failed.lines)
     except BadPolicy as bad:
@@ -54,23 +63,8 @@ def main(argv: Sequence[str], checks: tuple[self_test.Check, ...] = ()) -> int:
     except Unproven as unproven:
         complain([unproven.message(words.language)])
     except Exception as error:  # noqa: BLE001 - the last resort: one line instead of a traceback
-        if _is_output_gone(error):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return ANSWERED
         complain([words("unexpected", what=_one_line(error))])
     return WRONG
-
-
-def _is_output_gone(error: Exception) -> bool:
-    """Whether whoever read our output has seen enough. Windows calls the argument wrong then, as it does for much else:
-    what waits to be written still cannot be."""
-    if not (isinstance(error, OSError) and win32.is_broken_pipe(error)):
-        return isinstance(error, BrokenPipeError)
-    try:
-        sys.stdout.flush()
-    except OSError:
-        return True
-    return False
 
 
 def _run(argv: Sequence[str], words: Words, checks: tuple[self_test.Check, ...]) -> int:
