@@ -1,7 +1,7 @@
 """Holds a meeting with the program for Windows, by its keys, and looks in the file what came of it.
 
-Begin, a list, three patients with a decision, the page, the lock, a second start, a program that is killed, recovery,
-closing and opening again. The file is opened on Linux, by the source: what was decided must stand in it. Pictures go
+Begin, a list, three patients with a decision, the page, the lock, a program that is killed, recovery, closing, opening
+again, and a second start. The file is opened on Linux, by the source: what was decided must stand in it. Pictures go
 to `out/windows/pictures`.
 """
 
@@ -65,7 +65,6 @@ class Board:
             self._decide()
             self._write_page()
             self._lock()
-            self._start_again()
             running.send_signal(signal.SIGKILL)
             running.wait()
         self.seat.say("killed in the middle")
@@ -175,6 +174,7 @@ class Board:
             self.seat.picture("opnieuw-geopend")
             self._give_password()
             self.seat.picture("zoals-het-was")
+            self._start_again()
             self._close(running)
 
     def _close(self, running: subprocess.Popen[bytes]) -> None:
