@@ -1,7 +1,7 @@
 """Holds a meeting with the program for Windows, by its keys, and looks in the file what came of it.
 
-Begin, a list, three patients with a decision, the page, the lock, a second start, a program that is killed, recovery,
-closing and opening again. The file is opened on Linux, by the source: what was decided must stand in it. Pictures go
+Begin, a list, three patients with a decision, the page, the lock, a program that is killed, recovery, closing, opening
+again, and a second start. The file is opened on Linux, by the source: what was decided must stand in it. Pictures go
 to `out/windows/pictures`.
 """
 
@@ -18,6 +18,7 @@ from typing import Final
 
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.meeting.container import open_sealed
+from mdo_viewer.meeting.document import Point
 from mdo_viewer.meeting.example import PACK
 from mdo_viewer.meeting.meeting_text import read_meeting
 from tools.windows.kitchen import make_disk
@@ -65,7 +66,6 @@ class Board:
             self._decide()
             self._write_page()
             self._lock()
-            self._start_again()
             running.send_signal(signal.SIGKILL)
             running.wait()
         self.seat.say("killed in the middle")
@@ -100,7 +100,8 @@ class Board:
 
     def _decide(self) -> None:
         seat = self.seat
-        seat.press("Next", "1", "1")
+        keys = [point.case.case for point in self._points()]
+        seat.press(*["Prior"] * len(keys), *["Next"] * keys.index("MDO-0101"), "1", "1")
         seat.picture("advies")
         seat.press("v", "ctrl+Return")
         seat.picture("gevolgd")
@@ -159,15 +160,12 @@ class Board:
             self.seat.picture("na-de-klap")
             self._give_password()
             self.seat.picture("teruggehaald")
-            before = self.decided()
-            self._add_a_decision()
-            self.seat.wait("what is decided after the recovery is in the file too", lambda: self.decided() != before)
+            before = self._answers()
+            self.seat.press("Prior", "1")
+            self.seat.wait("what is answered after the recovery is in the file too", lambda: self._answers() > before)
+            if self.decided() != _DECIDED:
+                raise SystemExit(f"After the recovery the file holds {self.decided()}")
             self._close(running)
-
-    def _add_a_decision(self) -> None:
-        self.seat.press("Prior", "Prior", "Prior", "1", "a")
-        self.seat.type("na de klap")
-        self.seat.press("ctrl+Return")
 
     def reopen(self) -> None:
         """Open it by its name, as a double click does, and leave it as it is."""
@@ -175,6 +173,7 @@ class Board:
             self.seat.picture("opnieuw-geopend")
             self._give_password()
             self.seat.picture("zoals-het-was")
+            self._start_again()
             self._close(running)
 
     def _close(self, running: subprocess.Popen[bytes]) -> None:
@@ -184,15 +183,18 @@ class Board:
     def _size(self) -> int:
         return self.file.stat().st_size
 
-    def decided(self) -> dict[str, str]:
-        """What stands in the file: the key of each patient with a decision, and its words."""
+    def _points(self) -> tuple[Point, ...]:
+        """The patients as they are in the file, read by the source."""
         content = open_sealed(self.file.read_bytes(), _PASSWORD)[0]
-        meeting = read_meeting(content, load_pack(PACK))
-        return {
-            point.case.case: decision.text or decision.kind
-            for point in meeting.document.points
-            for decision in point.case.decisions
-        }
+        return read_meeting(content, load_pack(PACK)).document.points
+
+    def _answers(self) -> int:
+        return sum(len(point.answered) for point in self._points())
+
+    def decided(self) -> dict[str, str]:
+        """The key of each patient with a decision, and its words or kind."""
+        held = {point.case.case: point.case.decisions for point in self._points()}
+        return {key: each.text or each.kind for key, decisions in held.items() for each in decisions}
 
     def left_behind(self) -> list[str]:
         """What lies beside the meeting when all is closed, but its earlier versions, the list and the page."""

@@ -55,11 +55,11 @@ class Computer:
             raise Wrong(f"msiexec {' '.join(map(str, words))}: {failed}") from None
         self.wine.wait()
 
-    def value(self, key: str, name: str = "") -> str | None:
+    def value(self, key: str, name: str = "", root: str = "") -> str | None:
         """What the registry holds; None where there is nothing."""
         asked = ["/ve"] if not name else ["/v", name]
         try:
-            said = self.wine.run(["reg", "query", rf"{self.root}\{key}", *asked, "/reg:64"])
+            said = self.wine.run(["reg", "query", rf"{root or self.root}\{key}", *asked, "/reg:64"])
         except Failed:
             return None
         return said.strip().splitlines()[-1].partition("REG_SZ")[2].strip()
@@ -77,9 +77,7 @@ class Computer:
             raise Wrong(f"not the files of the bundle: {sorted(set(here) ^ set(wanted))[:5]}")
         if other := [name for name in here if (self.folder / name).read_bytes() != (self.bundle / name).read_bytes()]:
             raise Wrong(f"not as in the bundle: {other[:5]}")
-        product = "{" + code("product", self.scope, version) + "}"
-        known = self.value(rf"{_UNINSTALL}\{product}", "DisplayVersion")
-        if known != version:
+        if (known := self.listed(version)) != version:
             raise Wrong(f"Windows knows version {known}, not {version}")
         opens = self.value(r"Software\Classes\MdoViewer.Meeting\shell\open\command")
         if self.value(r"Software\Classes\.mdo") != "MdoViewer.Meeting" or WINDOW not in str(opens):
@@ -96,7 +94,7 @@ class Computer:
             for each in (r"Software\Classes\.mdo", r"Software\Classes\MdoViewer.Meeting")
             if self.value(each) is not None
         ]
-        left += [each for each in versions if self.known(each)]
+        left += [each for each in versions if self.listed(each)]
         if left:
             raise Wrong(f"left behind: {', '.join(left)}")
         if self.meeting.read_bytes() != _MEETING:
@@ -117,9 +115,10 @@ class Computer:
         for file in self.choices():
             file.write_text("{}", encoding="utf-8")
 
-    def known(self, version: str) -> bool:
-        """Whether Windows lists this version among its programs."""
-        return self.value(rf"{_UNINSTALL}\{{{code('product', self.scope, version)}}}", "DisplayVersion") is not None
+    def listed(self, version: str) -> str | None:
+        """What Windows' list of programs says of the version with this code; Wine has one list, for everybody."""
+        product = f"{{{code('product', self.scope, version)}}}"
+        return self.value(rf"{_UNINSTALL}\{product}", "DisplayVersion", "HKLM")
 
 
 @contextmanager
@@ -195,7 +194,7 @@ def _through(computer: Computer, msi: Path, newer: Path, now: str, later: str, s
 
     computer.installer("/i", newer)
     computer.must_be_there(later)
-    if computer.known(now):
+    if computer.listed(now):
         raise Wrong(f"{now} is still listed beside {later}")
     say(f"{later} took its place, and alone is listed")
 
@@ -206,7 +205,7 @@ def _through(computer: Computer, msi: Path, newer: Path, now: str, later: str, s
     computer.keep_choices()
     # As Windows removes an older version for a newer one; Wine does so without a word of it.
     computer.installer("/x", newer, f"UPGRADINGPRODUCTCODE={{{code('product', computer.scope, now)}}}")
-    if computer.folder.exists() or computer.known(later) or not all(file.exists() for file in computer.choices()):
+    if computer.folder.exists() or computer.listed(later) or not all(file.exists() for file in computer.choices()):
         raise Wrong("removed for a newer version: the program is left, or the user's choices are not")
     say("removed as for a newer version: the program went, the user's choices stayed")
 
