@@ -62,7 +62,10 @@ torture: setup ## all that could make saving lose a meeting, with a table at the
 
 bundle: ## a folder that runs without Python, out/dist/mdo-viewer, and its self-test
 	@tools/setup.sh bundle
-	$(BIN)/python -m PyInstaller --noconfirm --log-level WARN --distpath out/dist --workpath out/build build_installer.spec
+	rm -rf out/dist/mdo-viewer
+	export PYTHONHASHSEED=0 SOURCE_DATE_EPOCH="$$($(BIN)/python -m tools.release.moment)" && \
+		$(BIN)/python -m PyInstaller --noconfirm --log-level WARN --distpath out/dist --workpath out/build build_installer.spec && \
+		$(BIN)/python -m tools.release.notices && $(BIN)/python -m tools.bundle_guard out/dist/mdo-viewer
 	cd "$$(mktemp -d)" && env -i "$(CURDIR)/out/dist/mdo-viewer/mdo-viewer" self-test
 
 network: setup ## hear by strace that a scripted meeting opens no socket of the internet; PROGRAM=out/dist/mdo-viewer/mdo-viewer
@@ -74,3 +77,13 @@ lock: setup ## bring requirements/*.txt up to date (needs the network)
 clean: ## remove what these targets made
 	rm -rf .venv out build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: release twice
+release: ## a release in out/release: deb, wheel, list of parts, licences, sums; msi and zip where wine is; RELEASE_KEY signs
+	$(MAKE) bundle
+	@if command -v wine >/dev/null && $(MAKE) -n bundle-windows >/dev/null 2>&1; then $(MAKE) bundle-windows; \
+		else echo "make release: no wine here, so no msi and no zip"; fi
+	$(BIN)/python -m tools.release
+
+twice: ## build the bundle and its package in two other folders, at other times, and compare every byte
+	$(BIN)/python -m tools.same_bytes

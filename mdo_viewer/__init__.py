@@ -1,3 +1,3 @@
 """MDO Viewer: clinical decision trees, read offline, in the meeting."""
 
-__version__ = "1.0.0"
+__version__ = "1.1.0"

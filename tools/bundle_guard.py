@@ -1,4 +1,4 @@
-"""What a bundle may hold; build_installer.spec asks before it collects.
+"""What a bundle may hold; build_installer.spec asks before it collects, and `make bundle` looks at what was made.
 
 Nothing comes in unnoticed: the licence of a package that only development needs may not allow it to be shipped.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Final
 
 #: What PyInstaller lists: a name in the bundle, the file it comes from, and a kind such as "PYMODULE-2" or "DATA".
@@ -32,6 +32,15 @@ SHIPPED: Final = {
 COPYLEFT: Final = ("readline", "_gdbm")
 #: Ours, and what PyInstaller (its licence allows it) puts beside every program.
 ALSO: Final = ("mdo_viewer", "_pyi_rth_utils")
+
+#: No network, no TLS, no other toolkit, no part of Qt but those that draw a window; no words of Qt but Dutch ones
+#: (English is built in); nothing that only building or installing needs.
+_USELESS: Final = re.compile(
+    r"Qt6?(Network|Qml|Quick|Pdf|Web|Sql|Test|Designer|Help|Multimedia|OpenGL|PrintSupport|UiTools|Bluetooth)"
+    r"|/_?ssl\.|/libssl|/tkinter|/_tkinter|/translations/(?!qtbase_nl\.qm$)."
+    r"|/plugins/(?!(platforms|wayland-|imageformats|iconengines|styles|platforminputcontexts|platformthemes))."
+    r"|/RECORD$|\.pyi$|\.h$|/opengl32sw\.dll$"
+)
 
 _ALLOWED: Final = {*ALSO, *(name for names in SHIPPED.values() for name in names)}
 _PACKAGES: Final = {re.sub(r"[-_.]+", "-", name).lower() for name in SHIPPED}
@@ -67,7 +76,22 @@ def strangers(entries: Iterable[Entry]) -> list[str]:
     return sorted({top for entry in entries if (top := _top(entry)) is not None and not _is_known(top)})
 
 
+def useless(names: Iterable[str]) -> list[str]:
+    """The files of a bundle, by their names with `/`, that this program never uses; in order."""
+    return sorted(name for name in names if _USELESS.search(f"/{name}"))
+
+
+def look(bundle: Path) -> None:
+    """Stop where a bundle holds what it never uses. Raises SystemExit, naming it."""
+    if found := useless(file.relative_to(bundle).as_posix() for file in bundle.rglob("*")):
+        raise SystemExit(f"{bundle}: never used: {', '.join(found)}")
+
+
 def admit(entries: Iterable[Entry]) -> None:
     """Stop the build when something in these entries may not be shipped. Raises SystemExit, naming all of it."""
     if found := strangers(entries):
         raise SystemExit(f"build_installer.spec: unexpected in the bundle: {', '.join(found)}")
+
+
+if __name__ == "__main__":
+    look(Path(sys.argv[1]))

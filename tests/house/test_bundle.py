@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.help.places import ROOT
-from tools.bundle_guard import SHIPPED, Entry, admit, strangers
+from tools.bundle_guard import SHIPPED, Entry, admit, look, strangers
 
 SITE = "/home/someone/.venv/lib/python3.11/site-packages"
 
@@ -68,6 +68,33 @@ def test_what_may_ship_is_what_running_needs() -> None:
     lock = (ROOT / "requirements/run.txt").read_text(encoding="utf-8")
     locked = set(re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE))
     assert {name.lower() for name in SHIPPED} == locked - {"fontpkg"}
+
+
+@pytest.mark.parametrize(
+    ("name", "is_useless"),
+    [
+        ("_internal/PySide6/Qt/lib/libQt6Network.so.6", True),
+        ("_internal/PySide6/QtPdf.abi3.so", True),
+        ("_internal/PySide6/Qt/translations/qtbase_de.qm", True),
+        ("_internal/PySide6/Qt/plugins/tls/libqopensslbackend.so", True),
+        ("_internal/python3.11/lib-dynload/_ssl.cpython-311-x86_64-linux-gnu.so", True),
+        ("_internal/libssl.so.3", True),
+        ("_internal/cffi-2.1.1.dist-info/RECORD", True),
+        ("_internal/PySide6/Qt/lib/libQt6Widgets.so.6", False),
+        ("_internal/PySide6/Qt/translations/qtbase_nl.qm", False),
+        ("_internal/PySide6/Qt/plugins/platforms/libqxcb.so", False),
+        ("_internal/libcrypto.so.3", False),
+    ],
+)
+def test_what_is_never_used_is_found_in_a_bundle(name: str, is_useless: bool, tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.parent.mkdir(parents=True)
+    file.touch()
+    if is_useless:
+        with pytest.raises(SystemExit, match=re.escape(name)):
+            look(tmp_path)
+    else:
+        look(tmp_path)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="plants a library of Linux")
