@@ -34,7 +34,7 @@ Capture = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of all checks only `_policy` and `_places`, which are no one's business but the command's: the others take long."""
+    """Of all checks only `_policy` and `_places`, which are the command's own: the others take long."""
     checks = (("policy", self_test._policy), ("write", self_test._places))
     monkeypatch.setattr(self_test, "_checks", lambda: iter(checks))
     monkeypatch.setattr(self_test, "_last", lambda listening: iter(()))
