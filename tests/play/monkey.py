@@ -58,7 +58,7 @@ from mdo_viewer.meeting.document import document_of
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
 from mdo_viewer.meeting.saving import Lock, MeetingFile
 from mdo_viewer.reasoning.advising import advise
-from mdo_viewer.reasoning.scope import steps_of
+from mdo_viewer.reasoning.scope import is_about_scope, steps_of
 from mdo_viewer.reasoning.settling import Contradiction
 from tests.help.desktop_help import close, make_window
 
@@ -121,7 +121,10 @@ def way_drawn(window: Window) -> None:
         return  # a tab that is not in sight is drawn when it is shown
     fresh = advise(state.pack, state.tree, state.case.patient, window.now())
     steps = steps_of(state.pack, fresh)
-    scope_asked = any(fact not in state.case.patient.unknown for fact in fresh.scope_open)
+    if look.is_open(state.correcting):  # somebody chose what is asked
+        scope_asked = is_about_scope(state.pack, state.correcting)
+    else:
+        scope_asked = any(fact not in state.case.patient.unknown for fact in fresh.scope_open)
     shut = [step for step in steps if step.answer is None and (step.question.id == SCOPE) is not scope_asked]
     trace = {step.question.id: step for step in steps if step not in shut}  # one question is open at a time
     ways = {(step.question.id, step.answer.key) for step in steps if step.answer is not None}

@@ -57,6 +57,8 @@ class Magnifier:
         item, picture = view.boxes.get(self._over), view.picture
         if item is None or picture is None or item.box.kind in ("stub", "tree"):
             return
+        if picture.tree != look.state.tree_id:
+            return  # the tree of now is drawn when it is in sight
         if is_readable(item.box, view.camera.zoom):
             return
         if self.loupe is None:
