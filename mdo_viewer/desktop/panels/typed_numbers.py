@@ -67,7 +67,11 @@ class TypedNumbers:
     def look_at(self, row: FactRow, fact: str, text: str) -> None:
         """Say beside the field that a number was not entered, or what is the matter with it; it is not taken."""
         look = self._host.look
-        if not text.strip():
+        if not text.strip() and not row.field.shown:
+            row.put_back()  # a blank is nothing
+            return
+        if not text.strip():  # emptied, and what was known still holds
+            row.tell(look.words("status.half_typed"))
             return
         value, problem = read_value(text, look.fact(fact), look.words)
         if value is None or isinstance(value, Range) or not self._doubts(row, fact, text, value):

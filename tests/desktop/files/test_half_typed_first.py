@@ -175,3 +175,26 @@ def test_a_click_elsewhere_still_enters_it(window: Window) -> None:
     begin(window, "12")
     QTest.mouseClick(window.graph.view.viewport(), Qt.MouseButton.LeftButton)
     assert window.look.patient.values[MONTHS] == 12
+
+
+def test_a_blank_is_nothing_where_nothing_is_known(window: Window) -> None:
+    """A menu or another window takes the keyboard: the blank in the field is no number that waits."""
+    begin(window, "2 ")
+    keys(window, "Backspace", "Backspace")
+    type_text(window, " ")
+    assert field(window).text() == " "
+    keys(window, "F6")
+    assert not window.facts.row(MONTHS).untaken
+    assert field(window).text() == ""
+
+
+def test_a_field_that_was_emptied_says_that_this_was_not_entered(window: Window) -> None:
+    window.session.answer(MONTHS, 7)
+    window.session.correct(MONTHS)
+    settle(window)
+    begin(window, "7")
+    field(window).selectAll()
+    keys(window, "Backspace", "F6")
+    row = window.facts.row(MONTHS)
+    assert window.look.patient.values[MONTHS] == 7
+    assert row.said("message") == window.look.words("status.half_typed")
