@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from mdo_viewer.drawing.canvas import NO_PILL, Pill, pill
-from mdo_viewer.drawing.cards import BADGE, BASE, PAD_X, STUB_PAD_Y, Card, CardWriter
+from mdo_viewer.drawing.cards import BADGE, BASE, PAD_X, STUB_PAD_Y, Card, CardWriter, Detail
 from mdo_viewer.drawing.font import text_width
 from mdo_viewer.drawing.keys import answer_keys
 from mdo_viewer.drawing.path_shape import (
@@ -22,7 +22,7 @@ from mdo_viewer.drawing.path_shape import (
     Stubs,
     Widths,
 )
-from mdo_viewer.drawing.picture import NEXT, ComesNext, Mark, State
+from mdo_viewer.drawing.picture import ASKED, NEXT, ComesNext, Mark, State
 from mdo_viewer.guideline.model import Answer, Question, Range
 from mdo_viewer.guideline.scope import OUTSIDE, SCOPE
 from mdo_viewer.guideline.wording import value_text
@@ -68,6 +68,9 @@ class PathRows:
             for answer in (self.open.question.answers if self.open is not None and self.crossed else ())
             if (last.question.id, answer.key) in advice.live
         ]
+        apart = self.open is not None and not self.scope_asked and not self.crossed
+        #: The fact that is asked in a box of its own, as the open question asks something else.
+        self.apart = writer.next_fact if apart and not writer.says_asked(last.question) else None
         self._cards: dict[tuple[object, ...], Card] = {}
         self.coming = coming
         self.chain = self._chain_of(self.open.question if self.open is not None and advice.steps else None)
@@ -131,6 +134,7 @@ class PathRows:
             rows.append(Row(EARLIER, card, "path", self._answer(self.steps[plan.listed - 1])))
         for number, step in enumerate(self.steps, 1):
             if number > plan.listed:
+                rows += self._asked(step, widths)
                 rows.append(self._row(number, step, plan, widths))
         outcome = self.advice.outcome
         if outcome is not None and self.open is None:
@@ -151,6 +155,15 @@ class PathRows:
         above.pill = made if made.width <= width - PAD_X else NO_PILL
         card = self._card((NEXT, width), lambda: self.writer.tree_next(coming.tree, coming.text, width))
         yield Row(NEXT, card, "possible")
+
+    def _asked(self, step: Step, widths: Widths) -> Iterator[Row]:
+        """What is asked, above the open question where that asks something else."""
+        fact = self.apart
+        if fact is not None and step is self.open:
+            card = self._card((ASKED, widths.spine), lambda: self.writer.asked_apart(step.question, fact, widths.spine))
+            row = Row(ASKED, card, "open", (ASKED, "*"))
+            row.link = "open"
+            yield row
 
     def _ahead(self, number: int, lead: Answer, plan: PathPlan, widths: Widths) -> Row:
         """A question below the open one, with where its answers lead; the last shown has all of them beside it."""
@@ -274,7 +287,7 @@ class PathRows:
         passed = step.state == "does_not_matter"
         if answer is None:
             card = self._card(("open", widths.spine, plan.items), lambda: self._open_card(plan, widths))
-            state: State = "possible" if self.scope_asked else "open"
+            state: State = "possible" if self.scope_asked or self.apart is not None else "open"
             row = Row(question.id, card, state if self.advice.steps else "ruled_out")
             found = self._neighbours(question, plan, widths)
             if widths.fan:
@@ -332,6 +345,9 @@ class PathRows:
         assert self.open is not None
         question = self.open.question
         step = self.writer.numbers[question.id] if self.advice.steps else None
+        if self.apart is not None:
+            detail: Detail = "brief" if plan.items == "alone" else plan.items
+            return self.writer.question(question, widths.spine, step=step, detail=detail)
         bold = not self.scope_asked
         if self.crossed:
             return self.writer.crossed(question, self.crossed, len(self.advice.ways), widths.spine, step=step)

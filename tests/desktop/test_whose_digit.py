@@ -65,7 +65,12 @@ def test_the_amber_box_reads_what_the_digit_answers(window: Window) -> None:
     assert not asks(look.pack, question, fact)
     assert said(box, "title") == look.label(fact)
     assert said(box, "key") == "1 ja · 2 nee · 0 onbekend"
-    assert look.text(question.text) in said(box, "detail")
+    picture = window.graph.picture
+    assert picture is not None
+    assert [edge.target for edge in picture.edges if edge.source == box.id] == [question.id]
+    below = picture.box(question.id)
+    assert below.state == "possible"
+    assert said(below, "title") == look.text(question.text)
     keys(window, "1")
     assert window.look.patient.values[fact] is True
     box_asks_what_is_asked(window)
