@@ -252,6 +252,8 @@ class CardWriter:
         In the whole view always something: a box keeps its size whoever the patient is.
         """
         checklist = self.checklist(question)
+        if detail == "alone" and not self.says_asked(question):
+            checklist = None  # the box of what is asked takes the room
         parts = []
         if passed_over:
             parts = [self.say("does_not_matter")]

@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from mdo_viewer.drawing.canvas import NO_PILL, Pill, pill
-from mdo_viewer.drawing.cards import BADGE, BASE, PAD_X, STUB_PAD_Y, Card, CardWriter, Detail
+from mdo_viewer.drawing.cards import BADGE, BASE, PAD_X, STUB_PAD_Y, Card, CardWriter
 from mdo_viewer.drawing.font import text_width
 from mdo_viewer.drawing.keys import answer_keys
 from mdo_viewer.drawing.path_shape import (
@@ -346,8 +346,7 @@ class PathRows:
         question = self.open.question
         step = self.writer.numbers[question.id] if self.advice.steps else None
         if self.apart is not None:
-            detail: Detail = "brief" if plan.items == "alone" else plan.items
-            return self.writer.question(question, widths.spine, step=step, detail=detail)
+            return self.writer.question(question, widths.spine, step=step, detail=plan.items)
         bold = not self.scope_asked
         if self.crossed:
             return self.writer.crossed(question, self.crossed, len(self.advice.ways), widths.spine, step=step)

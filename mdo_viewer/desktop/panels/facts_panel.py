@@ -47,6 +47,7 @@ class FactsPanel(FramedGroup):
         self._typed_numbers = TypedNumbers(host, self._leave, self._reveal_soon)
         self._typed, self._typed_at = "", 0.0
         self._left_row = ""
+        self._beside = ""  # the fact whose row was given the keyboard beside its answers
         self._seat = host.look.state.seat
         self._following: str | None = None
         self._followed: tuple[object, ...] = ("",)
@@ -399,7 +400,14 @@ class FactsPanel(FramedGroup):
                 row.take_keyboard()
             else:
                 row.focus_control(typed)
+            self._beside = fact if beside else ""
             self._reveal_soon(fact)
+
+    @property
+    def beside_answers(self) -> bool:
+        """Whether a row has the keyboard, so that Enter gives none of its answers (`focus_fact`)."""
+        row = self._rows.get(self._beside)
+        return row is not None and row.hasFocus()
 
     def _reveal_soon(self, fact: str) -> None:
         """Once the row has the height that it is going to have."""
