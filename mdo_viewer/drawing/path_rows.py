@@ -68,9 +68,8 @@ class PathRows:
             for answer in (self.open.question.answers if self.open is not None and self.crossed else ())
             if (last.question.id, answer.key) in advice.live
         ]
-        apart = self.open is not None and not self.scope_asked and not self.crossed
-        #: The fact that is asked in a box of its own, as the open question asks something else.
-        self.apart = writer.next_fact if apart and not writer.says_asked(last.question) else None
+        apart = self.open is not None and not (self.scope_asked or self.crossed or writer.says_asked(last.question))
+        self.apart = writer.next_fact if apart else None  # asked in a box of its own
         self._cards: dict[tuple[object, ...], Card] = {}
         self.coming = coming
         self.chain = self._chain_of(self.open.question if self.open is not None and advice.steps else None)
@@ -131,17 +130,19 @@ class PathRows:
             card = self._card(
                 ("earlier", plan.listed, plan.dropped, widths.spine), lambda: self._earlier(plan, widths.spine)
             )
-            rows.append(Row(EARLIER, card, "path", self._answer(self.steps[plan.listed - 1])))
+            rows.append(Row(EARLIER, card, "path", _answer_of(self.steps[plan.listed - 1])))
         for number, step in enumerate(self.steps, 1):
             if number > plan.listed:
-                rows += self._asked(step, widths)
+                if self.apart is not None and step is self.open:
+                    write = partial(self.writer.asked_apart, step.question, self.apart, widths.spine)
+                    rows.append(_asked_row(self._card((ASKED, widths.spine), write)))
                 rows.append(self._row(number, step, plan, widths))
         outcome = self.advice.outcome
         if outcome is not None and self.open is None:
             wide = widths.last if widths.columns == 1 else widths.spine
             last = self.steps[-1]
             card = self._card(("outcome", wide), lambda: self.writer.outcome(outcome, wide, large=True))
-            rows.append(Row("/".join(self._answer(last)), card, "path"))
+            rows.append(Row("/".join(_answer_of(last)), card, "path"))
             if plan.coming and self.coming is not None:
                 rows += self._coming(rows[-1], self.coming, wide)
         for number, (_, lead) in enumerate(self.chain[: plan.ahead], 1):
@@ -155,15 +156,6 @@ class PathRows:
         above.pill = made if made.width <= width - PAD_X else NO_PILL
         card = self._card((NEXT, width), lambda: self.writer.tree_next(coming.tree, coming.text, width))
         yield Row(NEXT, card, "possible")
-
-    def _asked(self, step: Step, widths: Widths) -> Iterator[Row]:
-        """What is asked, above the open question where that asks something else."""
-        fact = self.apart
-        if fact is not None and step is self.open:
-            card = self._card((ASKED, widths.spine), lambda: self.writer.asked_apart(step.question, fact, widths.spine))
-            row = Row(ASKED, card, "open", (ASKED, "*"))
-            row.link = "open"
-            yield row
 
     def _ahead(self, number: int, lead: Answer, plan: PathPlan, widths: Widths) -> Row:
         """A question below the open one, with where its answers lead; the last shown has all of them beside it."""
@@ -277,10 +269,6 @@ class PathRows:
         assert step.answer is not None
         said = self.writer.known(step) or step.answer.label(self.language)
         return self.writer.answered(step.question, said, passed_over=step.state == "does_not_matter")
-
-    @staticmethod
-    def _answer(step: Step) -> tuple[str, str]:
-        return step.question.id, "" if step.answer is None else step.answer.key
 
     def _row(self, number: int, step: Step, plan: PathPlan, widths: Widths) -> Row:
         question, answer = step.question, step.answer
@@ -450,6 +438,17 @@ class PathRows:
         if headed:
             self.writer.head(card, answer.label(self.language))
         return card
+
+
+def _asked_row(card: Card) -> Row:
+    """What is asked, above the open question where that asks something else."""
+    row = Row(ASKED, card, "open", (ASKED, "*"))
+    row.link = "open"
+    return row
+
+
+def _answer_of(step: Step) -> tuple[str, str]:
+    return step.question.id, "" if step.answer is None else step.answer.key
 
 
 def _ends_in(way: RangeWay) -> str | None:

@@ -47,7 +47,6 @@ class FactsPanel(FramedGroup):
         self._typed_numbers = TypedNumbers(host, self._leave, self._reveal_soon)
         self._typed, self._typed_at = "", 0.0
         self._left_row = ""
-        self._beside = ""  # the fact whose row was given the keyboard beside its answers
         self._seat = host.look.state.seat
         self._following: str | None = None
         self._followed: tuple[object, ...] = ("",)
@@ -389,25 +388,17 @@ class FactsPanel(FramedGroup):
             self._rows[fact].tell(text)
 
     def focus_fact(self, fact: str, typed: str = "", *, outside: bool = False, beside: bool = False) -> None:
-        """Scroll to a fact and give it the keyboard, a number beginning with `typed`; a hidden one stays so. With
-        `outside` the row of a number has it rather than its field, so that the digits are keys still; with `beside` the
-        row of any other fact rather than one of its answers, so that Enter gives none."""
+        """Scroll to a fact and give it the keyboard, a number beginning with `typed`; a hidden one stays so. The row
+        has it, not its control: `outside` that of a number, the digits are keys still; `beside` any other."""
         row = self._rows.get(fact)
         if row is not None and not row.isHidden():
             self._close_rows(but=fact)
             self.reveal(fact)
-            if outside and row.is_number or beside and not row.is_number:
-                row.take_keyboard()
+            if (outside and row.is_number) or (beside and not row.is_number):
+                row.take_keyboard(firm=beside)
             else:
                 row.focus_control(typed)
-            self._beside = fact if beside else ""
             self._reveal_soon(fact)
-
-    @property
-    def beside_answers(self) -> bool:
-        """Whether a row has the keyboard, so that Enter gives none of its answers (`focus_fact`)."""
-        row = self._rows.get(self._beside)
-        return row is not None and row.hasFocus()
 
     def _reveal_soon(self, fact: str) -> None:
         """Once the row has the height that it is going to have."""

@@ -225,7 +225,7 @@ def enter(desk: Desk) -> None:
         return
     if desk.session.state.draft is not None:
         record(desk)
-    elif not desk.facts.beside_answers:  # a further Enter would give the first of them
+    else:
         focus_next(desk)
 
 
