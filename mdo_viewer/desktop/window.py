@@ -209,10 +209,10 @@ class Window(Lettered):
         """The advice once more, in a message: read out, and to be read."""
         self.say(self.speaking.again(self.look))
 
-    def focus_fact(self, fact: str, typed: str = "") -> None:
+    def focus_fact(self, fact: str, typed: str = "", *, beside: bool = False) -> None:
         """Give the keyboard to the row of a fact, brought into sight, and begin its number with what was typed."""
         self.keyboard.show_tab("facts")
-        self.facts.focus_fact(fact, typed)
+        self.facts.focus_fact(fact, typed, beside=beside)
 
     @property
     def settings(self) -> Settings:

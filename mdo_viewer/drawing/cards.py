@@ -169,9 +169,7 @@ class CardWriter:
         inner = width - 2 * PAD_X + ROUNDING
         if question.id == SCOPE:
             return self._scope(card, question, inner, detail, bold)
-        fact = self.next_fact if asked and self.unknown is not None else None
-        if fact is not None and not self.says_asked(question):
-            return self._asked_first(card, question, fact, inner, detail, bold)
+        fact = self.next_fact if asked and self.unknown is not None and self.says_asked(question) else None
         badge = BADGE if step is not None else 0.0
         kicker = self._kicker(question, passed_over, inner - badge, detail, value)
         y = PAD_Y
@@ -196,17 +194,14 @@ class CardWriter:
             items = self._shortened(items, detail)
         return _add_items(card, items, y + 2, inner)
 
-    def _asked_first(self, card: Card, question: Question, fact: str, inner: float, detail: Detail, bold: bool) -> Card:
-        """The fact that is asked now with its keys, and below it the question it is asked for, with its number."""
-        card.step = None
-        title = balanced(self.pack.facts_by_id[fact].label(self.language), inner, TITLE, bold)
-        y = card.add_all(title, PAD_Y, TITLE, bold, "title")
-        y = self.add_keys(card, fact, y + KICKER_GAP, 0.0) + ITEM_GAP
-        then = "for" if fact in self.pack.facts_asked(question) else "then"
-        said = self.say(then, n=self.numbers[question.id], question=question.text(self.language))
-        y = card.add_all(tidy(said, inner, BASE, False), y, BASE, False, "detail")
-        y = card.add_all(self._kicker(question, False, inner, detail, None), y, BASE, False, "kicker")
-        card.height = self._add_checklist(card, question, y, inner, detail) + PAD_Y
+    def asked_apart(self, question: Question, fact: str, width: float) -> Card:
+        """The fact that is asked now, with its keys, in a box of its own above that of a question which asks something
+        else: the answers of that question leave that box, and none leaves this."""
+        card = Card(question.id, "question", width)
+        inner = width - 2 * PAD_X + ROUNDING
+        title = balanced(self.pack.facts_by_id[fact].label(self.language), inner, TITLE, True)
+        y = card.add_all(title, PAD_Y, TITLE, True, "title")
+        card.height = self.add_keys(card, fact, y + KICKER_GAP, 0.0) + PAD_Y
         return card
 
     def _add_asked(self, card: Card, question: Question, fact: str, y: float) -> float:
@@ -257,6 +252,8 @@ class CardWriter:
         In the whole view always something: a box keeps its size whoever the patient is.
         """
         checklist = self.checklist(question)
+        if detail == "alone" and not self.says_asked(question):
+            checklist = None  # the box of what is asked takes the room
         parts = []
         if passed_over:
             parts = [self.say("does_not_matter")]

@@ -145,7 +145,9 @@ class PathFitting:
             assert widths is not None  # one column there always is
             columns, high = self.divided(self.way.rows(plan, widths), 1)
             fit = Fit(plan, columns, widths, high, len(plans))
-            if columns[0][-1].height <= height:
+            *_, above, last = (None, *columns[0])  # what is asked apart is seen with them
+            apart = above.height + above.gap if self.way.apart is not None and above is not None else 0.0
+            if apart + last.height <= height:
                 return fit
         assert fit is not None
         return fit

@@ -22,7 +22,7 @@ from mdo_viewer.drawing.path_shape import (
     Stubs,
     Widths,
 )
-from mdo_viewer.drawing.picture import NEXT, ComesNext, Mark, State
+from mdo_viewer.drawing.picture import ASKED, NEXT, ComesNext, Mark, State
 from mdo_viewer.guideline.model import Answer, Question, Range
 from mdo_viewer.guideline.scope import OUTSIDE, SCOPE
 from mdo_viewer.guideline.wording import value_text
@@ -68,6 +68,8 @@ class PathRows:
             for answer in (self.open.question.answers if self.open is not None and self.crossed else ())
             if (last.question.id, answer.key) in advice.live
         ]
+        apart = self.open is not None and not (self.scope_asked or self.crossed or writer.says_asked(last.question))
+        self.apart = writer.next_fact if apart else None  # asked in a box of its own
         self._cards: dict[tuple[object, ...], Card] = {}
         self.coming = coming
         self.chain = self._chain_of(self.open.question if self.open is not None and advice.steps else None)
@@ -128,16 +130,19 @@ class PathRows:
             card = self._card(
                 ("earlier", plan.listed, plan.dropped, widths.spine), lambda: self._earlier(plan, widths.spine)
             )
-            rows.append(Row(EARLIER, card, "path", self._answer(self.steps[plan.listed - 1])))
+            rows.append(Row(EARLIER, card, "path", _answer_of(self.steps[plan.listed - 1])))
         for number, step in enumerate(self.steps, 1):
             if number > plan.listed:
+                if self.apart is not None and step is self.open:
+                    write = partial(self.writer.asked_apart, step.question, self.apart, widths.spine)
+                    rows.append(_asked_row(self._card((ASKED, widths.spine), write)))
                 rows.append(self._row(number, step, plan, widths))
         outcome = self.advice.outcome
         if outcome is not None and self.open is None:
             wide = widths.last if widths.columns == 1 else widths.spine
             last = self.steps[-1]
             card = self._card(("outcome", wide), lambda: self.writer.outcome(outcome, wide, large=True))
-            rows.append(Row("/".join(self._answer(last)), card, "path"))
+            rows.append(Row("/".join(_answer_of(last)), card, "path"))
             if plan.coming and self.coming is not None:
                 rows += self._coming(rows[-1], self.coming, wide)
         for number, (_, lead) in enumerate(self.chain[: plan.ahead], 1):
@@ -265,16 +270,12 @@ class PathRows:
         said = self.writer.known(step) or step.answer.label(self.language)
         return self.writer.answered(step.question, said, passed_over=step.state == "does_not_matter")
 
-    @staticmethod
-    def _answer(step: Step) -> tuple[str, str]:
-        return step.question.id, "" if step.answer is None else step.answer.key
-
     def _row(self, number: int, step: Step, plan: PathPlan, widths: Widths) -> Row:
         question, answer = step.question, step.answer
         passed = step.state == "does_not_matter"
         if answer is None:
             card = self._card(("open", widths.spine, plan.items), lambda: self._open_card(plan, widths))
-            state: State = "possible" if self.scope_asked else "open"
+            state: State = "possible" if self.scope_asked or self.apart is not None else "open"
             row = Row(question.id, card, state if self.advice.steps else "ruled_out")
             found = self._neighbours(question, plan, widths)
             if widths.fan:
@@ -332,6 +333,8 @@ class PathRows:
         assert self.open is not None
         question = self.open.question
         step = self.writer.numbers[question.id] if self.advice.steps else None
+        if self.apart is not None:
+            return self.writer.question(question, widths.spine, step=step, detail=plan.items)
         bold = not self.scope_asked
         if self.crossed:
             return self.writer.crossed(question, self.crossed, len(self.advice.ways), widths.spine, step=step)
@@ -435,6 +438,17 @@ class PathRows:
         if headed:
             self.writer.head(card, answer.label(self.language))
         return card
+
+
+def _asked_row(card: Card) -> Row:
+    """What is asked, above the open question where that asks something else."""
+    row = Row(ASKED, card, "open", (ASKED, "*"))
+    row.link = "open"
+    return row
+
+
+def _answer_of(step: Step) -> tuple[str, str]:
+    return step.question.id, "" if step.answer is None else step.answer.key
 
 
 def _ends_in(way: RangeWay) -> str | None:

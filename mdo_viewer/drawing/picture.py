@@ -5,7 +5,7 @@ Units are pixels at zoom 1; x runs right, y down; text sizes are the em size; `R
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -61,7 +61,8 @@ class Box(Struct, frozen=True):
     theirs points there.
 
     Ids: a question on the way or in the whole tree has its own id; what an answer leads to `question/answer`; the
-    folded answers of one question together `question/*`; the earliest steps together `earlier`. Given as `unfolded`
+    folded answers of one question together `question/*`; the earliest steps together `earlier`; what is asked apart
+    from the question at the end of the way `ASKED`, with that question as its node. Given as `unfolded`
     a folded box shows in full where there is room.
 
     In the whole view `question/*` stands for everything below a folded question, and `back` for what lies above the
@@ -81,6 +82,9 @@ class Box(Struct, frozen=True):
     folded: bool = False  # a question on one line with its answer
 
 
+#: The box of what is asked where the question at the end of the way asks something else, and the question of the line
+#: from it to that one.
+ASKED: Final = "asked"
 #: The box of the tree that comes next, and the question and answer of the line to it.
 NEXT = "next"
 
@@ -129,6 +133,13 @@ class Picture(Struct, frozen=True):
     reduced: int = 0
     listed: int = 0
     hidden: int = 0
+
+    @property
+    def answering(self) -> frozenset[str]:
+        """The boxes whose answers can be pressed: the open question, also below what is asked apart from it."""
+        opened = {box.id for box in self.boxes if box.state == "open"}
+        below = (edge.target for edge in self.edges if edge.source == ASKED)
+        return frozenset(opened).union(below)
 
     def box(self, id: str) -> Box:
         """The box with this id. Raises KeyError when there is none."""

@@ -24,7 +24,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.drawing.layout import draw
-from mdo_viewer.drawing.picture import Box, Picture
+from mdo_viewer.drawing.picture import ASKED, Box, Edge, Picture
 from mdo_viewer.guideline.library import load_pack, shipped_packs
 from mdo_viewer.guideline.model import Condition, Is, Pack, Term, Value
 from mdo_viewer.guideline.scope import SCOPE, scope_text
@@ -33,7 +33,7 @@ from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.journey import journey
 from mdo_viewer.reasoning.ranging.ranged import advise
-from mdo_viewer.reasoning.results import Patient
+from mdo_viewer.reasoning.results import Advice, Patient
 from mdo_viewer.reasoning.routes import routes
 from mdo_viewer.reasoning.scope import steps_of
 from mdo_viewer.reasoning.settling import Contradiction
@@ -75,7 +75,7 @@ def host_of(session: Session) -> Host:
     return cast(
         Host,
         SimpleNamespace(
-            session=session, look=look, focused=focused, focus_fact=lambda fact, _="": focused.append(fact)
+            session=session, look=look, focused=focused, focus_fact=lambda fact, _="", **_beside: focused.append(fact)
         ),
     )
 
@@ -145,6 +145,7 @@ def one_question(look: Look, tree: str, again: Session | None = None) -> None:
         if question.fact != fact and not look.scope_asked:
             assert names(look, box, fact), said
     assert {edge.question for edge in keyed} <= {box.node for box in open_boxes}
+    no_answer_belies_its_digit(look, picture, fact)
     strong = [line.text for line in outline(look, later=False) if line.strong]
     if look.scope_asked:
         assert [text[:2] for text in strong] == ["0."]
@@ -157,6 +158,41 @@ def one_question(look: Look, tree: str, again: Session | None = None) -> None:
         assert tile.detail == asked_words(look, fact)
     if again is not None:
         keys_answer(look, marked[0], picture, again)
+
+
+def no_answer_belies_its_digit(look: Look, picture: Picture, fact: str) -> None:
+    """From the box that carries the digits' answers no answer leaves that such an answer of the same word does not
+    give; below a fact that is asked apart stands the question, plain, with its answers."""
+    for box in picture.boxes:
+        if box.state != "open" or look.scope_asked:
+            continue
+        leaving = [edge for edge in picture.edges if edge.source == box.id]
+        if box.id == ASKED:
+            assert [edge.answer for edge in leaving] == ["*"]
+            below = picture.box(leaving[0].target)
+            assert (below.id, below.node, below.state) == (box.node, box.node, "possible")
+            assert below.rect.x >= box.rect.right or below.rect.y >= box.rect.bottom
+            plain = {edge.state for edge in picture.edges if edge.source == below.id}
+            assert plain <= {"possible", "ruled_out"}
+            continue
+        for option in look.options(fact):
+            after = look.after(fact, option.value)
+            taken = None if after is None else taken_by(look, after, box.node)
+            same = [edge for edge in leaving if said_at(look, edge) == option.words]
+            assert taken is None or all(edge.answer == taken for edge in same), (fact, option.words, taken)
+            assert all(edge.answer == taken for edge in same if edge.key == option.key)
+
+
+def said_at(look: Look, edge: Edge) -> str:
+    question = look.question(edge.question)
+    assert question is not None
+    return next(look.text(answer.label) for answer in question.answers if answer.key == edge.answer)
+
+
+def taken_by(look: Look, after: Advice, question: str) -> str | None:
+    """The answer by which the way goes on from a question; None where it stays there."""
+    steps = [step for step in steps_of(look.pack, after) if step.question.id == question]
+    return steps[0].answer.key if steps and steps[0].answer is not None else None
 
 
 def urgent_alike(look: Look) -> None:
@@ -185,25 +221,23 @@ def comes_next(look: Look) -> None:
     coming, fact = look.coming, look.next_fact
     assert (coming.what == "question") == bool(coming.fact)
     assert not (coming.what == "question" and next_words(look))  # its button is away: the question is marked
-    if look.stage.entry != "not_entered" and fact is not None:
+    if look.stage.entry != "not_entered" and look.due_fact is not None:
         assert coming.fact == fact
     elif coming.what == "question":
         assert coming.fact in {way.fact for way in look.advice.ways}
 
 
 def names(look: Look, box: Box, fact: str) -> bool:
-    """Whether a box asks the fact: its large words are the fact, and the question that comes after it stands below, or
-    a marked line of its checklist is about the fact in its sense."""
+    """Whether a box asks the fact: its large words are the fact, with the question that it is asked for in a box below,
+    or a marked line of its checklist is about the fact in its sense."""
     question = look.question(box.node)
     assert question is not None
     title = " ".join(run.text for run in box.runs if run.role == "title")
-    after = " ".join(run.text for run in box.runs if run.role == "detail")
     if asks(look.pack, question, fact):
         assert title == look.text(question.text)
     else:
         assert title == look.label(fact)
-        assert look.text(question.text) in after
-        return True
+        return box.id == ASKED
     checklist: Any = question.checklist
     items: tuple[Condition, ...] = getattr(checklist, "items", ())
     if len(items) == 1 and isinstance(items[0], Term):  # a checklist of one named group shows what that holds
@@ -228,6 +262,9 @@ def cards_mean(look: Look, fact: str) -> None:
         said = [item.text for item in blocks["untouched"].items if isinstance(item, Say)]
         assert uncapital(asked_words(look, fact).rstrip("?")) in " ".join(said)
         return
+    if "tightest" in blocks:
+        said = [item.text for item in blocks["tightest"].items if isinstance(item, Say)]
+        assert look.label(fact) in " ".join(said)
     pressed = [item.do for item in blocks["missing"].items if isinstance(item, Press) and item.do.startswith("fact:")]
     assert pressed[:1] == [f"fact:{fact}"]
 

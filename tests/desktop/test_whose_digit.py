@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.says.facts import facts_view
 from mdo_viewer.desktop.window import Window
-from mdo_viewer.drawing.picture import Box
+from mdo_viewer.drawing.picture import ASKED, Box, Edge
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Value
 from mdo_viewer.guideline.showing import asks
@@ -65,7 +65,12 @@ def test_the_amber_box_reads_what_the_digit_answers(window: Window) -> None:
     assert not asks(look.pack, question, fact)
     assert said(box, "title") == look.label(fact)
     assert said(box, "key") == "1 ja · 2 nee · 0 onbekend"
-    assert look.text(question.text) in said(box, "detail")
+    picture = window.graph.picture
+    assert picture is not None
+    assert [edge.target for edge in picture.edges if edge.source == box.id] == [question.id]
+    below = picture.box(question.id)
+    assert below.state == "possible"
+    assert said(below, "title") == look.text(question.text)
     keys(window, "1")
     assert window.look.patient.values[fact] is True
     box_asks_what_is_asked(window)
@@ -177,3 +182,70 @@ def test_where_a_card_leads_to_an_open_fact_the_digits_are_its_own(window: Windo
     keys(window, "1")
     assert window.look.patient.values[chosen] is True
     assert due not in window.look.patient.values
+
+
+def press_pill(window: Window, edge: Edge) -> None:
+    view, at = window.graph.view, edge.label_rect
+    middle = view.mapFromScene(QPointF(at.x + at.width / 2, at.y + at.height / 2))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    QApplication.processEvents()
+    settle(window)
+
+
+def pills(window: Window) -> list[Edge]:
+    """The answers of the question at the end of the way, with a label of their own."""
+    picture = window.graph.picture
+    assert picture is not None
+    return [edge for edge in picture.edges if edge.source in picture.answering and edge.label.text]
+
+
+@pytest.mark.parametrize("tree", [tree.id for tree in load_pack(PACK).trees])
+def test_a_press_on_an_answer_and_enter_never_give_another(window: Window, tree: str) -> None:
+    window.session.add_case()
+    for fact in load_pack(PACK).scope:
+        window.session.answer(fact.id, False)
+    window.session.go_tree(tree)
+    settle(window)
+    start, tried = window.session.state, pills(window)
+    assert tried
+    for edge in tried:
+        press_pill(window, edge)
+        keys(window, "Return")
+        settle(window)
+        step = next((step for step in window.look.advice.steps if step.question.id == edge.question), None)
+        assert step is None or step.answer is None or step.answer.key == edge.answer
+        window.session._look(start)  # no undo, which would be one more thing that answers
+        settle(window)
+
+
+def test_where_several_facts_decide_an_answer_the_row_has_the_keyboard(window: Window) -> None:
+    """Of the first question of this tree, whose "yes" no single value gives, and whose first fact is the opposite."""
+    window.session.go_tree("cortico_voor_mri")
+    settle(window)
+    before, fact = window.look.patient, window.look.next_fact
+    assert fact is not None
+    picture = window.graph.picture
+    assert picture is not None
+    assert [box.id for box in picture.boxes if box.state == "open"] == [ASKED]
+    press_pill(window, next(edge for edge in pills(window) if edge.answer == "ja"))
+    focused = QApplication.focusWidget()
+    assert focused is window.facts.row(fact)
+    keys(window, "Return", "Return", "Space")
+    assert window.look.patient == before
+    keys(window, "1")
+    assert window.look.patient.values[fact] is True
+
+
+def test_a_row_opened_where_nothing_is_due_leaves_the_button_that_leads_on(window: Window) -> None:
+    for fact in ("radiologische_verdenking_wervelmetastasen", "bekende_primaire_maligniteit"):
+        window.session.answer(fact, True)
+    window.session.answer("uitval_mesmc_ontstaan_dagen", 2)
+    settle(window)
+    look = window.look
+    assert look.due_fact is None
+    assert window.advice.next.isVisible()
+    said, chosen = window.advice.next.words, next(row for row in facts_view(look).rows if look.is_open(row.id))
+    click_title(window, chosen.id)
+    assert window.look.keyed_fact == chosen.id
+    assert window.advice.next.isVisible()
+    assert window.advice.next.words == said

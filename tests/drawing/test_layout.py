@@ -503,12 +503,16 @@ def test_a_fact_that_no_line_of_the_box_says_is_what_the_box_asks() -> None:
     pack, advice = shipped(), patient("diagnostiek", klinische_verdenking_wervelmetastasen=True)
     drawn = draw(pack, advice, view="path", language="nl", width=860, height=800, asked="pijn", unknown=frozenset())
     box = next(box for box in drawn.boxes if box.state == "open")
-    said = {role: " ".join(run.text for run in box.runs if run.role == role) for role in ("title", "detail", "key")}
+    said = {role: " ".join(run.text for run in box.runs if run.role == role) for role in ("title", "key")}
     later = pack.trees_by_id["diagnostiek"].questions_by_id[box.node].text("nl")
     assert said["title"] == pack.facts_by_id["pijn"].label("nl")
     assert said["key"] == "1 ja · 2 nee · 0 onbekend"
-    assert said["detail"] == f"daarna vraag 2: {later}"
     assert box.step is None  # the number is that of the question after it
+    assert [(edge.target, edge.answer) for edge in drawn.edges if edge.source == box.id] == [(box.node, "*")]
+    below = drawn.box(box.node)
+    assert (below.step, below.state) == (2, "possible")
+    assert " ".join(run.text for run in below.runs if run.role == "title") == later
+    assert {edge.state for edge in drawn.edges if edge.source == below.id} == {"possible"}
     assert [edge.key for edge in drawn.edges if edge.key] == []  # the labels answer the question after it
     paper = draw(pack, advice, view="path", language="nl", width=860, height=800, asked="pijn")
     titled = next(box for box in paper.boxes if box.state == "open")

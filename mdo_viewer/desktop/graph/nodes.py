@@ -102,8 +102,7 @@ def led_to_by(look: Look, picture: Picture, box: Box) -> str:
     """The answer that leads to a box, empty for the first one: one that was given, or one that a press on the box gives
     on the open question, with its key."""
     edge = next((edge for edge in picture.edges if edge.target == box.id and edge.answer != "*"), None)
-    opened = {each.id for each in picture.boxes if each.state == "open"}
-    return "" if edge is None else _answer(look, edge, gives=edge.source in opened)
+    return "" if edge is None else _answer(look, edge, gives=edge.source in picture.answering)
 
 
 def _answer(look: Look, edge: Edge, *, gives: bool) -> str:

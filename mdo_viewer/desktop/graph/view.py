@@ -374,13 +374,13 @@ class GraphView(FramedView):
         """The answer of the open question that leads to this box."""
         if self.picture is None:
             return None
-        opened = {b.id for b in self.picture.boxes if b.state == "open"}
+        opened = self.picture.answering
         edges = (e for e in self.picture.edges if e.target == box.id and e.source in opened)
         return next((edge for edge in edges if edge.answer != "*"), None)
 
     def edge_at(self, point: QPointF) -> Edge | None:
         """The answer of the open question whose label is here."""
-        opened = {id for id, item in self.boxes.items() if item.box.state == "open"}
+        opened = self.picture.answering if self.picture is not None else ()
         for item in self.edges.values():
             if item.edge.source in opened and item.label_hit(point):
                 return item.edge
@@ -470,7 +470,7 @@ def _asked(picture: Picture, *, goals: bool) -> QRectF | None:
     """The room of the open question, with `goals` also of where its answers lead, or else of the end of the way."""
     asked = [box for box in picture.boxes if box.state == "open"]
     asked = asked or [box for box in picture.boxes if box.state == "path"][-1:]
-    ids = {box.id for box in asked}
+    ids = {box.id for box in asked} | picture.answering
     targets = {edge.target for edge in picture.edges if goals and edge.source in ids}
     return _around([*asked, *(box for box in picture.boxes if box.id in targets)])
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.answer_line import AnswerLine
@@ -67,6 +67,8 @@ def begun(view: FactView | None, typed: str) -> list[int]:
 
 #: As many signs of answers stand beside one another in the column; more go below one another.
 MOST_BESIDE: Final = 24
+
+ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class OptionList(Grouping):
@@ -134,8 +136,12 @@ class HeldRow(Grouping):
 
     view: FactView | None
 
-    def take_keyboard(self) -> None:
-        """It is the next one: the keyboard comes to the row, not to a choice, so that no second press answers it."""
+    _firm = False  # Enter does nothing while it has the keyboard
+
+    def take_keyboard(self, *, firm: bool = False) -> None:
+        """It is the next one: the keyboard comes to the row, not to a choice, so that no second press answers it; with
+        `firm` no Enter ever does."""
+        self._firm = firm
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -144,6 +150,14 @@ class HeldRow(Grouping):
         super().focusOutEvent(event)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("")  # its answers are a group of this name already
+
+    def event(self, event: QEvent) -> bool:
+        """Enter is not the window's while it would lead to the first answer."""
+        kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+        if self._firm and isinstance(event, QKeyEvent) and event.type() in kinds and event.key() in ENTER:
+            event.accept()
+            return True
+        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """It is called as its fact while it has the keyboard."""

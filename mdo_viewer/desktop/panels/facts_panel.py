@@ -387,15 +387,15 @@ class FactsPanel(FramedGroup):
         if fact in self._rows:
             self._rows[fact].tell(text)
 
-    def focus_fact(self, fact: str, typed: str = "", *, outside: bool = False) -> None:
-        """Scroll to a fact and give it the keyboard, a number beginning with `typed`; a hidden one stays so. With
-        `outside` the row of a number has it rather than its field, so that the digits are keys still."""
+    def focus_fact(self, fact: str, typed: str = "", *, outside: bool = False, beside: bool = False) -> None:
+        """Scroll to a fact and give it the keyboard, a number beginning with `typed`; a hidden one stays so. The row
+        has it, not its control: `outside` that of a number, the digits are keys still; `beside` any other."""
         row = self._rows.get(fact)
         if row is not None and not row.isHidden():
             self._close_rows(but=fact)
             self.reveal(fact)
-            if outside and row.is_number:
-                row.take_keyboard()
+            if (outside and row.is_number) or (beside and not row.is_number):
+                row.take_keyboard(firm=beside)
             else:
                 row.focus_control(typed)
             self._reveal_soon(fact)

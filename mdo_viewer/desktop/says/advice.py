@@ -60,6 +60,8 @@ def advice_blocks(
         ways = part_blocks(look) or (ways_block(look, unfolded),) if advice.ways else ()
         missing = ways or (_missing(look, later=later, whole=whole),)
         tightest = _tightest(look)
+        if look.next_fact is not None:  # what is asked is in sight; no advice stands below yet
+            missing, doubts = (*missing, *doubts), ()
         first = (*tightest, *missing) if advice.urgent else (*missing, *tightest)
         waits = entry and entry[0].id == "waits"  # what is urgent comes before the question whether the tree applies
         ahead = (*first, *entry) if waits else (*entry, *first)
@@ -210,7 +212,7 @@ def _tightest(look: Look) -> tuple[Block, ...]:
     outcome = look.advice.tightest
     if outcome is None or outcome.limit is None or look.closed:
         return ()
-    fact = look.tree_fact or look.advice.next_fact
+    fact = look.next_fact or look.advice.next_fact  # what is asked, as everywhere
     limit = look.saying.limit(outcome.limit)
     text = look.words("advice.act_as", limit=limit, fact=look.label(fact) if fact else "")
     urgent = look.advice.urgent  # then it is the first card

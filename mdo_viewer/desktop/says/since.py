@@ -169,7 +169,7 @@ def advice_said(look: Look) -> str:
     else:
         urgent, tightest = advice.urgent, advice.tightest
         if tightest is not None and tightest.limit is not None and not look.closed:
-            fact = look.tree_fact or advice.next_fact
+            fact = look.next_fact or advice.next_fact
             limit = look.saying.limit(tightest.limit)
             said.insert(0, words("advice.act_as", limit=limit, fact=look.label(fact) if fact else ""))
     if urgent:

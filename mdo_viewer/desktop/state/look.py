@@ -284,7 +284,7 @@ class Look:
     @cached_property
     def coming(self) -> Onward:
         """What comes next for who sits at the table; see `next_tree`."""
-        state, fact = self.state, self.next_fact
+        state, fact = self.state, self.due_fact and self.next_fact  # one opened where none is due holds nobody up
         if fact is None and state.decision is None and not ways_agree(self.advice):
             fact = next((way.fact for way in self.advice.ways), None)
         if fact is not None and self.stage.entry != "not_entered" and not self._decided_without_it:

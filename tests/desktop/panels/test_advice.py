@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.says.advice import how_far
+from mdo_viewer.desktop.says.doubtful import open_doubts
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import Session, State
 from mdo_viewer.desktop.widgets import theme
@@ -613,3 +614,35 @@ def test_a_tile_names_the_fact_that_is_missing(window: Window) -> None:
     assert (tile.view.said, tile.view.detail) == ("1 gegeven ontbreekt", "Indicatie voor chemotherapie")
     assert "Indicatie voor chemotherapie" in tile.accessibleName()
     assert tile.toolTip() == theme.plain_tip(tile.accessibleName())
+
+
+def link_in_sight(window: Window, do: str) -> bool:
+    """Whether the button of the cards that does this is visible as a whole without scrolling."""
+    port, hint = window.advice.area.viewport(), window.advice.more
+    covered = hint.height() // 2 if hint.isVisible() else 0
+    for button in window.advice.column.findChildren(QPushButton):
+        if button.property("do") == do and button.isVisible():
+            top = button.mapTo(port, QPoint(0, 0)).y()
+            return top >= 0 and top + button.height() <= port.height() - covered
+    return False
+
+
+def test_what_is_asked_next_is_in_sight_also_where_facts_fit_badly_and_a_decision_was_on_other_advice(
+    window: Window,
+) -> None:
+    """The third example patient, of whom the board decided, with two answers that fit badly and one taken back."""
+    at_tree(window, 2, "lv_lang")
+    window.resize(1366, 768)
+    window.session.answer("asia_score", "B")
+    window.session.answer("kan_zelfstandig_lopen", True)
+    for fact in list(window.look.patient.values):
+        if window.look.advice.outcome is not None and fact not in ("asia_score", "kan_zelfstandig_lopen"):
+            window.session.clear(fact)
+    settle(window)
+    look = window.look
+    assert look.advice.outcome is None
+    assert open_doubts(look)
+    assert window.advice.column.card("changed") is not None
+    assert look.next_fact is not None
+    assert in_sight(window, look.words("advice.next"))
+    assert link_in_sight(window, f"fact:{look.next_fact}")

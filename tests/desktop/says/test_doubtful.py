@@ -92,7 +92,9 @@ def cards(case: Case, language: Language) -> list[Block]:
     """Every card about a doubt, unfolded."""
     blocks = advice_blocks(look_of(case, language), later=True, unfolded=frozenset({"doubts"}))
     found = [block for block in blocks if block.id.startswith(CARD)]
-    assert list(blocks[: len(found)]) == found  # above everything
+    at = blocks.index(found[0]) if found else 0
+    assert list(blocks[at : at + len(found)]) == found
+    assert {block.id for block in blocks[:at]} <= {"tightest", "missing"}  # above everything but what is asked
     return found
 
 
