@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,9 @@ from mdo_viewer import win32
 from mdo_viewer.desktop.sheet_stack import SheetStack
 from mdo_viewer.desktop.sight import half_typed
 from mdo_viewer.desktop.state.host import Host
+
+if TYPE_CHECKING:
+    from mdo_viewer.desktop.sheets.lock_page import HalfAt, Locked
 
 
 class Ending(Protocol):
@@ -27,6 +30,10 @@ class LeftPart(Protocol):
     @property
     def saved_at(self) -> datetime | None:
         """When the meeting that is open was last in its file as it then was; None without one."""
+
+    @property
+    def locked(self) -> Locked | None:
+        """What is locked; None where nothing is."""
 
     def is_kept(self) -> bool:
         """Whether a meeting is open."""
@@ -58,7 +65,7 @@ class Closing:
         """Whether to leave now. Where not, the user is asked, and `leave` is called when the answer is yes: what it
         asks here then is answered."""
         session = self._host.session
-        if self._agreed or not (session.typed or session.mends_list or self.half_typed):
+        if self._agreed or not (session.typed or session.mends_list or self.half_typed or self._half_locked):
             return True
         if self._sheets.shown_name != "leave":
             self._ask(leave)
@@ -74,6 +81,20 @@ class Closing:
         waiting = (f"{names[id]}: {text}" for (id, _), text in self._host.session.refused.items() if id in names)
         return "; ".join((*half_typed(self._window), *waiting))
 
+    @property
+    def half_at(self) -> HalfAt | None:
+        """Where something was typed and not entered; None where that is nowhere."""
+        shown, name = self._sheets.shown, self._sheets.shown_name
+        if shown is not None and (name == "patient" or name == "places" or name == "agenda") and half_typed(shown):
+            return name
+        return "window" if self.half_typed else None
+
+    @property
+    def _half_locked(self) -> str:
+        """What stands half typed behind the lock, without a word of it."""
+        locked = self._meeting.locked if self._sheets.wall == "locked" else None
+        return self._host.look.words(f"lock.half.{locked.half_at}") if locked is not None and locked.half_at else ""
+
     def _ask(self, leave: Callable[[], object]) -> None:
         from mdo_viewer.desktop.sheets.leave_sheet import LeaveSheet
 
@@ -84,7 +105,7 @@ class Closing:
             finally:
                 self._agreed = False
 
-        half, said = self.half_typed, self._host.session.typed or self._host.session.mends_list
+        half, said = self.half_typed or self._half_locked, self._host.session.typed or self._host.session.mends_list
         if self._sheets.close() and self._sheets.shown is not None:
             return  # one that stays has something to say first
         self._sheets.open("leave")

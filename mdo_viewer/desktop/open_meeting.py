@@ -258,13 +258,14 @@ class OpenMeeting:
             self._host.say(self._host.look.words("lock.nothing"))
             return
         autosave, session = self._services.autosave(), self._host.session
+        half_at = self.closing.half_at
         form, sheet = _open_form(session, caret_in(self._window.focusWidget())), self._sheets.put_by()
         session.leaving()
         self._form, self._refused = form, taken_along(session, typed_in(self._window), sheet)
         session.close_forms()  # a draft waits, and is open again for who unlocks
         all_kept = self._close_file()
         since = None if all_kept else autosave.saved_at or self._host.now()
-        self._lock = path, Locked("", self._host.now(), since)
+        self._lock = path, Locked("", self._host.now(), since, half_at)
         self._services.go_black()
         self._close_dialogs()
         self._trying = self._wrong = False

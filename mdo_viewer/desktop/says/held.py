@@ -12,6 +12,7 @@ from mdo_viewer.desktop.says.done import asked_met, due_sentence
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
+from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.tables.rows import same_site
 from mdo_viewer.meeting.to_do import is_passed_by, limits_of
@@ -28,7 +29,8 @@ LOW = 800
 def held_block(look: Look, most: int = MOST) -> tuple[Block, ...]:
     """Limits of other trees that are not done yet, and what the board decided there with a moment of its own, the most
     urgent first."""
-    found = sorted([*map(_held_lines, running(look)), *_terms(look)], key=lambda each: each[0])
+    elsewhere = (each for each in terms(look) if each.tree != look.state.tree_id)
+    found = sorted([*map(_held_lines, running(look)), *map(_term_lines, elsewhere)], key=lambda each: each[0])
     if not found:
         return ()
     items: list[Item] = [item for _order, lines in found[:most] for item in lines]
@@ -44,16 +46,38 @@ def _held_lines(held: Held) -> tuple[tuple[datetime, int], list[Item]]:
     return by_urgency(held.due), said + [Say(each, "body") for each in (held.worse, held.asked) if each]
 
 
-def _terms(look: Look) -> Iterator[tuple[tuple[datetime, int], list[Item]]]:
-    """What the board decided itself at other trees, with when it has to be done at the latest, in the same way."""
+class Term(NamedTuple):
+    """A moment of the board's own, `before` which what it decided at a tree (or on the whole case) has to be done, in
+    words; `late` where it is past."""
+
+    said: str
+    before: datetime
+    late: bool
+    tree: str
+
+    @property
+    def order(self) -> tuple[datetime, int]:
+        """That by which it stands among limits."""
+        return self.before.astimezone(UTC), 0
+
+
+def terms(look: Look) -> Iterator[Term]:
+    """What the board decided itself, with when it has to be done at the latest; marked where the facts have overtaken
+    it, as a limit that was followed is."""
     for decision in look.state.case.decisions:
-        tree = look.pack.trees_by_id.get(decision.tree)
-        if decision.before is None or decision.tree == look.state.tree_id:
+        if decision.before is None:
             continue
+        tree = look.pack.trees_by_id.get(decision.tree)
         late, what = is_later(look.now, decision.before), what_decided(look, decision)
         key = "held.term.overdue" if late else "held.term"
         said = look.words(key, what=what) if tree is None else look.words(f"{key}.tree", what=what, n=tree.number)
-        yield (decision.before.astimezone(UTC), 0), [Say(said, "urgent" if late else "strong")]
+        if look.since(decision) in OVERTAKEN:
+            said = look.words("held.overtaken", said=said)
+        yield Term(said, decision.before, late, decision.tree)
+
+
+def _term_lines(term: Term) -> tuple[tuple[datetime, int], list[Item]]:
+    return term.order, [Say(term.said, "urgent" if term.late else "strong")]
 
 
 class Held(NamedTuple):
@@ -101,7 +125,8 @@ def limits_in(look: Look, stage: Stage) -> Iterator[Held]:
 
 
 class LimitsOfPoint(NamedTuple):
-    """The limits that run for the point at this `place` on the agenda, in words, the most urgent first."""
+    """The limits that run for the point at this `place` on the agenda, and the board's own moments, in words, the most
+    urgent first."""
 
     place: int
     said: tuple[str, ...]
@@ -109,7 +134,7 @@ class LimitsOfPoint(NamedTuple):
 
 
 def of_meeting(look: Look) -> tuple[LimitsOfPoint, ...]:
-    """All points of the agenda for which a limit runs, the most urgent first. Works out what all trees say at all of
+    """All points of the agenda for which a limit or a moment of the board's own runs, the most urgent first. Works out what all trees say at all of
     them."""
     found: list[tuple[tuple[datetime, int], LimitsOfPoint]] = []
     state = look.state
@@ -118,9 +143,12 @@ def of_meeting(look: Look) -> tuple[LimitsOfPoint, ...]:
         there = Look(replace(state, current=at, tree_id=pack.trees[0].id), look.now)
         passed = {stage.advice.tree.id for stage in there.stages if is_passed_by(pack, stage, case)}
         held = [each for each in limits(there) if each.tree not in passed]
-        if held:
-            said = tuple(_in_line(there, each) for each in held)
-            found.append((by_urgency(held[0].due), LimitsOfPoint(at, said, held[0].urgent)))
+        lines = [(by_urgency(each.due), _in_line(there, each), each.urgent) for each in held]
+        lines += [(each.order, each.said, each.late) for each in terms(there)]
+        lines.sort(key=lambda each: each[0])
+        if lines:
+            said = tuple(line for _order, line, _urgent in lines)
+            found.append((lines[0][0], LimitsOfPoint(at, said, lines[0][2])))
     return tuple(each for _, each in sorted(found, key=lambda each: each[0]))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
@@ -25,15 +25,18 @@ from mdo_viewer.desktop.widgets.wide_buttons import RING, BigButton
 
 #: The card, px at text 100 %.
 CARD: Final = 480
+#: Where something may stand half typed: in one of these sheets, or in a field of the window.
+HalfAt: TypeAlias = Literal["patient", "places", "agenda", "window"]
 
 
 class Locked(NamedTuple):
-    """What the lock tells: the name of the meeting, since when it is locked, and since when something is in no file;
-    None where all is kept."""
+    """What the lock tells: the name of the meeting, since when it is locked, since when something is in no file (None
+    where all is kept), and where something was half typed, which no file keeps."""
 
     name: str
     since: datetime
     unkept_since: datetime | None
+    half_at: HalfAt | None
 
 
 class LockPart(Protocol):
@@ -160,13 +163,13 @@ class LockPage(Wall):
         self._title.show_text(words("lock.title"))
         if locked is not None:
             clock = look.saying.clock
-            kept = locked.unkept_since is None
+            kept = locked.unkept_since is None and locked.half_at is None
             self._about.show_text(
                 words("lock.about" if kept else "lock.about.unkept", name=locked.name, at=clock(locked.since))
             )
-            self._unkept.show_text(
-                "" if locked.unkept_since is None else words("lock.unkept", at=clock(locked.unkept_since))
-            )
+            unkept = "" if locked.unkept_since is None else words("lock.unkept", at=clock(locked.unkept_since))
+            half = "" if locked.half_at is None else words("lock.half", what=words(f"lock.half.{locked.half_at}"))
+            self._unkept.show_text("\n".join(each for each in (unkept, half) if each))
         self._label.show_text(words("lock.password"))
         self.password.setAccessibleName(words("lock.password"))
         self.show_it.show_words(words("lock.hide") if self.show_it.isChecked() else words("lock.show"))

@@ -99,7 +99,8 @@ class Sheet(Dialog):
         edge = self._whole.contentsMargins()
         # As high as it is beside a scroll bar: room for one is kept, so that it does not come by its own width.
         inside = self.column.totalHeightForWidth(width - edge.left() - edge.right() - theme.SCROLL_BAR)
-        height = edge.top() + self._head.sizeHint().height() + self._whole.spacing() + inside + edge.bottom()
+        head = self._head.totalHeightForWidth(width - edge.left() - edge.right())
+        height = edge.top() + max(head, self._head.sizeHint().height()) + self._whole.spacing() + inside + edge.bottom()
         most = self.height() - 24
         self._sheet.setFixedSize(width, min(height, most))
         if self.isVisible():  # layouts within layouts ask for a little more once they have their width

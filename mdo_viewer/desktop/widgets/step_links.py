@@ -26,24 +26,30 @@ class StepLinks(QWidget):
         self._host = host
         self.undo, self.redo = Button(tone="link", left=True), Button(tone="link", left=True)
         self._said = ["", ""]
-        self._high = 0
         for button, name in zip(self._both, WHICH, strict=True):
             button.setParent(self)
             button.clicked.connect(host.door(host.call(name)))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_steps(self, look: Look) -> None:
         """Show what each would change, and of which patient; what there is no step for is not in sight. The keyboard
         goes to the other link then, and never to what stands beside them."""
         words, session = look.words, self._host.session
-        said = [step_said(look, session.step_of(which)) for which in WHICH]
-        for at, key in enumerate(WHICH):
-            self._said[at] = words("agenda.step", verb=words(f"top.{key}"), about=said[at]) if said[at] else ""
+        about = [step_said(look, session.step_of(which)) for which in WHICH]
+        said = [
+            words("agenda.step", verb=words(f"top.{key}"), about=each) if each else ""
+            for key, each in zip(WHICH, about, strict=True)
+        ]
+        if said != self._said:
+            self._said = said
+            self.updateGeometry()
         self._lay()
-        lost = next((one for one, about in zip(self._both, said, strict=True) if one.hasFocus() and not about), None)
-        for button, about in sorted(zip(self._both, said, strict=True), key=lambda each: not each[1]):
-            button.setVisible(bool(about))
-            if lost is not None and about:
+        lost = next((one for one, shown in zip(self._both, said, strict=True) if one.hasFocus() and not shown), None)
+        for button, shown in sorted(zip(self._both, said, strict=True), key=lambda each: not each[1]):
+            button.setVisible(bool(shown))
+            if lost is not None and shown:
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
@@ -51,21 +57,19 @@ class StepLinks(QWidget):
         return self.undo, self.redo
 
     def _lay(self) -> None:
-        half = max(0, (self.width() - _GAP) // 2)
+        half = _half(self.width())
         for at, (button, whole) in enumerate(zip(self._both, self._said, strict=True)):
-            room = max(0, half - 4)
-            widest = max((self._metrics.horizontalAdvance(word) for word in whole.split()), default=0)
-            # A key may be one word without end: that has no place to wrap.
-            said = whole if widest <= room else self._metrics.elidedText(whole, Qt.TextElideMode.ElideMiddle, room)
+            said = self._fitting(whole, half)
             button.show_words(said, name=whole)
             button.setToolTip("" if said == whole else theme.plain_tip(whole))
             width = min(half, button.sizeHint().width() + 4)  # else the last word of one line wraps
             button.setGeometry(QRect(at * (half + _GAP), 0, width, self.height()))
-        wrapped = [button.heightForWidth(half) for button in self._both] if half else []
-        high = max([self._two_lines, *wrapped])
-        if high != self._high:
-            self._high = high
-            self.updateGeometry()
+
+    def _fitting(self, whole: str, half: int) -> str:
+        """These words as they can wrap in so much room: a key may be one word without end, that has no place to."""
+        room = max(0, half - 4)
+        widest = max((self._metrics.horizontalAdvance(word) for word in whole.split()), default=0)
+        return whole if widest <= room else self._metrics.elidedText(whole, Qt.TextElideMode.ElideMiddle, room)
 
     @property
     def _metrics(self) -> QFontMetrics:
@@ -81,10 +85,30 @@ class StepLinks(QWidget):
         super().resizeEvent(event)
         self._lay()
 
+    def hasHeightForWidth(self) -> bool:
+        """How the words wrap depends on the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as its links are when they wrap in this width, px. Of the width and the words alone: were it of what
+        was laid last, a bar that scrolls would come and go by it without end."""
+        half = _half(width)
+        return max(self._two_lines, *(self._wrapped(self._fitting(said, half), half) for said in self._said))
+
+    def _wrapped(self, said: str, half: int) -> int:
+        flags = Qt.TextFlag.TextWordWrap.value
+        text = self._metrics.boundingRect(QRect(0, 0, max(20, half - 4), 10_000), flags, said)
+        return text.height() + 14 + 2 * theme.INSET
+
     def sizeHint(self) -> QSize:
-        """As high as its links are when they wrap; the width is what others leave."""
-        return QSize(0, max(self._high, self._two_lines))
+        """Two lines; the width is what others leave."""
+        return QSize(0, self._two_lines)
 
     def minimumSizeHint(self) -> QSize:
         """As `sizeHint`."""
         return self.sizeHint()
+
+
+def _half(width: int) -> int:
+    """What each link may take of this width, px."""
+    return max(0, (width - _GAP) // 2)

@@ -101,10 +101,13 @@ class LineButton(Button):
         """Show these three texts; they are its accessible name too."""
         self._about, self._aside = about, aside
         self.show_words(words, key="", name=", ".join(part for part in (words, about, aside) if part))
-        tip = "\n".join((words, about)) if self._cut() else ""
-        self.setToolTip(theme.plain_tip(tip))
+        self._show_tip()
         self.updateGeometry()
         self.update()
+
+    def _show_tip(self) -> None:
+        tip = "\n".join((self._words, self._about)) if self._cut() else ""
+        self.setToolTip(theme.plain_tip(tip))
 
     def _coat(self) -> Coat:
         return CHOSEN if self.isChecked() else PLAIN
@@ -147,7 +150,8 @@ class LineButton(Button):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What was cut may have room now."""
-        self.show_line(self._words, self._about, self._aside)
+        super().resizeEvent(event)
+        self._show_tip()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Ground, sign, the three texts, and the ring of who has the keyboard."""

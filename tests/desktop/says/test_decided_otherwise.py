@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.says.held import held_block, limits, urgent_words
 from mdo_viewer.desktop.says.patient import line_view
 from mdo_viewer.desktop.says.stages import stage_views
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.reports.deadlines import deadlines_of
-from tests.help.desk import shown_texts
-from tests.help.desktop_help import at_tree, keys, settle, type_text
+from tests.help.desk import Desk, shown_texts
+from tests.help.desktop_help import NOW, at_tree, keys, settle, type_text
 
 TREE, LIMIT = "tijd_tot_therapie", "Therapie binnen 24 uur"
 
 
-def deviate(window: Window) -> None:
+def deviate(window: Window, before: datetime | None = None) -> None:
     at_tree(window, 2, TREE)
     keys(window, "A")
     type_text(window, "Eerst stabiliseren")
+    window.session.change_draft(before=before)
     keys(window, "Alt+1", "Ctrl+Return")
     settle(window)
     assert window.session.state.decision is not None
@@ -72,3 +75,28 @@ def test_a_limit_that_was_followed_keeps_its_clock_time_when_the_facts_change(wi
     assert urgent_words(window.look) == said
     assert any("uit een achterhaald besluit" in text for text in shown_texts(window.right))  # at its own tree too
     assert window.session.state.tree_id == TREE
+
+
+def test_the_boards_own_moment_is_told_everywhere_and_where_overtaken_marked_so(window: Window) -> None:
+    """A card on another tree told it without a mark, and the closing screen not at all."""
+    deviate(window, NOW + timedelta(days=1))
+    at_tree(window, 2, "lv_lang")
+    term = "Besloten: Eerst stabiliseren, vóór ma 23 nov 14:30 (boom 4)"
+
+    def said() -> tuple[list[str], list[str]]:
+        card = [text for text in shown_texts(window.right) if text.startswith(term[:28])]
+        keys(window, "E")
+        settle(window)
+        ended = [text for text in Desk(window).said.splitlines() if term in text]
+        keys(window, "Escape")
+        settle(window)
+        return card, ended
+
+    assert said() == ([term], [f"3. MDO-0003: {term}"])
+    window.session.answer("uitval_mesmc_ontstaan_dagen", 9)
+    window.session.answer("uitval_progressief", False)
+    at_tree(window, 2, "lv_lang")
+    assert said() == (
+        [f"{term}, uit een achterhaald besluit"],
+        [f"3. MDO-0003: {term}, uit een achterhaald besluit"],
+    )

@@ -1,0 +1,72 @@
+"""What stands half typed when the lock comes is in no file: the lock says where it is, and leaving asks first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+
+from mdo_viewer.desktop.window import Window
+from tests.desktop.files.test_locked import begin, lock, page, said_anywhere, unlock
+from tests.help.desk import Desk, click, shown_texts
+from tests.help.desktop_help import keys, place_in, settle, type_text
+
+pytestmark = pytest.mark.usefixtures("cheap_key")
+WORD = "mammaca"
+
+
+def type_in_sheet(window: Window, tmp_path: Path) -> None:
+    """A word in the first field of the sheet about the patient, not entered; then the lock."""
+    begin(window, tmp_path / "dinsdag.mdo")
+    keys(window, "Q")
+    settle(window)
+    type_text(window, WORD)
+    lock(window)
+    assert place_in(window) == "locked"
+
+
+def test_the_lock_says_where_something_stands_half_typed(window: Window, tmp_path: Path) -> None:
+    type_in_sheet(window, tmp_path)
+    said = " ".join(shown_texts(window))
+    assert "Half getypt en nog nergens bewaard: iets in het blad Over de patiënt." in said
+    assert "alles is bewaard" not in said
+    assert WORD not in said_anywhere(window)
+
+
+def test_leaving_the_lock_asks_before_it_is_lost(window: Window, tmp_path: Path) -> None:
+    type_in_sheet(window, tmp_path)
+    click(window, "Sluit MDO Viewer")
+    assert window.isVisible()
+    assert window.sheets.shown_name == "leave"
+    assert "Nog niet ingevoerd (Enter): iets in het blad Over de patiënt" in Desk(window).said
+    assert WORD not in said_anywhere(window)
+    keys(window, "Return")  # the keyboard is on staying
+    assert place_in(window) == "locked"
+    page(window).password.setFocus()
+    unlock(window)
+    assert WORD in [line.text() for line in window.findChildren(QLineEdit) if line.isVisible()]
+
+
+def test_who_says_so_leaves_the_lock(window: Window, tmp_path: Path) -> None:
+    type_in_sheet(window, tmp_path)
+    click(window, "Sluit MDO Viewer")
+    Desk(window).click("Sluit zonder te bewaren")
+    assert not window.isVisible()
+
+
+def test_a_number_half_typed_is_told_too_and_after_the_password_no_more(window: Window, tmp_path: Path) -> None:
+    begin(window, tmp_path / "dinsdag.mdo")
+    window.session.go_tree("indicatie")
+    settle(window)
+    window.facts.focus_fact("levensverwachting_maanden")
+    type_text(window, "1")
+    lock(window)
+    assert "iets in een veld van een patiënt" in " ".join(shown_texts(window))
+    unlock(window)
+    window.facts.focus_fact("levensverwachting_maanden")
+    keys(window, "Return")
+    lock(window)
+    assert "alles is bewaard" in " ".join(shown_texts(window))
+    click(window, "Sluit MDO Viewer")
+    assert not window.isVisible()
