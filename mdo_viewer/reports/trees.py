@@ -119,6 +119,7 @@ def to_start(summary: Summary) -> tuple[str, ...]:
     """What other trees than the one that heads the page say to give, to stand beside the limits; not where another tree
     says otherwise: the page then shows both."""
     apart = {tree.id for each in summary.disagreements for tree in each.trees}
+    apart |= {of.rpartition(".")[0] for each in summary.tasks if (of := each.of)}  # it stands among the tasks
     others = (tree for tree in summary.trees if tree.id not in apart and tree.number != summary.main.number)
     return tuple(tree.start for tree in others if tree.start)
 

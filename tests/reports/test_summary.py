@@ -321,7 +321,8 @@ def test_out_of_scope_closes_the_trees() -> None:
 
 
 def test_deadlines_are_clock_times() -> None:
-    (line,) = summary_of(example("MDO-0003")).deadlines
+    line, given = summary_of(example("MDO-0003")).deadlines
+    assert (given.what, given.state, given.limit) == ("Direct starten met dexamethason", "done", "")
     assert (line.of, line.when, line.state) == ("tijd_tot_therapie.therapie_24_uur", "vóór ma 23 nov 14:10", "open")
     assert line.limit == "binnen 24 uur na: definitieve diagnose gesteld"
 
