@@ -43,7 +43,7 @@ APART = "Loopt door: hierover is niet apart besloten."
 
 def surgical(*decisions: Decision, months: int = 7, facts: dict[str, Value] | None = None) -> Case:
     """A patient with a deficit of three days and a diagnosis of this morning: surgery is preferred, within 24 hours."""
-    case = real("MDO-0003")
+    case = without(real("MDO-0003"), "risicofactoren_maag")  # what goes with the bolus is told of in a test of its own
     patient = replace(
         case.patient,
         values={**case.patient.values, "levensverwachting_maanden": months, **(facts or {})},
@@ -937,3 +937,21 @@ def test_two_decisions_on_one_treatment_that_say_otherwise_are_discussed_first()
     assert one.about.startswith(APART_HERE)
     first = Decision("cortico_lv_kort", "eerst_weefsel", "follow")
     assert not any(each.apart for each in told(surgical(wait, first, months=2, facts=facts)).tasks)
+
+
+PROTECT = "Geef een protonpompremmer erbij: de patiënt heeft een risicofactor"
+
+
+def test_what_goes_with_an_order_stands_in_its_line() -> None:
+    risk: dict[str, Value] = {"risicofactoren_maag": ("maagulcus",)}
+    for decision in (
+        FOLLOW_HERE,
+        bare("cortico_voor_mri"),
+        Decision("cortico_voor_mri", "wachten_tot_biopt", "follow"),
+    ):
+        made = told(surgical(decision, facts=risk))
+        assert made.tasks[0].about.startswith(PROTECT)
+        assert PROTECT in rows(made)[0]["about"]
+    assert PROTECT in limits_in(as_text(told(surgical(Decision("lv_lang", "chirurgie", "follow"), facts=risk))))
+    assert not told(surgical(FOLLOW_HERE)).tasks[0].about.startswith(PROTECT)
+    assert PROTECT not in told(surgical(AGAINST_HERE, facts=risk)).tasks[0].about
