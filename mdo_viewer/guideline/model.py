@@ -513,7 +513,7 @@ class ShownAt(PackValue, frozen=True):
 
 
 class Rider(PackValue, frozen=True, eq=False):
-    """Advice that rides on an outcome ("also")."""
+    """Advice that rides on an outcome ("also"). `with_order`: who carries out that outcome does this with it."""
 
     id: str
     text: Text
@@ -523,6 +523,7 @@ class Rider(PackValue, frozen=True, eq=False):
     strength: tuple[Strength, ...] = ()
     source: tuple[Source, ...] = ()
     place: Place | None = None
+    with_order: bool = False
 
 
 class Against(PackValue, frozen=True):

@@ -20,6 +20,8 @@ _DOI = re.compile(r"10\.[0-9]{4,9}/[^\s]+")
 class NotesReader:
     """Reads riders, notes and later statements; `names` holds what they may refer to."""
 
+    _RIDER = ("strength", "parts", "lists", "source", "with_order")
+
     def __init__(self, reader: Reader, texts: Texts, names: Names) -> None:
         self._reader = reader
         self._texts = texts
@@ -32,7 +34,7 @@ class NotesReader:
         """The riders that could be read; problems with the others are noted."""
         unique, found = Unique(self._reader), []
         for node in fields.items("riders") if fields else ():
-            entry = self._reader.fields(node, ("id", "text", "shown_with"), ("strength", "parts", "lists", "source"))
+            entry = self._reader.fields(node, ("id", "text", "shown_with"), self._RIDER)
             if entry is None:
                 continue
             id, text = entry.identifier("id"), self._texts.text(entry.get("text"))
@@ -45,7 +47,8 @@ class NotesReader:
             )
             source = sources(self._reader, self._names, entry.get("source"))
             if id is not None and text is not None:
-                found.append(Rider(id, text, shown_with, parts, lists, strength, source, entry.place))
+                order = entry.flag("with_order") is True
+                found.append(Rider(id, text, shown_with, parts, lists, strength, source, entry.place, order))
         return tuple(found)
 
     def notes(self, fields: Fields | None) -> tuple[Note, ...]:

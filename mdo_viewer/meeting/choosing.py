@@ -12,7 +12,7 @@ from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import Case, Decision, DecisionKind, ReasonCode
 from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.tables.moments import patient_of
-from mdo_viewer.reasoning.beside.repeats import repeated
+from mdo_viewer.reasoning.beside.repeats import on_the_same, repeated
 from mdo_viewer.reasoning.choosing import beside_choice, following
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.ranging.ranged import journey
@@ -185,12 +185,23 @@ def spoken_elsewhere(pack: Pack, case: Case, advice: Advice, stages: Iterable[St
     return None if found == of else found
 
 
-def spoken_apart(pack: Pack, case: Case, of: str) -> tuple[int, ...]:
-    """The numbers of the trees that say the same as this advice (`tree.outcome`), with its own, where the board follows
-    one and deviates from another; none where it does not."""
-    same = (of, *repeated(pack, of))
-    decided = {each.tree: each.kind in FOLLOWING for each in case.decisions if f"{each.tree}.{each.advice}" in same}
-    return tuple(tree.number for tree in pack.trees if tree.id in decided) if len({*decided.values()}) > 1 else ()
+def spoken_apart(pack: Pack, case: Case, tree_id: str) -> tuple[int, ...]:
+    """The numbers of the trees that speak of the same treatment as this one, with its own, on which the board decided
+    and did not say the same; none where it did, or decided on one alone. That it follows each is the same, unless one
+    gives a dose and another waits; of what it wrote itself nobody can tell more than whether the words are the same."""
+    same = on_the_same(pack, tree_id)
+    decided = [each for each in case.decisions if each.tree in same]
+    if len({_word_on(pack, each) for each in decided}) < 2 or tree_id not in {each.tree for each in decided}:
+        return ()
+    return tuple(pack.trees_by_id[id].number for id in same if id in {each.tree for each in decided})
+
+
+def _word_on(pack: Pack, decision: Decision) -> tuple[str, object]:
+    """What a decision comes down to, to hold it against one on another tree."""
+    if decision.kind in FOLLOWING:
+        outcome = pack.trees_by_id[decision.tree].outcomes_by_id.get(decision.advice or "")
+        return "follow", outcome is not None and outcome.dose is not None
+    return "otherwise", (decision.chosen, " ".join((decision.text or "").casefold().split()))
 
 
 def beside_chosen(pack: Pack, decision: Decision, settled: Settled, language: Language) -> str:

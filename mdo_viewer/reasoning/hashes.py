@@ -21,6 +21,7 @@ from mdo_viewer.guideline.model import (
     Opening,
     Outcome,
     Pack,
+    Rider,
     Sentence,
     SourceDocument,
     Tree,
@@ -78,7 +79,7 @@ def whole_hash(pack: Pack) -> str:
 _LEFT_OUT: Final = (
     *("place", "entry_place", "against", "doubtful", "main", "reads_apart", "repeats", "choices"),
     *("of", "ranges", "asked_anew_after", "described", "marks", "later", "review_by", "taken_from", "across_places"),
-    *("evidence", "signed_by", "short", "opened_by", "to_do", "met_by", "decides", "full"),
+    *("evidence", "signed_by", "short", "opened_by", "to_do", "met_by", "decides", "full", "with_order"),
 )
 _PLACES: Final = ("place", "entry_place")
 #: Keys that came later: a pack that does not have them keeps the hash of before, and meetings know it again.
@@ -92,6 +93,7 @@ _LATER: Final[Mapping[type, Collection[str]]] = {
     Limit: ("met_by",),
     BoardChoice: ("parts", "left_open", "full", "met_by"),
     Opening: ("specifies",),
+    Rider: ("with_order",),
     Doubtful: ("unless", "rows"),
 }
 

@@ -177,6 +177,11 @@ class Saying:
         """`vóór ma 23 nov 14:10`."""
         return self._words("due.latest", moment=self.moment(moment))
 
+    def past_limit(self, number: int, due: datetime, *, deviated: bool) -> str:
+        """That a moment of the board comes after the limit of this tree, from which it did not deviate, or which runs
+        on as nothing stands instead."""
+        return self._words("due.past.runs_on" if deviated else "due.past", number=number, moment=self.moment(due))
+
     @property
     def before_word(self) -> str:
         """What `before` puts in front of a moment, for a column that bears it as its heading."""

@@ -128,7 +128,8 @@ def _done_before(
         outcome = stage.advice.tree.outcomes_by_id.get(outcome_id) if stage else None
         if stage is None or outcome is None or of in shown:
             continue
-        if stage.entry == "open" and stage.advice.outcome is outcome:
+        same = stage.entry == "open" and stage.advice.outcome is outcome
+        if same and outcome.limit is not None:
             continue  # its own row says so
         when = paper("at_once" if outcome.to_do == "at_once" else "no_limit")
         late = False
@@ -141,7 +142,7 @@ def _done_before(
             stage.advice.tree.number,
             outcome.title(paper.language),
             when,
-            paper("done_before"),
+            "" if same else paper("done_before"),
             remark,
             "done",
             False,
@@ -190,7 +191,7 @@ def deadline_line(
 
 def about_limit(line: DeadlineLine, paper: Paper) -> str:
     """Of which tree a limit is, from when it runs, what is worse, and under which condition the board follows it."""
-    return with_decided(with_worse(f"{paper.trees([line.tree])}: {line.limit}", line), line, paper)
+    return with_decided(with_worse(f"{paper.trees([line.tree])}: {line.limit}".removesuffix(": "), line), line, paper)
 
 
 def with_decided(said: str, line: DeadlineLine, paper: Paper) -> str:

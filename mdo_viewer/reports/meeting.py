@@ -27,7 +27,7 @@ from mdo_viewer.reports.deadlines import about_limit, deadline_line, deadlines_o
 from mdo_viewer.reports.meeting_model import AgendaLine, Counts, GuidelineLine, MeetingSummary, TodoLine
 from mdo_viewer.reports.model import Foot, Summary, TaskLine
 from mdo_viewer.reports.summary import attendee_names, summarise_stages
-from mdo_viewer.reports.tasks import decision_said, when_said
+from mdo_viewer.reports.tasks import decision_said, moment_of, when_said
 from mdo_viewer.reports.wording import Paper, guideline_line
 
 #: Where what has to be done at once stands among moments.
@@ -102,14 +102,13 @@ def gather(
         )
         drawn.append(board_picture(pack, main_stage(pack, stages, case).advice, language) if pictures else None)
         todo += _todo(pack, read, journey_of_case(pack, case, now), now, paper)
-        until = {each.tree: each.before.astimezone(UTC) for each in case.decisions if each.before is not None}
         todo += (
             (
                 _FIRST if each.at_once or each.apart else moment,
                 _decided_task(each, cases[-1], paper, late=is_later(now, moment)),
             )
             for each in cases[-1].tasks
-            for moment in [until.get(each.tree, LAST)]
+            for moment in [moment_of(each)]
         )
     lines = tuple(line for _, line in sorted(todo, key=lambda each: each[0]))
     return _whole(home, document, now, paper, tuple(cases), lines, tuple(drawn))

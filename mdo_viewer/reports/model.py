@@ -176,8 +176,10 @@ class TaskLine(Struct, frozen=True):
     standing: Standing = "holds"
     apart: bool = False  # another tree that says the same was decided otherwise: both stand, side by side
     limit: str = ""  # where the limit stands that this has to meet
-    before: str = ""  # by the decision itself
+    before: str = ""  # by the decision itself; of one to be discussed again first before which limit that has to be
+    until: str = ""  # that moment, to sort by
     late: bool = False  # whether that has passed
+    past: str = ""  # that it comes after the limit of the treatment
 
 
 class RiderLine(Struct, frozen=True):
@@ -301,6 +303,7 @@ class DecisionLine(Struct, frozen=True):
     what: str = ""
     at: str = ""
     before: str = ""
+    past: str = ""  # that this comes after the limit of the treatment
 
     @property
     def remark(self) -> str:

@@ -277,7 +277,7 @@ def _decision(line: DecisionLine, paper: Paper) -> Data:
         "text": line.what,
         "pairs": _reasons(line, paper),
         "leads": line.leads,
-        "warning": line.warning,
+        "warning": " ".join(part for part in (line.past, line.warning) if part),
         "older": line.older,
         "older_way": line.older_way,
     }

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from mdo_viewer.guideline.model import Outcome, Pack, Tree
+from mdo_viewer.guideline.model import Outcome, Pack
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, overtaken_by, since
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING
+from mdo_viewer.meeting.therapy import is_therapy, therapy_limit
 from mdo_viewer.meeting.to_do import limits_of
 from mdo_viewer.reasoning.beside.repeats import repeated
-from mdo_viewer.reasoning.deadlines import by_urgency
+from mdo_viewer.reasoning.deadlines import by_urgency, deadline
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reasoning.telling import heading
@@ -57,13 +58,37 @@ class Stands(NamedTuple):
     def is_treatment(self) -> bool:
         """Whether it is on a treatment: at a tree where the board chooses one, or on the limit of it."""
         tree, then = self.pack.trees_by_id.get(self.decision.tree), self.then
-        return tree is not None and (bool(tree.choices) or (then is not None and _is_therapy(then)))
+        return tree is not None and (bool(tree.choices) or (then is not None and is_therapy(then)))
 
     @property
     def due(self) -> Deadline | None:
         """The limit that presses most of those that run now and that a treatment meets, where it is one."""
         found = therapy_limit(self.case, self.stages, self.at) if self.is_treatment else None
         return None if found is None else found[1]
+
+    @property
+    def presses(self) -> Deadline | None:
+        """The limit before which it has to be discussed again: that of a treatment, else one of its own tree that ends
+        before the limit that was decided on."""
+        return self.due if self.is_treatment else self._shorter()
+
+    def _shorter(self) -> Deadline | None:
+        moments, then = self.case.patient.moments, self.then
+        here = (each for each in limits_of(self.case, self.own, moments, self.at) if each.done is None)
+        found = min((each.due for each in here if each.due.limit.type == "latest"), key=by_urgency, default=None)
+        if found is None or then is None or then.limit is None or then.limit.type != "latest":
+            return found
+        return found if by_urgency(found) < by_urgency(deadline(then.id, then.limit, moments, self.at)) else None
+
+    @property
+    def new_order(self) -> Outcome | None:
+        """What its tree now says to do at once, and nobody did yet."""
+        stage = self.own
+        outcome = stage.advice.outcome if stage.entry == "open" else None
+        if outcome is None or outcome.to_do != "at_once":
+            return None
+        of = f"{stage.advice.tree.id}.{outcome.id}"
+        return None if any(each in self.case.done for each in (of, *repeated(self.pack, of))) else outcome
 
     def now(self, paper: Paper) -> str:
         """The advice of now in few words."""
@@ -81,12 +106,13 @@ def _standing(stands: Stands) -> Standing:
     if decision.is_whole or since(pack, decision, stands.stages) not in OVERTAKEN:
         return "holds"
     if decision.kind not in FOLLOWING:
-        return "discuss_first" if stands.due is not None else "holds"  # the board's own word, with its warning
+        # Else it is the board's own word, with its warning.
+        return "discuss_first" if stands.presses is not None or stands.new_order is not None else "holds"
     then = stands.then
     if then is None or said_elsewhere(pack, f"{decision.tree}.{then.id}", stands.stages):
         return "holds"
     found = overtaken_by(stands.own, then)
-    return "discuss_first" if found == "contradicts" and stands.due is not None else found
+    return "discuss_first" if found == "contradicts" and stands.presses is not None else found
 
 
 def said_elsewhere(pack: Pack, of: str, stages: Sequence[Stage]) -> bool:
@@ -99,28 +125,22 @@ def is_advised(pack: Pack, of: str, stages: Sequence[Stage]) -> bool:
     return of in _advised(stages) or said_elsewhere(pack, of, stages)
 
 
+def goes_with(pack: Pack, of: str, stages: Sequence[Stage], paper: Paper) -> str:
+    """What who carries out this advice (`tree.outcome`) does with it, by the trees that say it now: a medicine is not
+    given without what protects from it because that stands on another page."""
+    same = {of, *repeated(pack, of)}
+    here = (each for each in applying(stages) if each.outcome and f"{each.tree.id}.{each.outcome.id}" in same)
+    found = (shown.text(paper.language) for each in here for shown in each.riders if shown.rider.with_order)
+    return " ".join(dict.fromkeys(map(sentence, found)))
+
+
+def is_advised_at(of: str, stages: Sequence[Stage]) -> bool:
+    """Whether the tree of this advice (`tree.outcome`) applies and says it now."""
+    return of in _advised(stages)
+
+
 def _advised(stages: Sequence[Stage]) -> set[str]:
     return {f"{each.tree.id}.{each.outcome.id}" for each in applying(stages) if each.outcome is not None}
-
-
-# --- a treatment of which the limit runs --------------------------------------------------------------------------
-
-
-def _is_therapy(outcome: Outcome) -> bool:
-    return outcome.limit is not None and outcome.limit.type == "latest" and bool(outcome.limit.met_by)
-
-
-def therapy_limit(case: Case, stages: Sequence[Stage], at: datetime | None) -> tuple[Tree, Deadline] | None:
-    """Of the limits that run now and that a treatment meets the one that presses most, with its tree; None where none
-    runs."""
-    return min(_therapy(case, stages, at), key=lambda each: by_urgency(each[1]), default=None)
-
-
-def _therapy(case: Case, stages: Sequence[Stage], at: datetime | None) -> Iterator[tuple[Tree, Deadline]]:
-    for stage in stages:
-        for limit in limits_of(case, stage, case.patient.moments, at):
-            if limit.done is None and limit.due.limit.type == "latest" and limit.due.limit.met_by:
-                yield stage.advice.tree, limit.due
 
 
 #: The word of each that nobody may miss.
@@ -139,12 +159,15 @@ def what_stands(stands: Stands, what: str, paper: Paper) -> str:
     """What was decided, after the words that nobody may miss."""
     if not stands.is_over:
         return what
-    mark, due = paper(_MARKS[stands.found]), stands.due
+    mark, due = paper(_MARKS[stands.found]), stands.presses
     if stands.found == "discuss_first" and due is not None:
         mark = ", ".join(part for part in (mark, paper.due(due)) if part)
         mark = f"{mark} ({paper('overdue')})" if due.overdue else mark
     said = f"{mark}: {uncapital(what)}"
-    return f"{said}; {paper('advice_now', now=stands.now(paper))}" if stands.found == "lapsed" else said
+    if stands.found == "discuss_first" and stands.decision.before is not None:
+        said = f"{said} ({paper('stands.was', before=paper.before(stands.decision.before))})"
+    against = stands.found == "discuss_first" and stands.decision.kind not in FOLLOWING and stands.new_order is not None
+    return f"{said}; {paper('advice_now', now=stands.now(paper))}" if stands.found == "lapsed" or against else said
 
 
 def why_stands(stands: Stands, paper: Paper) -> str:

@@ -18,6 +18,7 @@ from mdo_viewer.meeting.document import About
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from mdo_viewer.meeting.tables.rows_here import rows_here
+from mdo_viewer.meeting.therapy import past_limit
 from mdo_viewer.meeting.to_do import left_open, wants_decision
 from mdo_viewer.reasoning.choosing import choice_leads
 from mdo_viewer.reasoning.deadlines import ZONE
@@ -89,7 +90,7 @@ def summarise_stages(
     lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper, told, stages) for stage in stages}
     first = main_stage(pack, stages, case)
     main = lines[first.advice.tree.id]
-    decisions = tuple(_decision(pack, each, stages, paper) for each in case.decisions)
+    decisions = tuple(_decision(pack, case, each, stages, now, paper) for each in case.decisions)
     deadlines = deadline_lines(pack, stages, case, now, paper)
     in_turn = [first, *(each for each in stages if each is not first)]
     return Summary(
@@ -263,7 +264,9 @@ def attendee_names(attendees: Iterable[Attendee]) -> tuple[str, ...]:
     return tuple(f"{specialty} ({', '.join(listed)})" if listed else specialty for specialty, listed in roles.items())
 
 
-def _decision(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> DecisionLine:
+def _decision(
+    pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], at: datetime | None, paper: Paper
+) -> DecisionLine:
     condition = decision.condition or ""
     if decision.kind == "follow_with_condition" and not condition:
         condition = paper("unknown")
@@ -278,6 +281,7 @@ def _decision(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Pa
         condition=condition,
         reason=reason_said(pack, decision, paper),
         warning=_warning(pack, decision, stages, paper),
+        past=past_limit(pack, case, decision, stages, at, paper),
         **_older(pack, decision, paper),
         chosen=decision.chosen,
         choice=choice_words(pack, decision, paper.language),

@@ -3,9 +3,10 @@ decided stands there instead, with its condition. Every list of tasks asks here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, TypedDict
 
 from mdo_viewer.guideline.model import AnyOf, BoardChoice, Outcome, Pack, Text
 from mdo_viewer.guideline.values import replace
@@ -21,6 +22,7 @@ from mdo_viewer.meeting.choosing import (
     spoken_apart,
     spoken_on,
 )
+from mdo_viewer.meeting.therapy import carries_out, past_limit, therapy_limit
 from mdo_viewer.meeting.to_do import is_otherwise
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import opened
@@ -29,7 +31,16 @@ from mdo_viewer.reasoning.deadlines import is_later, met_at
 from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reports.model import DeadlineLine, DecisionLine, Standing, TaskLine
-from mdo_viewer.reports.standing import LAST, Stands, is_advised, standing, therapy_limit, what_stands, why_stands
+from mdo_viewer.reports.standing import (
+    LAST,
+    Stands,
+    goes_with,
+    is_advised,
+    is_advised_at,
+    standing,
+    what_stands,
+    why_stands,
+)
 from mdo_viewer.reports.wording import Paper, sentence
 
 #: What is done as it was decided.
@@ -76,7 +87,7 @@ def when_said(task: TaskLine, paper: Paper) -> str:
 
 def with_when(when: str, what: str, remark: str = "") -> str:
     """`Vóór ma 23 nov 14:10: MRI`; without the word before it that the advice says itself (`Direct starten`)."""
-    said = f" {when} ".casefold() in f" {what} ".casefold()
+    said = re.search(rf"(?<!\w){re.escape(when)}(?!\w)", what, re.IGNORECASE)
     return f"{what}{remark}" if said else f"{capital(when)}{remark}: {what}"
 
 
@@ -102,17 +113,48 @@ def task_lines(
     last = {frozenset((line.of, *repeated(pack, line.of))): line for line in found if line.of}
     once = [line for line in found if not line.of or line in last.values()]
     once = _as_one(pack, case, stages, once)
-    until = {each.tree: each.before for each in case.decisions if each.before is not None}
+    found = _together(pack, case, sorted(once, key=_order), paper)
+    return tuple(replace(each, about=_sentences(each.past, each.about)) for each in sorted(found, key=_order))
 
-    def order(line: TaskLine) -> tuple[bool, bool, bool, datetime]:
-        return (
-            not (line.at_once or line.apart),
-            not line.at_once,
-            line.standing in LAST,
-            until.get(line.tree, LAST_MOMENT).astimezone(UTC),
+
+def _order(line: TaskLine) -> tuple[bool, bool, bool, datetime]:
+    return not (line.at_once or line.apart), not line.at_once, line.standing in LAST, moment_of(line)
+
+
+def moment_of(line: TaskLine) -> datetime:
+    """The moment by which a task is sorted; the last of all where it has none."""
+    return datetime.fromisoformat(line.until) if line.until else LAST_MOMENT.astimezone(UTC)
+
+
+def _together(pack: Pack, case: Case, lines: list[TaskLine], paper: Paper) -> list[TaskLine]:
+    """What was decided in two ways on one treatment is one task: which of them counts has to be said first."""
+    for numbers in dict.fromkeys(spoken_apart(pack, case, each.tree) for each in lines if each.apart):
+        here = [each for each in lines if each.apart and spoken_apart(pack, case, each.tree) == numbers]
+        by_tree = {each.tree: each for each in here}
+        decided = [each for each in case.decisions if each.tree in {t.id for t in pack.trees if t.number in numbers}]
+        decided.sort(key=lambda each: here.index(by_tree[each.tree]) if each.tree in by_tree else len(here))
+        said = (
+            f"{uncapital(paper.trees([pack.trees_by_id[each.tree].number]))}: "
+            f"{uncapital(_told_of(pack, each, by_tree.get(each.tree), paper))}"
+            for each in decided
         )
+        trees = listed((paper.trees([number]) for number in numbers), paper("and"))
+        one = replace(
+            here[0],
+            what=f"{paper('stands.discuss_first')}: {'; '.join(said)}",
+            about=_sentences(paper("spoken_apart", trees=uncapital(trees)), *(each.about for each in here)),
+            at_once=any(each.at_once for each in here),
+            condition="; ".join(each.condition for each in here if each.condition),
+        )
+        lines = [one if each is here[0] else each for each in lines if each is here[0] or each not in here]
+    return lines
 
-    return tuple(sorted(once, key=order))
+
+def _told_of(pack: Pack, decision: Decision, line: TaskLine | None, paper: Paper) -> str:
+    """What was decided, or that it was deviated from with a reason alone; a dose only where it is a task itself."""
+    if line is not None:
+        return line.what
+    return what_decided(pack, decision, paper) or paper("deviated_bare", reason=reason_said(pack, decision, paper))
 
 
 def _as_one(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskLine]) -> list[TaskLine]:
@@ -132,7 +174,9 @@ def _as_one(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskLin
             about=_sentences(line.about, how.about),
             condition="; ".join(each for each in (line.condition, how.condition) if each),
             before=line.before or how.before,
+            until=line.until or how.until,
             late=line.late if line.before else how.late,
+            past=line.past or how.past,
         )
         lines = [one if each is line else each for each in lines if each is not how]
     return lines
@@ -149,9 +193,8 @@ def _limit_of(stands: Stands, paper: Paper) -> str:
     """`zie termijn boom 4`: where the limit stands that a treatment has to meet; empty of what is none, as a text may
     be, and where something that is filled in may have met it."""
     pack, decision = stands.pack, stands.decision
-    openings = (each for tree in pack.trees for choice in tree.choices for each in choice.opens)
-    how = any(each.specifies and each.tree == decision.tree for each in openings)
-    if stands.is_over or not (_chosen(pack, decision) or how) or chose_nothing(pack, decision):
+    how = _chosen(pack, decision) is not None or carries_out(pack, decision.tree)
+    if stands.is_over or not how or chose_nothing(pack, decision):
         return ""
     found = therapy_limit(stands.case, stands.stages, stands.at)
     if found is None or met_at(found[1], stands.case.patient.moments, stands.at) is not None:
@@ -213,26 +256,94 @@ def _task(
         what=what_stands(stands, what, paper),
         about=_sentences(
             _asked(stands, paper),
-            _apart(pack, case, decision, paper),
+            _given(stands, paper),
             warning,
+            goes_with(pack, of, stages, paper) if of and not over else "",
             about,
             condition_said(said.condition, paper),
             open_unless,
             explained,
         ),
         condition=said.condition,
-        at_once=held is not None and held.to_do == "at_once" and not over,
+        at_once=(held is not None and held.to_do == "at_once" and not over) or _is_new_order_first(stands),
         overtaken=over,
         standing=stands.found,
-        apart=bool(spoken_apart(pack, case, f"{decision.tree}.{decision.advice}")),
+        apart=bool(spoken_apart(pack, case, decision.tree)),
         limit=_limit_of(stands, paper),
-        before=said.before,
-        late=bool(said.before) and not over and _is_late(decision, at),
+        **_when(stands, said, paper),
+        past="" if over else past_limit(pack, case, decision, stages, at, paper),
+    )
+    if followed and over and stands.new_order is not None:
+        yield from _new(stands, stands.new_order, paper)
+
+
+class _When(TypedDict):
+    before: str
+    until: str
+    late: bool
+
+
+def _when(stands: Stands, said: DecisionLine, paper: Paper) -> _When:
+    """Before when it has to be done: of one that has to be discussed again first the limit that runs, not the moment of
+    the decision that was overtaken."""
+    decision, at, presses = stands.decision, stands.at, stands.presses if stands.found == "discuss_first" else None
+    if presses is not None and presses.due is not None:
+        return {"before": paper.due(presses), "until": _sorted_by(presses.due), "late": bool(presses.overdue)}
+    if decision.before is None or stands.found == "discuss_first":
+        return {"before": "", "until": "", "late": False}
+    late = not stands.is_over and at is not None and is_later(at, decision.before)
+    return {"before": said.before, "until": _sorted_by(decision.before), "late": late}
+
+
+def _sorted_by(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
+
+
+def _is_new_order_first(stands: Stands) -> bool:
+    """Whether the board's own word has to be discussed again as its tree now says to do something at once."""
+    own = stands.decision.kind not in FOLLOWING
+    return own and stands.found == "discuss_first" and stands.presses is None and stands.new_order is not None
+
+
+def _new(stands: Stands, outcome: Outcome, paper: Paper) -> Iterator[TaskLine]:
+    """What has to be done at once by the advice of now, where the decision on its tree was taken on another: the list
+    of what has to be done would only say what lapsed. Of trees that say the same the last one says it."""
+    pack, case, stages = stands.pack, stands.case, stands.stages
+    of = f"{stands.decision.tree}.{outcome.id}"
+    if spoken_on(pack, case, of, stages) is not None:
+        return
+    last = max(
+        (each for each in (of, *repeated(pack, of)) if is_advised_at(each, stages)),
+        key=lambda each: pack.trees_by_id[each.rpartition(".")[0]].number,
+    )
+    tree = pack.trees_by_id[last.rpartition(".")[0]]
+    held = as_it_holds(pack, stages[0].advice.settled, tree.outcomes_by_id[last.rpartition(".")[2]])
+    yield TaskLine(
+        tree=tree.id,
+        of=last,
+        what=_with_dose(held.title(paper.language), held.dose, paper),
+        about=_sentences(
+            goes_with(pack, last, stages, paper),
+            paper.trees([tree.number]),
+            paper("stands.new"),
+            _unless(pack, stages, held, paper),
+        ),
+        condition="",
+        at_once=True,
     )
 
 
-def _is_late(decision: Decision, at: datetime | None) -> bool:
-    return decision.before is not None and at is not None and is_later(at, decision.before)
+def _given(stands: Stands, paper: Paper) -> str:
+    """That what the board decided not to do was done already; empty where it was not."""
+    then, decision = stands.then, stands.decision
+    if then is None or decision.kind in FOLLOWING or (then.dose is None and then.to_do is None):
+        return ""
+    of = f"{decision.tree}.{then.id}"
+    moments = (stands.case.done.get(each) for each in (of, *repeated(stands.pack, of)))
+    done = next((each for each in moments if each is not None), None)
+    if done is None:
+        return ""
+    return paper("given_already" if then.dose is not None else "done_already", moment=paper.moment(done))
 
 
 def _kept(pack: Pack, case: Case, stages: Sequence[Stage], decision: Decision, paper: Paper) -> Iterator[TaskLine]:
@@ -245,29 +356,24 @@ def _kept(pack: Pack, case: Case, stages: Sequence[Stage], decision: Decision, p
     held = as_it_holds(pack, stages[0].advice.settled, outcome)
     if not _acts(held) or not is_advised(pack, of, stages) or spoken_on(pack, case, of, stages) != of:
         return
-    why = paper("runs_on.order", reason=reason_said(pack, decision, paper))
+    what = uncapital(_with_dose(outcome.title(paper.language), held.dose, paper))
     open_unless = _unless(pack, stages, outcome, paper) if held.dose else ""
     yield TaskLine(
         tree=tree.id,
         of=of,
-        what=_with_dose(outcome.title(paper.language), held.dose, paper),
-        about=_sentences(_apart(pack, case, decision, paper), paper.trees([tree.number]), why, open_unless),
+        what=f"{paper('runs_on.ask', reason=reason_said(pack, decision, paper))}: {what}",
+        about=_sentences(
+            goes_with(pack, of, stages, paper), paper.trees([tree.number]), paper("runs_on.order"), open_unless
+        ),
         condition="",
         at_once=held.to_do == "at_once",
-        apart=bool(spoken_apart(pack, case, of)),
+        apart=bool(spoken_apart(pack, case, tree.id)),
     )
 
 
 def _with_dose(what: str, dose: Text | None, paper: Paper) -> str:
     """What is done, with its dose unless it names that itself."""
     return what if dose is None or dose(paper.language) in what else f"{what} ({dose(paper.language)})"
-
-
-def _apart(pack: Pack, case: Case, decision: Decision, paper: Paper) -> str:
-    """That the board decided otherwise at another tree that says the same; empty where it did not."""
-    numbers = spoken_apart(pack, case, f"{decision.tree}.{decision.advice}")
-    trees = listed((f"{paper.trees([number])}" for number in numbers), paper("and"))
-    return paper("spoken_apart", trees=trees) if numbers else ""
 
 
 def _acts(outcome: Outcome) -> bool:
@@ -300,5 +406,5 @@ def _unless(pack: Pack, stages: Sequence[Stage], outcome: Outcome, paper: Paper)
 
 def _sentences(*parts: str) -> str:
     """The parts that are not empty as sentences, the last one without its stop."""
-    *before, last = [capital(part) for part in parts if part]
+    *before, last = [capital(part) for part in parts if part] or [""]
     return " ".join([*map(sentence, before), last])

@@ -172,7 +172,7 @@ def _decision(line: DecisionLine, paper: Paper) -> Iterator[str]:
         if value:
             yield from _named(name, value)
     yield from wrapped(sentence(line.about), "", _INDENT)
-    for text in (line.leads, line.warning, line.trees, line.older):
+    for text in (line.past, line.leads, line.warning, line.trees, line.older):
         if text:
             yield from wrapped(text, "", _INDENT)
     for question, answer in line.older_way:
@@ -201,7 +201,8 @@ def _deadlines(summary: Summary, paper: Paper) -> list[str]:
 def _deadline_texts(summary: Summary, paper: Paper) -> Iterator[str]:
     for each in summary.deadlines:
         remark = f" [{each.remark}]" if each.remark else ""
-        said = f"{with_when(each.when, each.what, remark)} ({paper.trees([each.tree])}; {each.limit})"
+        about = [part for part in (paper.trees([each.tree]), each.limit) if part]
+        said = f"{with_when(each.when, each.what, remark)} ({'; '.join(about)})"
         said = with_worse(said, each)
         yield with_decided(said, each, paper)
 
@@ -213,7 +214,7 @@ def _actions(summary: Summary, paper: Paper) -> list[str]:
     )
     late = f" [{paper('overdue')}]"
     decided = (
-        f"{with_when(when_said(each, paper), each.what, late if each.late else '')} ({each.about})"
+        f"{with_when(when_said(each, paper), each.what, late * (each.late and not each.overtaken))} ({each.about})"
         if each.at_once or each.before
         else f"{each.what} ({sentence(capital(each.limit)) + ' ' if each.limit else ''}{each.about})"
         for each in summary.tasks

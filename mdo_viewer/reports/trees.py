@@ -27,6 +27,7 @@ from mdo_viewer.reasoning.telling import (
 from mdo_viewer.reasoning.texts import listed
 from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, Summary, TreeLine
+from mdo_viewer.reports.standing import goes_with
 from mdo_viewer.reports.tasks import what_decided
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -86,6 +87,8 @@ def _start(pack: Pack, stage: Stage, stages: Sequence[Stage], case: Case, outcom
         return ""
     said = paper("tree_says", number=tree.number, outcome=outcome.title(paper.language))
     said = f"{said} ({outcome.dose(paper.language)})"
+    also = goes_with(pack, of, stages, paper)
+    said = f"{said}. {also}".removesuffix(".") if also else said
     besides = _besides(pack, case, tree, paper) or (
         paper("runs_on.apart") if is_passed_over(pack, case, tree.id) else ""
     )
@@ -119,6 +122,7 @@ def to_start(summary: Summary) -> tuple[str, ...]:
     """What other trees than the one that heads the page say to give, to stand beside the limits; not where another tree
     says otherwise: the page then shows both."""
     apart = {tree.id for each in summary.disagreements for tree in each.trees}
+    apart |= {of.rpartition(".")[0] for each in summary.tasks if (of := each.of)}  # it stands among the tasks
     others = (tree for tree in summary.trees if tree.id not in apart and tree.number != summary.main.number)
     return tuple(tree.start for tree in others if tree.start)
 

@@ -321,7 +321,8 @@ def test_out_of_scope_closes_the_trees() -> None:
 
 
 def test_deadlines_are_clock_times() -> None:
-    (line,) = summary_of(example("MDO-0003")).deadlines
+    line, given = summary_of(example("MDO-0003")).deadlines  # what was given at once has no moment
+    assert (given.what, given.state, given.limit) == ("Direct starten met dexamethason", "done", "")
     assert (line.of, line.when, line.state) == ("tijd_tot_therapie.therapie_24_uur", "vóór ma 23 nov 14:10", "open")
     assert line.limit == "binnen 24 uur na: definitieve diagnose gesteld"
 
@@ -333,7 +334,7 @@ def test_the_tightest_limit_is_provisional_while_facts_are_missing() -> None:
 
 def test_a_passed_deadline_says_so() -> None:
     late = parse_moment("2026-11-23T14:11")
-    (line,) = summary_of(example("MDO-0003"), at=late).deadlines
+    line, _ = summary_of(example("MDO-0003"), at=late).deadlines
     assert (line.state, line.remark) == ("overdue", "verstreken")
     (line,) = summary_of(example("MDO-0001"), "en", at=late).deadlines
     assert line.remark == "overdue, provisional"
@@ -342,7 +343,7 @@ def test_a_passed_deadline_says_so() -> None:
 def test_a_limit_from_a_moment_that_is_to_come_says_so_on_paper() -> None:
     early = parse_moment("2026-11-20T09:00")  # the diagnosis of this case is of the 22nd
     summary = summary_of(example("MDO-0003"), at=early)
-    (line,) = summary.deadlines
+    line, _ = summary.deadlines
     assert (line.state, line.remark) == ("open", "beginmoment ligt in de toekomst: controleer de datum")
     assert "controleer de datum" in " ".join(as_text(summary).split())
     assert "controleer de datum" in str(page_data(summary, None))
@@ -351,7 +352,8 @@ def test_a_limit_from_a_moment_that_is_to_come_says_so_on_paper() -> None:
 def test_the_shortest_deadline_stands_first_and_done_ones_last() -> None:
     case = with_facts(real("MDO-0003"), adequate_beeldvorming_aanwezig=False, klinische_verdenking_mesmc=True)
     lines = summary_of(case).deadlines
-    assert [each.when for each in lines] == ["vóór zo 22 nov 20:15", "vóór ma 23 nov 14:10"]
+    assert [each.when for each in lines] == ["vóór zo 22 nov 20:15", "vóór ma 23 nov 14:10", "direct"]
+    case = replace(case, done={})
     done = replace(case, done={"diagnostiek.mri_12_uur": parse_moment("2026-11-22T11:40")})
     lines = summary_of(done).deadlines
     assert [(each.tree, each.remark) for each in lines] == [(4, ""), (1, "gedaan zo 22 nov 11:40")]
@@ -370,7 +372,7 @@ def test_what_was_done_under_an_earlier_advice_stays_done() -> None:
 def test_a_deadline_without_its_moment_says_so() -> None:
     case = real("MDO-0003")
     bare = replace(case, patient=replace(case.patient, moments={}))
-    (line,) = summary_of(bare).deadlines
+    line, _ = summary_of(bare).deadlines
     assert (line.when, line.state) == ("tijd onbekend", "no_moment")
     assert line.limit.endswith("(moment onbekend)")
 

@@ -34,12 +34,16 @@ UNKNOWN_ORIGIN: dict[str, Value] = {
     "weefseldiagnose_bekend": False,
     "progressieve_uitval_ondanks_corticosteroiden": False,
 }
+NEW = {
+    "nl": "Dit is het advies van nu; hierover is nog niet besloten",
+    "en": "This is the advice of now; nothing was decided on it yet",
+}
 APART = "Loopt door: hierover is niet apart besloten."
 
 
 def surgical(*decisions: Decision, months: int = 7, facts: dict[str, Value] | None = None) -> Case:
     """A patient with a deficit of three days and a diagnosis of this morning: surgery is preferred, within 24 hours."""
-    case = real("MDO-0003")
+    case = without(real("MDO-0003"), "risicofactoren_maag")  # what goes with the bolus is told of in a test of its own
     patient = replace(
         case.patient,
         values={**case.patient.values, "levensverwachting_maanden": months, **(facts or {})},
@@ -58,7 +62,7 @@ def rows(made: Summary) -> list[dict[str, str]]:
 
 
 def task(made: Summary, tree: str) -> TaskLine:
-    (found,) = [each for each in made.tasks if each.tree == tree]
+    (found,) = [each for each in made.tasks if each.tree == tree and not each.about.endswith(NEW[made.language])]
     return found
 
 
@@ -190,8 +194,9 @@ def bare(tree: str) -> Decision:
     return Decision(tree, "dexamethason", "deviate", reason_code="comorbidity")
 
 
-RUNS = "Hiervan is afgeweken, reden: comorbiditeit; wat in plaats daarvan komt, is niet vastgelegd; loopt door"
-APART_HERE = "Let op: bij boom 2 en boom 8 is niet hetzelfde besloten; beide staan hier, bespreek opnieuw."
+RUNS = "Wat in plaats daarvan komt, is niet vastgelegd; loopt door"
+ASK = "EERST OVERLEGGEN, hiervan is afgeweken (comorbiditeit): direct starten met dexamethason ("
+APART_HERE = "Let op: bij boom 2 en boom 8 is niet hetzelfde besloten; bespreek opnieuw."
 
 
 @pytest.mark.parametrize(
@@ -210,7 +215,7 @@ def test_with_a_reason_alone_an_order_stays_and_says_so(
     made = told(case)
     (found,) = made.tasks
     assert (found.at_once, found.about, orders(made)) == (True, about, 1)
-    assert found.what.startswith(DOSE)
+    assert found.what.startswith("EERST HERBESPREKEN: boom 8: " + ASK if found.apart else ASK)
     assert meeting_of(case).todo[0].about == about
     done = told(replace(case, done={HERE: NOON}))
     assert (done.tasks, orders(done)) == ((), 0)
@@ -219,7 +224,7 @@ def test_with_a_reason_alone_an_order_stays_and_says_so(
 def test_an_order_that_was_deviated_from_and_is_not_advised_any_more_is_gone() -> None:
     assert told(surgical(bare("cortico_voor_mri"), facts=UNKNOWN_ORIGIN)).tasks == ()
     (said,) = told(surgical(bare("cortico_voor_mri")), "en").tasks
-    assert said.about.endswith("what comes instead is not recorded; runs on")
+    assert said.about.endswith("What comes instead is not recorded; runs on")
 
 
 def test_what_is_to_be_started_names_what_the_board_decided_at_that_tree_before() -> None:
@@ -239,13 +244,12 @@ def test_the_decision_on_the_tree_that_applies_counts_and_both_say_that_they_dif
     decisions: tuple[Decision, ...],
 ) -> None:
     made = told(surgical(*decisions, months=2))
-    order, other = made.tasks
-    assert [each["what"] for each in rows(made)][:2] == [order.what, other.what]  # before the limits, side by side
-    assert (order.apart, other.apart) == (True, True)
-    assert (order.tree, order.at_once, orders(made)) == ("cortico_lv_kort", True, 1)
-    assert other.what == "geen dexamethason wegens ulcusbloeding"
-    assert order.about.startswith(APART_HERE)
-    assert other.about.startswith(APART_HERE)
+    (one,) = made.tasks
+    assert rows(made)[0]["what"] == one.what  # before the limits
+    assert (one.apart, one.tree, one.at_once, orders(made)) == (True, "cortico_lv_kort", True, 1)
+    assert one.what.startswith("EERST HERBESPREKEN: boom 8: direct starten met dexamethason (dexamethason 10 mg i.v.")
+    assert one.what.endswith("; boom 2: geen dexamethason wegens ulcusbloeding")
+    assert one.about.startswith(APART_HERE)
     only = told(surgical(*decisions, months=7))  # tree 8 does not apply: what was decided at tree 2 counts
     assert [each.tree for each in only.tasks] == ["cortico_voor_mri"]
     assert only.tasks[0].about.startswith(APART_HERE)
@@ -404,7 +408,7 @@ def test_what_is_to_be_done_at_once_comes_first_and_says_so() -> None:
     assert f"- {DOSE} (dexamethason 10 mg" in as_text(made)  # not "Direct: Direct starten"
     assert "- Start dexamethasone at once (" in as_text(told(case, "en"))
     done = replace(case, done={HERE: NOON}, decisions=(operate,))
-    assert f"- {DOSE} [gedaan zo 22 nov" not in as_text(told(done))  # its own row says so
+    assert f"- {DOSE} [gedaan zo 22 nov 12:00] (boom 2)\n" in as_text(told(done))
     before = surgical(operate, facts=UNKNOWN_ORIGIN)
     assert f"- {DOSE} [gedaan zo 22 nov" in as_text(told(replace(before, done={HERE: NOON})))
     first = meeting_of(case).todo[0]
@@ -814,3 +818,140 @@ def test_the_dose_of_a_treatment_that_was_not_chosen_is_not_left_to_decide() -> 
     assert "boom 2 (" in left("operatie")  # what both open is
     case = surgical(Decision("lv_lang", "chirurgie_of_radiotherapie", "follow", chosen="operatie"), facts=BOTH)
     assert "radiotherapie" not in reasons(PACK, case, journey_of_case(PACK, case, NOON))
+
+
+# --- what nobody may read past ---------------------------------------------------------------------------------------
+
+LATE = parse_moment("2026-11-25T09:00")
+AFTER = "Let op: dat is ná de termijn van boom 4 (ma 23 nov 08:00); van die termijn is niet afgeweken."
+
+
+@pytest.mark.parametrize(
+    "decisions",
+    [
+        (replace(IRRADIATE, before=LATE),),
+        (IRRADIATE, replace(DOSE_OF, kind="deviate", reason_code="other", text="20 Gy in 5", before=LATE)),
+    ],
+)
+def test_a_moment_after_the_limit_of_a_treatment_says_so(decisions: tuple[Decision, ...]) -> None:
+    case = surgical(*decisions)
+    made = told(case)
+    (found,) = made.tasks
+    assert found.before == "vóór wo 25 nov 09:00"
+    assert found.about.startswith(AFTER)
+    assert made.decisions[-1].past == AFTER
+    assert AFTER in next(each["about"] for each in rows(made) if each["what"] == found.what)
+    assert " ".join(as_text(made).split()).count(AFTER) == 2  # the decision, and the task
+    assert [each.about for each in meeting_of(case).todo if each.kind == "decision"] == [found.about]
+
+
+@pytest.mark.parametrize(
+    ("decisions", "done"),
+    [
+        ((replace(IRRADIATE, before=parse_moment("2026-11-22T20:00")),), False),  # within it
+        ((replace(IRRADIATE, before=LATE), deviating(text="woensdag", before=LATE)), False),  # it runs no more
+        ((replace(IRRADIATE, before=LATE),), True),
+    ],
+)
+def test_a_moment_within_a_limit_or_beside_one_that_runs_no_more_says_nothing(
+    decisions: tuple[Decision, ...], done: bool
+) -> None:
+    case = replace(surgical(*decisions), done={THERAPY: NOON} if done else {})
+    assert "ná de termijn" not in as_text(told(case))
+
+
+def test_a_limit_that_runs_on_under_a_reason_alone_is_not_called_undecided() -> None:
+    (found,) = told(surgical(replace(IRRADIATE, before=LATE), deviating())).tasks
+    assert found.about.startswith("Let op: dat is ná de termijn van boom 4 (ma 23 nov 08:00); die termijn loopt door.")
+
+
+def test_an_order_that_was_carried_out_leaves_a_trace_also_where_it_was_refused() -> None:
+    given = parse_moment("2026-11-22T11:30")
+    made = told(replace(surgical(FOLLOW_HERE), done={HERE: given}))
+    assert f"{DOSE} [gedaan zo 22 nov 11:30] (boom 2)" in limits_in(as_text(made))
+    assert [each["remark"] for each in rows(made) if each["what"] == DOSE] == ["gedaan zo 22 nov 11:30"]
+    refused = replace(surgical(AGAINST_HERE), done={HERE: given})
+    assert task(told(refused), "cortico_voor_mri").about.startswith("Let op: al gegeven zo 22 nov 11:30. Boom 2")
+    assert "al gegeven" not in as_text(told(replace(refused, done={})))
+
+
+def test_what_has_to_be_done_at_once_now_is_a_task_after_a_decision_that_lapsed() -> None:
+    wait = Decision("cortico_voor_mri", "wachten_tot_biopt", "follow")
+    case = surgical(wait)
+    order, lapsed = told(case).tasks
+    assert (order.of, order.at_once, order.about) == (HERE, True, f"Boom 2. {NEW['nl']}")
+    assert order.what.startswith(f"{DOSE} (dexamethason 10 mg i.v.")
+    assert lapsed.standing == "lapsed"
+    assert orders(told(case)) == 1
+    assert meeting_of(case).todo[0].what == order.what
+    both = surgical(wait, months=2)
+    assert (orders(told(both)), told(both).tasks[0].of) == (1, THERE)  # the last tree that says it
+    assert len(told(replace(case, done={HERE: NOON})).tasks) == 1
+    assert orders(told(surgical(wait, FOLLOW_THERE, months=2))) == 1
+
+
+def test_the_own_word_of_the_board_is_discussed_first_where_its_tree_now_orders_at_once() -> None:
+    own = Decision("cortico_lv_kort", "silent_geen_indicatie", "own", text="geen dexamethason")
+    found = task(told(surgical(own, months=2)), "cortico_lv_kort")
+    assert found.what == f"EERST HERBESPREKEN: geen dexamethason; het advies is nu: {DOSE}"
+    assert found.at_once
+    ticked = replace(surgical(own, months=2), done={THERE: NOON})
+    assert not task(told(ticked), "cortico_lv_kort").what.startswith("EERST")
+
+
+def scan(before: str | None, then: str = "mri_24_uur", text: str = "MRI maandagmiddag") -> Case:
+    """A patient who has to have an MRI within twelve hours of 08:15."""
+    facts: dict[str, Value] = {"adequate_beeldvorming_aanwezig": False, "klinische_verdenking_mesmc": True}
+    moment = None if before is None else parse_moment(before)
+    decision = Decision("diagnostiek", then, "deviate", reason_code="logistics", text=text, before=moment)
+    case = without(surgical(decision, facts=facts), "mesmc_radiologisch", "radiologische_verdenking_wervelmetastasen")
+    moments = {"verdenking_op": parse_moment("2026-11-22T08:15")}
+    return replace(case, patient=replace(case.patient, moments=moments))
+
+
+def test_any_task_is_discussed_first_under_a_shorter_limit_of_its_tree() -> None:
+    case = scan("2026-11-23T16:00")
+    made = told(case)
+    found = task(made, "diagnostiek")
+    assert (
+        found.what == "EERST HERBESPREKEN, vóór zo 22 nov 20:15: MRI maandagmiddag (besloten was: vóór ma 23 nov 16:00)"
+    )
+    assert (found.before, found.standing) == ("vóór zo 22 nov 20:15", "discuss_first")
+    (row,) = [each for each in rows(made) if each["what"] == found.what]
+    assert row["when"] == "zo 22 nov 20:15"  # the one that runs
+    assert "Vóór ma 23 nov 16:00: EERST" not in " ".join(as_text(made).split())
+    assert [each.when for each in meeting_of(case).todo if each.what == found.what] == ["Vóór zo 22 nov 20:15"]
+    assert task(told(scan(None)), "diagnostiek").what.endswith(", vóór zo 22 nov 20:15: MRI maandagmiddag")
+    held = replace(case, done={"diagnostiek.mri_12_uur": NOON})
+    assert not task(told(held), "diagnostiek").what.startswith("EERST")
+
+
+def test_two_decisions_on_one_treatment_that_say_otherwise_are_discussed_first() -> None:
+    wait = Decision("cortico_voor_mri", "wachten_tot_biopt", "follow")
+    give = Decision("cortico_lv_kort", "eerst_weefsel", "deviate", reason_code="other", text="dexamethason 10 mg i.v.")
+    facts = {**UNKNOWN_ORIGIN, "verdenking_hematologische_maligniteit": True}
+    (one,) = told(surgical(wait, give, months=2, facts=facts)).tasks
+    assert one.what == (
+        "EERST HERBESPREKEN: boom 2: corticosteroïden pas na het biopt; boom 8: dexamethason 10 mg i.v."
+    )
+    assert one.about.startswith(APART_HERE)
+    first = Decision("cortico_lv_kort", "eerst_weefsel", "follow")
+    assert not any(each.apart for each in told(surgical(wait, first, months=2, facts=facts)).tasks)
+
+
+PROTECT = "Geef een protonpompremmer erbij: de patiënt heeft een risicofactor"
+
+
+def test_what_goes_with_an_order_stands_in_its_line() -> None:
+    risk: dict[str, Value] = {"risicofactoren_maag": ("maagulcus",)}
+    for decision in (
+        FOLLOW_HERE,
+        bare("cortico_voor_mri"),
+        Decision("cortico_voor_mri", "wachten_tot_biopt", "follow"),
+    ):
+        made = told(surgical(decision, facts=risk))
+        assert made.tasks[0].about.startswith(PROTECT)
+        assert PROTECT in rows(made)[0]["about"]
+    assert PROTECT in limits_in(as_text(told(surgical(Decision("lv_lang", "chirurgie", "follow"), facts=risk))))
+    assert not told(surgical(FOLLOW_HERE)).tasks[0].about.startswith(PROTECT)
+    assert PROTECT not in told(surgical(AGAINST_HERE, facts=risk)).tasks[0].about

@@ -50,6 +50,15 @@ def repeated(pack: Pack, of: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
+def on_the_same(pack: Pack, tree_id: str) -> tuple[str, ...]:
+    """The trees that speak of the same treatment as this one, as the source says one of its advices there too, in the
+    order of the pack and with itself."""
+    same = (of for id in _advices(pack, tree_id) for of in repeated(pack, f"{tree_id}.{id}"))
+    found = {tree_id, *(of.rpartition(".")[0] for of in same)}
+    return tuple(tree.id for tree in pack.trees if tree.id in found)
+
+
+@lru_cache(maxsize=256)
 def _advices(pack: Pack, tree_id: str) -> Mapping[str, frozenset[Line]]:
     """By advice of a tree where it is said; without those that choices follow."""
     tree = pack.trees_by_id.get(tree_id)

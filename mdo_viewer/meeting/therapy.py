@@ -1,0 +1,59 @@
+"""The limit that a treatment has to meet, and whether what the board decided keeps to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from mdo_viewer.guideline.model import Outcome, Pack, Tree
+from mdo_viewer.meeting.case import Case, Decision
+from mdo_viewer.meeting.choosing import FOLLOWING, chose_nothing
+from mdo_viewer.meeting.to_do import decided_on, limits_of
+from mdo_viewer.reasoning.deadlines import by_urgency, is_later, met_at
+from mdo_viewer.reasoning.results import Deadline, Stage
+from mdo_viewer.reasoning.saying import Saying
+
+
+def is_therapy(outcome: Outcome) -> bool:
+    """Whether an advice is a limit that a treatment meets."""
+    return outcome.limit is not None and outcome.limit.type == "latest" and bool(outcome.limit.met_by)
+
+
+def therapy_limit(case: Case, stages: Sequence[Stage], at: datetime | None) -> tuple[Tree, Deadline] | None:
+    """Of the limits that run now and that a treatment meets the one that presses most, with its tree; None where none
+    runs."""
+    return min(_therapy(case, stages, at), key=lambda each: by_urgency(each[1]), default=None)
+
+
+def _therapy(case: Case, stages: Sequence[Stage], at: datetime | None) -> Iterator[tuple[Tree, Deadline]]:
+    for stage in stages:
+        for limit in limits_of(case, stage, case.patient.moments, at):
+            if limit.done is None and limit.due.limit.type == "latest" and limit.due.limit.met_by:
+                yield stage.advice.tree, limit.due
+
+
+def carries_out(pack: Pack, tree: str) -> bool:
+    """Whether a tree says how a treatment that the board chooses elsewhere is carried out."""
+    openings = (each for other in pack.trees for choice in other.choices for each in choice.opens)
+    return any(each.specifies and each.tree == tree for each in openings)
+
+
+def past_limit(
+    pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], at: datetime | None, saying: Saying
+) -> str:
+    """That the board's own moment for a treatment comes after the limit that it has to meet, while that runs; empty
+    where it does not, or where something that is filled in may have met it. A moment alone lifts no limit, and beside
+    a limit of hours the later one is read as the one that counts."""
+    tree = pack.trees_by_id.get(decision.tree)
+    if decision.before is None or decision.kind in FOLLOWING or chose_nothing(pack, decision):
+        return ""
+    if tree is not None and not (tree.choices or any(map(is_therapy, tree.outcomes)) or carries_out(pack, tree.id)):
+        return ""
+    found = therapy_limit(case, stages, at)
+    if found is None or found[1].due is None or not is_later(decision.before, found[1].due):
+        return ""
+    limited, due = found
+    if met_at(due, case.patient.moments, at) is not None:
+        return ""
+    other = decided_on(case, f"{limited.id}.{due.of}")
+    return saying.past_limit(limited.number, found[1].due, deviated=other is not None and other.kind == "deviate")
