@@ -83,6 +83,7 @@ class TypedNumbers:
         if not text.strip():
             row.tell("")
             session.clear(fact)
+            row.put_back()  # a blank where nothing was known changes nothing, and goes
             return
         value, problem = read_value(text, look.fact(fact), look.words)
         if value is not None and not isinstance(value, Range) and self._doubts(row, fact, text, value):

@@ -198,3 +198,13 @@ def test_a_field_that_was_emptied_says_that_this_was_not_entered(window: Window)
     row = window.facts.row(MONTHS)
     assert window.look.patient.values[MONTHS] == 7
     assert row.said("message") == window.look.words("status.half_typed")
+
+
+def test_a_blank_that_is_entered_goes(window: Window) -> None:
+    begin(window, "2 ")
+    keys(window, "Backspace", "Backspace")
+    type_text(window, " ")
+    window.graph.focus()
+    settle(window)
+    assert field(window).text() == ""
+    assert MONTHS not in window.look.patient.values
