@@ -76,7 +76,12 @@ class PathFitting:
             plan = plan._replace(items="asked", neighbours="line")
             yield plan
             yield from (plan._replace(neighbours=neighbours) for neighbours in LAST)
-            yield from (plan._replace(neighbours=neighbours, items="alone") for neighbours in (LAST[-1], "none"))
+            plan = plan._replace(neighbours=LAST[-1], items="alone")
+            yield plan
+            if self.way.apart is not None:  # what is asked stands above it: its own lines go before its answers
+                plan = plan._replace(items="brief")
+                yield plan
+            yield plan._replace(neighbours="none")
 
     @staticmethod
     def _lean_ahead(plan: PathPlan) -> Iterator[PathPlan]:
@@ -179,7 +184,7 @@ class PathFitting:
                 amounts = ("full", "line", "none")
             wanted = [
                 plan._replace(neighbours=neighbours, items=items, narrow=narrow)
-                for items in dict.fromkeys((*SHORTER[: 3 if plan.items == "alone" else 2], plan.items))
+                for items in dict.fromkeys((*SHORTER[: 3 if plan.items in ("alone", "brief") else 2], plan.items))
                 for neighbours in amounts
                 for narrow in (False, True)
             ]
