@@ -121,13 +121,24 @@ class PathFitting:
                 fits[middle] = fit
                 end = middle
         if low in fits:
-            return self._relaxed(fits[low], width, height)._replace(reduced=low)
+            fit = self._relaxed(fits[low], width, height)
+            lean = self._without_lines(plans[low], width, height) if fit.plan.neighbours == "none" else None
+            return (lean or fit)._replace(reduced=low)
+        if not self.tall and (lean := self._without_lines(plans[-1], width, height)) is not None:
+            return lean
         if self.tall:  # rather than that an answer of the open question does not say where it leads
             return self._scrolled(plans, width, height)
         widths = self.widths(plans[-1], 1, width, plans[-1].below)
         assert widths is not None
         columns, high = self.divided(self.way.rows(plans[-1], widths), 1)
         return Fit(plans[-1], columns, widths, high, len(plans) - 1)
+
+    def _without_lines(self, plan: PathPlan, width: float, height: float) -> Fit | None:
+        """Where what is asked stands above the open question: that without its lines, rather than its answers; None
+        without room for that either."""
+        amounts: tuple[Neighbours, ...] = ("line", *LAST, "none") if self.way.apart is not None else ()
+        tried = (self.fitted(plan._replace(items="brief", neighbours=each), width, height) for each in amounts)
+        return next((fit for fit in tried if fit is not None), None)
 
     def _scrolled(self, plans: list[PathPlan], width: float, height: float) -> Fit:
         """The fullest plan that fits with each step on its line; else all of them in one column that is higher than the

@@ -40,7 +40,7 @@ UNDER_PILL: Final = 104.0  # the longest label on a line below a question
 Stubs = Literal["words", "full", "line", "none"]
 #: line: on one line each; short: questions by their number alone; bare: and the answer in the box, not on the line
 Neighbours = Literal["full", "line", "short", "bare", "none"]
-Items = Literal["items", "unknown", "asked", "alone"]
+Items = Literal["items", "unknown", "asked", "alone", "brief"]
 SHORTER: Final[tuple[Items, ...]] = ("items", "unknown", "asked")
 LAST: Final[tuple[Neighbours, ...]] = ("short", "bare")
 
