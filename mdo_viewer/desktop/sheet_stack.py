@@ -218,9 +218,10 @@ class SheetStack:
     def _visible(self) -> Iterator[Sheet]:
         return (sheet for sheet in self._made.values() if sheet.isVisible())
 
-    def open(self, name: SheetName) -> None:
+    def open(self, name: SheetName, *, to_write: bool = False) -> None:
         """Open a sheet in the place of another one of the meeting. What lies there is closed first: the key that
-        opened it closes it. A field that has the keyboard has it again afterwards, with what is half typed in it."""
+        opened it closes it. A field that has the keyboard has it again afterwards, with what is half typed in it.
+        `to_write`: the keyboard goes to the field that this sheet is opened for."""
         shown = self.shown
         if shown is not None:
             shown.close_sheet()
@@ -230,6 +231,8 @@ class SheetStack:
             self._made[name] = SHEETS[name](self._host, self._window)
         with left_half_typed(self._window.focusWidget()):
             self._made[name].open_sheet(self._host.look)
+        if to_write:
+            self._made[name].write()
 
     def close(self) -> bool:
         """Close what lies over the window; whether there was something."""

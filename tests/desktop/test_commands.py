@@ -149,6 +149,7 @@ unconfirm:N   x    x    x    x    x    .    .    .    .    .    .    .    .    .
 agreements    x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 since         x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 agenda        x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
+agenda:ask    x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 over          x    x    x    x    x    .    .    .    .    .    x    .    .    .    x    .    .    .
 list          x    x    x    x    x    .    .    .    .    .    x    .    .    .    .    .    .    .
 check:after   .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .
@@ -483,6 +484,9 @@ NAME_KEYS: Final = {
     "search.name": ("enter",),
     "facts.only_number": ("escape",),
     "close.half": ("enter",),
+    "lock.half": ("enter",),
+    "lock.wait": ("enter",),
+    "say.half_typed_first": ("enter", "escape"),
 }
 #: What looks like a key in a text.
 KEY: Final = re.compile(

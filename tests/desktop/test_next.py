@@ -105,6 +105,10 @@ def test_after_recording_the_keyboard_is_on_what_leads_on(third: Window, monkeyp
     assert button.cap == "N"
     assert third.look.coming.tree is not None
     assert marked(third.look) == ["radiotherapie"]
+    keys(third, "Space")  # of a sentence that is typed on
+    assert third.session.state.tree_id == "lv_lang"
+    keys(third, "Tab", "Shift+Tab")  # who walks back to it meant it
+    assert button.hasFocus()
     keys(third, "Return")
     assert third.session.state.tree_id == "radiotherapie"
     assert third.graph.isAncestorOf(focused())

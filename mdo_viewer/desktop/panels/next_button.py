@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.steps import next_reason, next_words
@@ -29,6 +29,7 @@ class NextButton(Button):
         self._place: tuple[object, ...] = ()
         self.setContentsMargins(theme.px(SIGN), 0, 0, 0)
         self._came = 0.0  # when it got the keyboard
+        self._walked_to = True  # whether the user brought the keyboard here
         self._call = host.call("next")
         self.clicked.connect(host.door(self._go))
         self.hide()
@@ -54,12 +55,25 @@ class NextButton(Button):
         if self.isVisible():
             self._came = monotonic()
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._walked_to = False
         return self.isVisible()
 
     @property
     def in_one_line(self) -> int:
         """As wide as arrow, words and key are beside one another, px."""
         return self.sizeHint().width() + theme.px(SIGN) + 2
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Who comes back here walked here."""
+        super().focusOutEvent(event)
+        self._walked_to = True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A space of a sentence that was being typed when the decision was recorded leads nowhere."""
+        if event.key() == Qt.Key.Key_Space and not self._walked_to:
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def _go(self) -> None:
         if monotonic() - self._came >= SOON:

@@ -59,7 +59,7 @@ class PatientLine(Grouping):
         self.places.chosen.connect(lambda at: host.door.run(lambda: host.session.go_place(at)))
         self.add, self.ask = Button(), Button()
         self.add.clicked.connect(host.door(host.call("places")))
-        self.ask.clicked.connect(host.door(host.call("agenda")))
+        self.ask.clicked.connect(host.door(host.call("agenda:ask")))
         self.question = CutLine()
         self.doubts = DoubtsButton()
         self.doubts.clicked.connect(host.door(host.call("doubtful")))

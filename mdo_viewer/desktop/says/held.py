@@ -134,8 +134,8 @@ class LimitsOfPoint(NamedTuple):
 
 
 def of_meeting(look: Look) -> tuple[LimitsOfPoint, ...]:
-    """All points of the agenda for which a limit or a moment of the board's own runs, the most urgent first. Works out what all trees say at all of
-    them."""
+    """All points of the agenda for which a limit or a moment of the board's own runs, the most urgent first. Works out
+    what all trees say at all of them."""
     found: list[tuple[tuple[datetime, int], LimitsOfPoint]] = []
     state = look.state
     for at, case in enumerate(state.cases):

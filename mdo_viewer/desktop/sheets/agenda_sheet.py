@@ -186,6 +186,10 @@ class AgendaSheet(Sheet):
         self.list.show_chosen()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def write(self) -> None:
+        """The keyboard in the question of the patient that is chosen."""
+        self.question.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @property
     def mark(self) -> str:
         """The patient that is chosen."""

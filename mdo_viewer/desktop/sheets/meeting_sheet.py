@@ -234,6 +234,9 @@ class MeetingSheet(Sheet):
             return
         (what, path), autosave = self._asked, self._host.autosave
         self._problem.show_text("")
+        if what != "open" and self._password.hasFocus() and self._password.text() and not self._again.text():
+            self._again.setFocus(Qt.FocusReason.TabFocusReason)  # it is asked twice
+            return
         if what == "open" and not self._password.text():
             self._problem.show_text(self._host.look.words("meeting.no_password"))
             self._password.refuse()
@@ -254,13 +257,16 @@ class MeetingSheet(Sheet):
             taken = new_password(typed)
         except Unfit:
             self._problem.show_text(words("meeting.unseen"))
-            return None
-        if len(taken) < SHORTEST:
-            self._problem.show_text(words("meeting.too_short", n=SHORTEST))
-        elif taken != again.strip():
-            self._problem.show_text(words("meeting.not_alike"))
+            taken = ""
         else:
-            return taken
+            if len(taken) < SHORTEST:
+                self._problem.show_text(words("meeting.too_short", n=SHORTEST))
+            elif taken != again.strip():
+                self._problem.show_text(words("meeting.not_alike"))
+            else:
+                return taken
+        self._again.clear()  # both are typed anew, from the first on
+        self._password.refuse()
         return None
 
     def _leave_meeting(self) -> None:

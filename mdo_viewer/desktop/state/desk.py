@@ -172,8 +172,9 @@ class SheetsPart(Protocol):
     def wall(self) -> WallName | None:
         """What stands in the place of the window; None where nothing does."""
 
-    def open(self, name: SheetName) -> None:
-        """Open this sheet; one that lies there is closed, and only another one of the meeting comes in its place."""
+    def open(self, name: SheetName, *, to_write: bool = False) -> None:
+        """Open this sheet; one that lies there is closed, and only another one of the meeting comes in its place.
+        `to_write`: with the keyboard in the field that it is opened for."""
 
     def close(self) -> bool:
         """Close what lies over the window; whether there was something."""

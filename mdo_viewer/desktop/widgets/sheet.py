@@ -141,6 +141,9 @@ class Sheet(Dialog):
     def go_to(self, mark: str) -> None:
         """Choose again what `mark` said."""
 
+    def write(self) -> None:
+        """Give the keyboard to the field that this was opened for; most have none."""
+
     def submit(self) -> None:
         """Enter, where nothing that has the focus takes it."""
         self.close_sheet()

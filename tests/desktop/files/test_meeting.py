@@ -251,6 +251,15 @@ def test_a_password_is_long_enough_and_typed_twice(window: Window, path: Path) -
     keys(window, "Return")
     assert "De twee wachtwoorden zijn niet gelijk." in desk.said
     assert not path.exists()
+    assert desk.field("Nogmaals").text() == ""
+    type_text(window, WORDS)  # the keyboard is in the first, and what is typed takes the place of what stood there
+    assert desk.field("Wachtwoord").text() == WORDS
+    keys(window, "Return")  # to the second: it was not typed again yet
+    type_text(window, WORDS)
+    assert "niet gelijk" not in desk.said.splitlines()
+    keys(window, "Return")
+    wait(window)
+    assert path.exists()
 
 
 def test_nothing_of_a_password_stays_in_the_window(window: Window, path: Path) -> None:

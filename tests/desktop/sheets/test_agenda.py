@@ -713,3 +713,11 @@ def test_the_closing_screen_names_running_limits_the_most_urgent_patient_first(q
         assert window.session.state.case.case == "MDO-0002"
     finally:
         close(window)
+
+
+def test_what_is_typed_after_asking_for_the_question_is_the_question(empty: Window) -> None:
+    """The keyboard was in the list of patients: what was typed went nowhere."""
+    click(empty, "Vraag aan het MDO")
+    assert empty.sheets.shown_name == "agenda"
+    type_text(empty, "operatie of bestraling?")
+    assert empty.session.state.case.question == "operatie of bestraling?"
