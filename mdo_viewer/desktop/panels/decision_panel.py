@@ -92,10 +92,9 @@ class DecisionPanel(QWidget):
         until.addWidget(self._before_label)
         until.addWidget(self.before, 1)
         self._column.addLayout(until)
-        self._column.addWidget(self.before.message)
         self.late = Complaint(self.before)
-        self._column.addWidget(self.late)
-        self._column.addWidget(self.reason)
+        for part in (self.before.message, self.late, self.reason):
+            self._column.addWidget(part)
         self._column.addStretch(1)
         self.area = scroll_area(body)
         outer.addWidget(self.area, 1)

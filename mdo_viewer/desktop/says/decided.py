@@ -94,9 +94,8 @@ def with_before(look: Look, what: str, decision: Decision) -> str:
 
 
 def after_limit(look: Look, decision: Decision) -> str:
-    """That the moment of a decision comes after the limit that its treatment has to meet; empty where it does not, or
-    where the trees are not all known yet."""
-    if decision.before is None or not look.knows("stages"):
+    """That the moment of a decision comes after the limit that its treatment has to meet; empty where it does not."""
+    if decision.before is None:
         return ""
     others = (each for each in look.state.case.decisions if each.tree != decision.tree)
     case = replace(look.state.case, decisions=(*others, decision))  # also while it is being written
