@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from mdo_viewer.guideline.model import Outcome, Pack, Tree
+from mdo_viewer.guideline.model import BoardChoice, Outcome, Pack, Tree
 from mdo_viewer.meeting.case import Case, Decision
-from mdo_viewer.meeting.choosing import FOLLOWING, chose_nothing
+from mdo_viewer.meeting.choosing import FOLLOWING, chose_nothing, chosen_with
 from mdo_viewer.meeting.to_do import decided_on, limits_of
 from mdo_viewer.reasoning.deadlines import by_urgency, is_later, met_at
 from mdo_viewer.reasoning.results import Deadline, Stage
@@ -32,10 +32,21 @@ def _therapy(case: Case, stages: Sequence[Stage], at: datetime | None) -> Iterat
                 yield stage.advice.tree, limit.due
 
 
-def carries_out(pack: Pack, tree: str) -> bool:
-    """Whether a tree says how a treatment that the board chooses elsewhere is carried out."""
-    openings = (each for other in pack.trees for choice in other.choices for each in choice.opens)
-    return any(each.specifies and each.tree == tree for each in openings)
+def carries_out(pack: Pack, case: Case, tree: str) -> bool:
+    """Whether a tree says how the treatment is carried out that the limit waits for: one that the board can choose, and
+    did where it chose one. The radiotherapy after an operation that was chosen does not have to meet that limit."""
+    opening = {
+        other.id: {choice.id for choice in other.choices if _opens(choice, tree)}
+        for other in pack.trees
+        if any(_opens(choice, tree) for choice in other.choices)
+    }
+    chosen = [(each.tree, choice.id) for each in case.decisions if (choice := chosen_with(pack, each)) is not None]
+    here = [id in opening[other] for other, id in chosen if other in opening]
+    return bool(opening) and (any(here) or not here)
+
+
+def _opens(choice: BoardChoice, tree: str) -> bool:
+    return any(each.specifies and each.tree == tree for each in choice.opens)
 
 
 def past_limit(
@@ -47,7 +58,9 @@ def past_limit(
     tree = pack.trees_by_id.get(decision.tree)
     if decision.before is None or decision.kind in FOLLOWING or chose_nothing(pack, decision):
         return ""
-    if tree is not None and not (tree.choices or any(map(is_therapy, tree.outcomes)) or carries_out(pack, tree.id)):
+    if tree is not None and not (
+        tree.choices or any(map(is_therapy, tree.outcomes)) or carries_out(pack, case, tree.id)
+    ):
         return ""
     found = therapy_limit(case, stages, at)
     if found is None or found[1].due is None or not is_later(decision.before, found[1].due):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from mdo_viewer.guideline.model import Fact, Moment, Pack, Value
-from mdo_viewer.guideline.wording import fact_name, value_text
+from mdo_viewer.guideline.model import Fact, Moment, Pack, Text, Value
+from mdo_viewer.guideline.values import replace
+from mdo_viewer.guideline.wording import fact_name, listed, value_text
 from mdo_viewer.meeting.case import Case, Detail
 from mdo_viewer.meeting.tables.moments import FoundMoment, moments_of
 from mdo_viewer.reasoning.deciding import waiting_in
@@ -74,12 +75,33 @@ def _moment(moment: Moment, found: FoundMoment, paper: Paper) -> MomentLine:
 
 
 def unknown_lines(pack: Pack, stages: Iterable[Stage], case: Case, paper: Paper) -> tuple[UnknownLine, ...]:
-    """Facts asked and unknown, then facts not asked that a tree waits for, each with those trees."""
+    """Facts asked and unknown, then facts not asked that a tree waits for, each with those trees; then those that are
+    needed for a part of a range alone, with that part."""
+    stages = tuple(stages)
     waiting = _waiting(pack, stages)
     known = case.patient.unknown
     asked = [fact for fact in (*pack.facts, *pack.scope) if fact.id in known]
     not_asked = [fact for fact in pack.facts if fact.id in waiting and fact.id not in known]
-    return tuple(unknown_line(fact, case, waiting, paper) for fact in (*asked, *not_asked))
+    lines = [unknown_line(fact, case, waiting, paper) for fact in (*asked, *not_asked)]
+    told = {each.id for each in lines}
+    for id, (labels, trees) in _in_a_part(stages).items():
+        if id not in told:
+            line = unknown_line(pack.facts_by_id[id], case, {id: [*trees]}, paper)
+            part = listed((label(paper.language) for label in labels), paper("and"))
+            lines.append(replace(line, text=f"{line.text}; {paper('only_in_part', part=part)}"))
+    return tuple(lines)
+
+
+def _in_a_part(stages: Iterable[Stage]) -> dict[str, tuple[list[Text], list[int]]]:
+    """Facts that a tree waits for on one way of a range, with the parts of it and the trees."""
+    found: dict[str, tuple[list[Text], list[int]]] = {}
+    for stage in stages:
+        for way in (*stage.ways, *(stage.advice.ways if stage.entry == "open" else ())):
+            for fact in way.end.open_facts if way.end.outcome is None else ():
+                labels, trees = found.setdefault(fact, ([], []))
+                labels += [way.label] if way.label not in labels else []
+                trees += [way.end.tree.number] if way.end.tree.number not in trees else []
+    return found
 
 
 def _waiting(pack: Pack, stages: Iterable[Stage]) -> dict[str, list[int]]:

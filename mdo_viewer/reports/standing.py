@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from mdo_viewer.guideline.model import Outcome, Pack
-from mdo_viewer.guideline.wording import capital, uncapital
+from mdo_viewer.guideline.wording import capital, listed, uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, overtaken_by, since
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING
@@ -17,7 +17,7 @@ from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.deadlines import by_urgency, deadline
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Deadline, Stage
-from mdo_viewer.reasoning.telling import heading
+from mdo_viewer.reasoning.telling import heading, range_said
 from mdo_viewer.reports.model import Standing
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -105,6 +105,8 @@ def _standing(stands: Stands) -> Standing:
     pack, decision = stands.pack, stands.decision
     if decision.is_whole or since(pack, decision, stands.stages) not in OVERTAKEN:
         return "holds"
+    if decision.kind not in FOLLOWING and is_missing(stands.own):
+        return "missing"
     if decision.kind not in FOLLOWING:
         # Else it is the board's own word, with its warning.
         return "discuss_first" if stands.presses is not None or stands.new_order is not None else "holds"
@@ -174,6 +176,8 @@ def why_stands(stands: Stands, paper: Paper) -> str:
     """What is said beside it, before what it is about; empty of one that holds or says it itself."""
     if stands.found == "missing":
         return _missing(stands, paper)
+    if stands.found == "holds" and is_overtaken(stands):
+        return said_at(stands.pack, stands.decision, stands.stages, paper)
     if stands.found == "not_needed":
         return capital(paper("advice_now", now=stands.now(paper)))
     if stands.found in ("contradicts", "discuss_first") and stands.decision.kind in FOLLOWING:
@@ -182,10 +186,49 @@ def why_stands(stands: Stands, paper: Paper) -> str:
     return ""
 
 
+def is_overtaken(stands: Stands) -> bool:
+    """Whether an advice was followed that its tree does not give now."""
+    decision = stands.decision
+    followed = decision.kind in FOLLOWING and not decision.is_whole
+    return followed and since(stands.pack, decision, stands.stages) in OVERTAKEN
+
+
+def said_at(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
+    """At which tree stands now what the board followed at another one; empty where none says it."""
+    if decision.kind not in FOLLOWING:
+        return ""
+    here, same = _advised(stages), repeated(pack, f"{decision.tree}.{decision.advice}")
+    numbers = [pack.trees_by_id[of.rpartition(".")[0]].number for of in same if of in here]
+    return paper("stands.said_at", trees=uncapital(paper.trees(numbers))) if numbers else ""
+
+
+def is_missing(own: Stage) -> bool:
+    """Whether a tree gives no advice now for want of a fact, or as a range lies over an edge: none is against it."""
+    waits = own.entry != "not_entered" and own.advice.status != "out_of_scope"
+    return own.advice.outcome is None and waits
+
+
+def missing_said(pack: Pack, decision: Decision, own: Stage, paper: Paper) -> str:
+    """That a fact is not known any more; of a range that lies over an edge in which part of it the decision holds."""
+    ways = own.advice.ways or own.ways
+    if not ways:
+        return paper("stands.missing")
+    said = range_said(pack, own.advice, ways[0].fact, paper.language, "crossed")
+    then = (decision.tree, decision.advice)
+    parts = [
+        each.label(paper.language)
+        for each in ways
+        if any((it.tree.id, it.outcome.id) == then for it in (each.advice, each.end) if it.outcome is not None)
+    ]
+    if not parts or len(parts) == len(ways):
+        return paper("stands.range", said=uncapital(said))
+    return paper("stands.range_in", said=uncapital(said), part=listed(parts, paper("and")))
+
+
 def _missing(stands: Stands, paper: Paper) -> str:
     """That a fact is not known any more; what can still be advised, where that is something else; and that it runs."""
-    advice, said = stands.own.advice, [paper("stands.missing")]
-    if advice.possible and stands.decision.advice not in advice.possible:
+    advice, said = stands.own.advice, [missing_said(stands.pack, stands.decision, stands.own, paper)]
+    if not (advice.ways or stands.own.ways) and advice.possible and stands.decision.advice not in advice.possible:
         titles = (advice.tree.outcomes_by_id[id].title(paper.language) for id in advice.possible)
         said.append(paper("possible", outcomes="; ".join(dict.fromkeys(titles))))
     if stands.due is not None:

@@ -32,10 +32,11 @@ from mdo_viewer.reports.doubtful import doubt_lines
 from mdo_viewer.reports.facts import fact_lines, moment_lines, unknown_lines
 from mdo_viewer.reports.model import ActionLine, DecisionLine, FactLine, Foot, Summary, TableLine, TreeLine, UnknownLine
 from mdo_viewer.reports.patient import described_lines, described_unknown_lines, table_lines
+from mdo_viewer.reports.standing import is_missing, missing_said, said_at
 from mdo_viewer.reports.taken_over import taken_over_line
 from mdo_viewer.reports.tasks import reason_said, task_lines, what_decided
 from mdo_viewer.reports.trees import condition_lines, conditions_text, note_lines, rider_lines, tree_line
-from mdo_viewer.reports.wording import Paper, guideline_line
+from mdo_viewer.reports.wording import Paper, guideline_line, sentence
 
 
 def summarise(
@@ -351,6 +352,11 @@ def _changed(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Pap
         return ""
     if decision.is_whole:
         return paper("advice_changed_whole", trees=", ".join(map(str, turned(pack, decision, stages))))
+    own = next((stage for stage in stages if stage.advice.tree.id == decision.tree), None)
+    if elsewhere := said_at(pack, decision, stages, paper):
+        return sentence(elsewhere)
+    if own is not None and is_missing(own):
+        return sentence(missing_said(pack, decision, own, paper))
     if found == "none_then":
         return paper("advice_changed_none")
     return paper("advice_changed", outcome=_advised(pack, decision, paper))

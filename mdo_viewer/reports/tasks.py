@@ -193,7 +193,7 @@ def _limit_of(stands: Stands, paper: Paper) -> str:
     """`zie termijn boom 4`: where the limit stands that a treatment has to meet; empty of what is none, as a text may
     be, and where something that is filled in may have met it."""
     pack, decision = stands.pack, stands.decision
-    how = _chosen(pack, decision) is not None or carries_out(pack, decision.tree)
+    how = _chosen(pack, decision) is not None or carries_out(pack, stands.case, decision.tree)
     if stands.is_over or not how or chose_nothing(pack, decision):
         return ""
     found = therapy_limit(stands.case, stands.stages, stands.at)

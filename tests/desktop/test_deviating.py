@@ -160,6 +160,27 @@ def test_a_deviation_takes_a_moment_and_the_window_says_it_everywhere(window: Wi
     assert said not in shown_texts(window.right)
 
 
+def test_a_moment_after_the_limit_of_a_treatment_says_so_while_it_is_written_and_after(window: Window) -> None:
+    at_tree(window, 2, "lv_lang")
+    keys(window, "A")
+    window.session.change_draft(chosen="radiotherapie", reason_code="patient_wish")
+    line, form = window.right.decision.before, window.right.decision
+    line.setFocus()
+    type_text(window, "25-11 09:00")
+    keys(window, "Tab")
+    settle(window)
+
+    said = "Let op: dat is ná de termijn van boom 4 (ma 23 nov 14:10); van die termijn is niet afgeweken."
+    assert form.late.text() == said
+    assert not form.late.isHidden()
+    keys(window, "Ctrl+Return")
+    settle(window)
+    assert said in " ".join(text for text in shown_texts(window.right))
+    assert said in [each.text for each in content_of(window.look, key=False).main.said] + [
+        each.text for strip in content_of(window.look, key=False).strips for each in strip.said
+    ] + [each.text for side in [content_of(window.look, key=False).side] if side for each in side.said]
+
+
 def test_a_moment_that_is_none_is_said_and_nothing_is_recorded(window: Window) -> None:
     deviate_until(window, "binnenkort")
     keys(window, "Ctrl+Return")

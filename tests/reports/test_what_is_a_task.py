@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mdo_viewer.guideline.library import load_pack, shipped_packs
-from mdo_viewer.guideline.model import LANGUAGES, Language, Value
+from mdo_viewer.guideline.model import LANGUAGES, Language, Range, Value
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import journey_of_case
@@ -304,7 +304,7 @@ def without(case: Case, *facts: str) -> Case:
     return replace(case, patient=replace(case.patient, values=values))
 
 
-MISSING = "Let op: er ontbreekt nu een gegeven; zo nodig meteen herbespreken"
+MISSING = "Let op: van dit advies ontbreekt nu een gegeven; zo nodig meteen herbespreken"
 
 
 def test_what_only_a_missing_fact_took_away_is_still_ordered() -> None:
@@ -955,3 +955,38 @@ def test_what_goes_with_an_order_stands_in_its_line() -> None:
     assert PROTECT in limits_in(as_text(told(surgical(Decision("lv_lang", "chirurgie", "follow"), facts=risk))))
     assert not told(surgical(FOLLOW_HERE)).tasks[0].about.startswith(PROTECT)
     assert PROTECT not in told(surgical(AGAINST_HERE, facts=risk)).tasks[0].about
+
+
+def test_a_range_over_an_edge_is_no_missing_fact() -> None:
+    ranged: dict[str, Value] = {"levensverwachting_maanden": Range(2, 6)}
+    case = without(surgical(Decision("lv_lang", "chirurgie", "follow"), facts=ranged), "indicatie_chemotherapie")
+    made = told(case)
+    said = "ligt over een grens; dit besluit past alleen bij ≥ 3 maanden; zo nodig meteen herbespreken"
+    assert task(made, "lv_lang").about.startswith("Let op: levensverwachting 2–6 maanden " + said)
+    assert said in made.decisions[0].warning
+    assert "ontbreekt" not in made.decisions[0].warning
+    needed = {each.id: (each.text, each.trees) for each in made.unknown}
+    assert needed["indicatie_chemotherapie"] == ("nog niet gevraagd; alleen bij < 3 maanden", (7,))
+    there = told(surgical(FOLLOW_THERE, facts=ranged))
+    assert task(there, "cortico_lv_kort").about == "Dit advies staat nu bij boom 2. Boom 8"
+    assert there.decisions[0].warning == "Dit advies staat nu bij boom 2."
+
+
+def test_the_own_word_of_the_board_stays_where_only_a_fact_is_missing() -> None:
+    ranged: dict[str, Value] = {"levensverwachting_maanden": Range(2, 6)}
+    own = replace(IRRADIATE, before=parse_moment("2026-11-22T20:00"))
+    found = task(told(surgical(own, facts=ranged)), "lv_lang")
+    assert (found.what, found.before, found.standing) == ("Radiotherapie", "vóór zo 22 nov 20:00", "missing")
+    case = without(surgical(own), "instabiliteit")
+    assert task(told(case), "lv_lang").about.startswith(MISSING)
+    assert told(case).decisions[0].warning == f"{MISSING}."
+
+
+def test_the_radiotherapy_after_an_operation_that_was_chosen_does_not_have_to_meet_that_limit() -> None:
+    operated: dict[str, Value] = {"geopereerd": True, "oligometastasering": False}
+    dose = Decision("rt_na_chirurgie", "20_gy_5", "follow")
+    operate = Decision("lv_lang", "chirurgie", "follow")
+    made = told(surgical(operate, dose, facts=operated))
+    assert {each.tree: each.limit for each in made.tasks} == {"lv_lang": SEE, "rt_na_chirurgie": ""}
+    later = replace(dose, kind="deviate", reason_code="other", text="20 Gy", before=LATE)
+    assert "ná de termijn" not in as_text(told(surgical(operate, later, facts=operated)))

@@ -14,7 +14,7 @@ from mdo_viewer.desktop.panels.before_line import BeforeLine
 from mdo_viewer.desktop.panels.choice_row import ChoiceRow
 from mdo_viewer.desktop.panels.form_head import FormHead
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.decided import about_line, is_draft, standing_words
+from mdo_viewer.desktop.says.decided import about_line, after_limit, is_draft, standing_words
 from mdo_viewer.desktop.state.changes import DraftChanges
 from mdo_viewer.desktop.state.commands import cap_of, command_of
 from mdo_viewer.desktop.state.host import Host
@@ -92,8 +92,9 @@ class DecisionPanel(QWidget):
         until.addWidget(self._before_label)
         until.addWidget(self.before, 1)
         self._column.addLayout(until)
-        self._column.addWidget(self.before.message)
-        self._column.addWidget(self.reason)
+        self.late = Complaint(self.before)
+        for part in (self.before.message, self.late, self.reason):
+            self._column.addWidget(part)
         self._column.addStretch(1)
         self.area = scroll_area(body)
         outer.addWidget(self.area, 1)
@@ -219,6 +220,7 @@ class DecisionPanel(QWidget):
             part.setVisible(draft.kind not in FOLLOWING)
         self._before_label.setText(words("decision.before"))
         self.before.show_moment(draft.before, words("decision.before.hint"), words("decision.before"))
+        self.late.show_text(after_limit(look, draft) if draft.kind not in FOLLOWING else "")
         self.reason.setVisible(draft.kind == "deviate" and bool(draft.reason or self._wrote_reason))
         self.reason.fill(words("decision.reason_text"), draft.reason or "", words)
 

@@ -14,7 +14,7 @@ from mdo_viewer.desktop.graph.coming import coming_of
 from mdo_viewer.desktop.projector.beam import Who
 from mdo_viewer.desktop.says.beside import marks_of
 from mdo_viewer.desktop.says.choosing import beside, marked
-from mdo_viewer.desktop.says.decided import wants_a_look
+from mdo_viewer.desktop.says.decided import after_limit, wants_a_look
 from mdo_viewer.desktop.says.disagreeing import apart_said, disagreements
 from mdo_viewer.desktop.says.done import done_at, due_sentence, in_time, runs
 from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
@@ -363,6 +363,8 @@ def _read_back(look: Look, decision: Decision) -> Passage:
         said = [Said(words(f"projector.{key}.{decision.kind}"), "decision", True)]
     if decision.before is not None:
         said.append(Said(capital(look.saying.before(decision.before)), "body"))
+        if after := after_limit(look, decision):
+            said.append(Said(after, "strong"))
     if decision.reason_code is not None:
         said.append(Said(words("projector.reason", said=reason_words(words, look.pack, decision.reason_code)), "body"))
     since = look.since(decision)

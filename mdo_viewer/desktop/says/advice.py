@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mdo_viewer.desktop.says.beside import later_blocks, mark_lines, mark_remarks
 from mdo_viewer.desktop.says.blocks import Ask, Block, CardTone, Item, Press, Say, TextStyle, Watch
 from mdo_viewer.desktop.says.choosing import choice_items, mark_items
-from mdo_viewer.desktop.says.decided import wants_a_look
+from mdo_viewer.desktop.says.decided import after_limit, wants_a_look
 from mdo_viewer.desktop.says.done import due_sentence
 from mdo_viewer.desktop.says.doubtful import doubtful_blocks
 from mdo_viewer.desktop.says.patient import place_blocks
@@ -511,6 +511,7 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
     items += choice_items(look, decision)
     if decision.before is not None:
         items.append(Say(capital(look.saying.before(decision.before)), "strong"))
+        items += [Say(after, "urgent")] if (after := after_limit(look, decision)) else []
     if runs_on := _runs_on(look, decision):
         items.append(Say(runs_on, "strong"))
     if changed:

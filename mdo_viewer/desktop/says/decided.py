@@ -6,10 +6,12 @@ from mdo_viewer.desktop.says.choosing import beside
 from mdo_viewer.desktop.state.drafts import adds
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Pack
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision, with_site
 from mdo_viewer.meeting.choosing import choice_words, reason_words
+from mdo_viewer.meeting.therapy import past_limit
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.telling import way_lines, ways_heading
 
@@ -65,7 +67,7 @@ def decided_lines(look: Look, decision: Decision) -> tuple[str, str]:
     condition = _conditional(look, decision.condition or "")
     reason = "" if decision.reason_code is None else reason_words(words, look.pack, decision.reason_code)
     before = "" if decision.before is None else look.saying.before(decision.before)
-    said = (before, condition, reason, decision.reason or "", decision.text or "")
+    said = (before, after_limit(look, decision), condition, reason, decision.reason or "", decision.text or "")
     return head, ". ".join(capital(" ".join(each.split()).rstrip(".")) for each in said if each)
 
 
@@ -89,6 +91,15 @@ def with_before(look: Look, what: str, decision: Decision) -> str:
     if decision.before is None or not what:
         return what
     return look.words("decision.until", what=what, due=look.saying.before(decision.before))
+
+
+def after_limit(look: Look, decision: Decision) -> str:
+    """That the moment of a decision comes after the limit that its treatment has to meet; empty where it does not."""
+    if decision.before is None:
+        return ""
+    others = (each for each in look.state.case.decisions if each.tree != decision.tree)
+    case = replace(look.state.case, decisions=(*others, decision))  # also while it is being written
+    return past_limit(look.pack, case, decision, look.stages, look.now, look.saying)
 
 
 def then_line(look: Look) -> str:
