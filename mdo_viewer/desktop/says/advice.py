@@ -312,7 +312,7 @@ def _deadline_items(look: Look, due: Deadline, *, urgent: bool, running: bool = 
     if not running:
         return (Say(due_sentence(look, due), "muted"), *below)
     style: TextStyle = "due_urgent" if urgent or due.overdue else "due"
-    far = _far(look, due)
+    far = how_far_off(look, due)
     said = (Say(due_sentence(look, due), style), *((Say(far, "strong"),) if far else ()))
     # A mistyped month would stretch an urgent limit in silence.
     if look.lies_ahead(limit.moment):
@@ -320,7 +320,7 @@ def _deadline_items(look: Look, due: Deadline, *, urgent: bool, running: bool = 
     return (*said, *below)
 
 
-def _far(look: Look, due: Deadline) -> str:
+def how_far_off(look: Look, due: Deadline) -> str:
     """How far off; empty where that is not known, and inside the range of an earliest time."""
     far = distance(due, look.now)
     if far is None or far.state == "between":
@@ -515,7 +515,7 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
     if runs_on := _runs_on(look, decision):
         items.append(Say(runs_on, "strong"))
     if changed:
-        items.append(Say(_changed_words(look, decision)))
+        items.append(Say(changed_words(look, decision)))
     if older:
         items.append(Say(older))
     if whole:
@@ -544,7 +544,8 @@ def _runs_on(look: Look, decision: Decision) -> str:
     return look.words("decision.stays") if acts else ""
 
 
-def _changed_words(look: Look, decision: Decision) -> str:
+def changed_words(look: Look, decision: Decision) -> str:
+    """That a decision was taken on other advice than that of now."""
     if decision.is_whole:
         return look.words("decision.changed_whole", trees=look.turned)
     if look.since(decision) == "none_then":

@@ -5,14 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mdo_viewer.desktop.says.advice import headline
+from mdo_viewer.desktop.says.advice import changed_words, headline, how_far_off
 from mdo_viewer.desktop.says.blocks import Block, Item, Say
-from mdo_viewer.desktop.says.done import done_at
+from mdo_viewer.desktop.says.decided import decided_line, in_force, is_draft, standing_words, what_decided
+from mdo_viewer.desktop.says.done import done_at, runs
 from mdo_viewer.desktop.says.doubtful import spoken
 from mdo_viewer.desktop.says.facts import FactView, fact_view, facts_view
 from mdo_viewer.desktop.says.stages import stage_words
+from mdo_viewer.desktop.says.steps import about_words, left_words
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.guideline.scope import SCOPE
+from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import Decision
 from mdo_viewer.meeting.then_and_now import (
     Beside,
@@ -24,7 +29,8 @@ from mdo_viewer.meeting.then_and_now import (
     patient_since,
     version_then,
 )
-from mdo_viewer.reasoning.results import Stage
+from mdo_viewer.reasoning.deadlines import deadline
+from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reasoning.telling import doubted, heading
 
 
@@ -139,43 +145,129 @@ def happened(before: Look, look: Look, *, told: bool = False) -> str:
     Empty where only the clock went on."""
     state, old = look.state, before.state
     moved, turned = state.seat != old.seat, state.tree_id != old.tree_id
-    said: list[str] = []
+    said = [] if told else [_left(before, look)]
     if moved or turned:
         said += [_whose(look) if moved else "", _tree_named(look), advice_said(look)]
     elif state.document != old.document:
         said += [] if told else [*_answered(before, look), *_decided(before, look)]
-        now = advice_said(look)
-        said.append(now if now != advice_said(before) else "")
+        now = _advice_alone(look)
+        said.append(advice_said(look) if now != _advice_alone(before) else "")
+    elif state.scope_apart != old.scope_apart:
+        said += [_split(look), advice_said(look)]
     if (state.view, state.as_list) != (old.view, old.as_list):
         kind = "list" if state.as_list else state.view
         said.append(f"{look.words('graph.view')}: {look.words(f'graph.{kind}')}")
-    if state.draft is not None and (old.draft is None or moved):
-        said.append(_begun(look, state.draft))
+    draft, was = state.draft, old.draft
+    if draft is not None and (was is None or moved or (draft.tree, draft.kind) != (was.tree, was.kind)):
+        said.append(_begun(look, draft))
     if not moved and state.language == old.language:
+        said += _overtaken(before, look, without_own=turned or state.document != old.document)
         said += _news(before, look, without_own=turned or state.document != old.document)
     return " ".join(_sentence(each) for each in said if each)
 
 
 def advice_said(look: Look) -> str:
-    """The advice of the tree in sight with all that comes with it, or what is asked next and with which keys."""
+    """The advice of the tree in sight with all that comes with it, what is asked next with which keys, and
+    what the board decided on it."""
+    said = [spoken(look).strip(), *_advice(look), *_asked(look), *_in_force(look)]
+    return " ".join(_sentence(each) for each in said if each)
+
+
+def _advice_alone(look: Look) -> tuple[str, ...]:
+    """What tells one advice from another; neither the clock nor a decision makes it another."""
+    return spoken(look).strip(), *_advice(look, elapsed=False), *_asked(look)
+
+
+def _advice(look: Look, *, elapsed: bool = True) -> list[str]:
     advice, words = look.advice, look.words
-    said = [spoken(look).strip(), headline(look)]
+    said = [headline(look)]
     outcome = advice.outcome
     if outcome is not None and advice.status != "out_of_scope":
         urgent = outcome.is_urgent and done_at(look, advice) is None and not look.closed
+        for due in advice.deadlines if runs(look, advice) and not look.closed else ():
+            said += _limit_said(look, due, elapsed=elapsed)
         said.append(look.saying.strength(outcome.strength))
+        said.append("" if outcome.dose is None else look.text(outcome.dose))
         if advice.riders:
-            said.append(f"{words('advice.also')}: {'; '.join(look.text(each.text) for each in advice.riders)}")
+            riders = " ".join(_sentence(look.text(each.text)) for each in advice.riders)
+            said.append(f"{words('advice.also').capitalize()}: {riders}")
     else:
-        urgent, tightest = advice.urgent, advice.tightest
-        if tightest is not None and tightest.limit is not None and not look.closed:
-            fact = look.next_fact or advice.next_fact
-            limit = look.saying.limit(tightest.limit)
-            said.insert(0, words("advice.act_as", limit=limit, fact=look.label(fact) if fact else ""))
+        urgent = advice.urgent
+        said = [*_act_as(look, elapsed=elapsed), *said]
     if urgent:
         said.insert(0, words("advice.urgent").capitalize())
-    said.append(_keys_said(look))
-    return " ".join(_sentence(each) for each in said if each)
+    return said
+
+
+def _act_as(look: Look, *, elapsed: bool) -> Iterator[str]:
+    """The shortest limit that may still hold, with the fact that decides on it unless that is asked next anyway."""
+    tightest, fact = look.advice.tightest, look.next_fact or look.advice.next_fact
+    if tightest is None or tightest.limit is None or look.closed:
+        return
+    limit = look.saying.limit(tightest.limit)
+    if fact is None or fact == look.next_fact:
+        yield look.words("say.act_as", limit=limit)
+    else:
+        yield look.words("advice.act_as", limit=limit, fact=look.label(fact))
+    due = deadline(tightest.id, tightest.limit, look.patient.moments, look.now)
+    yield look.saying.due(due)
+    yield from _limit_said(look, due, elapsed=elapsed)
+
+
+def _limit_said(look: Look, due: Deadline, *, elapsed: bool) -> Iterator[str]:
+    """That nobody knows from when a limit counts, that this lies ahead, or that the limit has passed."""
+    if due.due is None:
+        moment = uncapital(look.text(look.pack.moments_by_id[due.limit.moment].label))
+        yield look.words("say.counts_from", moment=moment)
+    elif look.lies_ahead(due.limit.moment):
+        yield look.words("advice.start_in_future")
+    elif elapsed and due.overdue:
+        yield how_far_off(look, due)
+
+
+def _in_force(look: Look) -> Iterator[str]:
+    """The decision that holds here and whether the advice has changed since; of an advice without one that."""
+    decision, outcome = in_force(look), look.advice.outcome
+    if decision is None:
+        undecided = outcome is not None and outcome.kind == "advice" and look.advice.status != "out_of_scope"
+        if undecided and look.state.draft is None and done_at(look, look.advice) is None:
+            yield look.words("say.undecided")
+        return
+    yield decided_line(look, decision)
+    changed = (look.knows("stages") and bool(look.turned)) if decision.is_whole else look.overtaken
+    if changed:
+        yield changed_words(look, decision)
+
+
+def _overtaken(before: Look, look: Look, *, without_own: bool) -> Iterator[str]:
+    """The decisions on other trees of which the advice has just become another."""
+    if not (before.knows("stages") and look.knows("stages")):
+        return
+    old = {each.tree: each for each in before.state.case.decisions}
+    for each in look.state.case.decisions:
+        if each.is_whole or old.get(each.tree) != each or (without_own and each.tree == look.state.tree_id):
+            continue
+        if look.since(each) in OVERTAKEN and before.since(each) not in OVERTAKEN:
+            yield look.words("say.overtaken", about=about_words(look, each.tree))
+
+
+def _split(look: Look) -> str:
+    """That the guideline does not hold was said, and which fact says so is asked; or that this was taken back."""
+    view = fact_view(look, SCOPE)
+    if not look.state.scope_apart:
+        return look.words("say.cleared", fact=view.label)
+    return f"{view.label}: {view.options[1]}"
+
+
+def _left(before: Look, look: Look) -> str:
+    """That a decision which was being written waits, once it is out of sight."""
+    old, state = before.state, look.state
+    if old.draft is None or not is_draft(before, old.draft):
+        return ""
+    if (state.seat, state.draft and state.draft.tree) == (old.seat, old.draft.tree):
+        return ""
+    waits = any(about == old.draft.tree for _case, about in state.waiting)
+    return left_words(before, old.case.name, old.draft.tree) if waits else ""
 
 
 def _sentence(said: str) -> str:
@@ -196,11 +288,17 @@ def _tree_named(look: Look) -> str:
     return words("stage.unsaid", n=tree.number, title=look.text(tree.title))
 
 
-def _keys_said(look: Look) -> str:
-    """`1 ja, 2 nee, 0 onbekend`: the keys of the answers of the next fact."""
+def _asked(look: Look) -> Iterator[str]:
+    """`Uitval. 1 ja, 2 nee, 0 onbekend`: the keys of the answers of the next fact, below an advice with its name."""
     if look.next_fact is None or look.keyed_fact != look.next_fact:
-        return ""
+        return
     view = fact_view(look, look.next_fact)
+    if look.advice.outcome is not None:
+        yield look.words("advice.read_next", fact=view.label)
+    yield _keys_of(look, view)
+
+
+def _keys_of(look: Look, view: FactView) -> str:
     if not view.options:
         return ", ".join((view.unit, view.bounds)) if view.unit else view.bounds
     last = len(view.options) - 1
@@ -235,23 +333,26 @@ def _rows(look: Look) -> tuple[FactView, ...]:
 
 
 def _decided(before: Look, look: Look) -> list[str]:
-    """A decision that was recorded, or taken back."""
+    """A decision that was recorded, with what was chosen, where and of whom; or one that was taken back."""
     old = {each.tree: each for each in before.state.case.decisions}
     new = {each.tree: each for each in look.state.case.decisions}
-    said = [
-        ": ".join(part for part in (look.words(f"decision.{each.kind}.done"), each.condition or "") if part)
-        for tree, each in new.items()
-        if old.get(tree) != each
-    ]
+    said = []
+    for tree, each in new.items():
+        if old.get(tree) != each:
+            what = (look.words(f"decision.{each.kind}.done"), each.condition or "", what_decided(look, each))
+            said += [": ".join(part for part in what if part), f"{about_words(look, tree)}, {look.state.case.name}"]
     return [*said, *(look.words("say.withdrawn") for tree in old if tree not in new)]
 
 
 def _begun(look: Look, draft: Decision) -> str:
-    """Which decision is being written, on what and of whom."""
-    outcome = None if draft.advice is None else look.advice.tree.outcomes_by_id.get(draft.advice)
-    about = look.words("decision.on_whole") if draft.is_whole else "" if outcome is None else look.text(outcome.title)
-    parts = (look.words(f"decision.{draft.kind}"), about, look.state.case.case)
-    return f"{look.words('decision.form')}: {', '.join(part for part in parts if part)}"
+    """Which decision is being written, on what and of whom, and that it is not recorded."""
+    words, outcome = look.words, None if draft.advice is None else look.advice.tree.outcomes_by_id.get(draft.advice)
+    about = words("decision.on_whole") if draft.is_whole else "" if outcome is None else look.text(outcome.title)
+    where = ", ".join(part for part in (about, look.state.case.case) if part)
+    said = words(f"decision.{draft.kind}")
+    if standing := standing_words(look, draft):
+        return f"{said}: {where}. {standing}"
+    return words("say.draft", kind=said, about=where, press=cap_of("record", words))
 
 
 def _news(before: Look, look: Look, *, without_own: bool) -> list[str]:

@@ -13,13 +13,8 @@ from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf
 from mdo_viewer.desktop.widgets.controls import TICK, Button, key_width, words_width
 
-#: Arrows: how many places on, and how many rows.
-ARROWS: Final = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
+#: Arrows: to the one before or after.
+ARROWS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 #: Between two of them, px.
@@ -29,7 +24,7 @@ GAP: Final = 8
 class GridButton(Button):
     """One of the choices; arrows are given to the grid."""
 
-    arrow = Signal(int, int)
+    arrow = Signal(int)
 
     def __init__(self, size: int) -> None:
         super().__init__(left=True, size=size)
@@ -53,7 +48,7 @@ class GridButton(Button):
         if step is None:
             super().keyPressEvent(event)
         else:
-            self.arrow.emit(*step)
+            self.arrow.emit(step)
 
 
 class ChoiceGrid(Grouping):
@@ -132,7 +127,7 @@ class ChoiceGrid(Grouping):
         at, button = len(self.buttons), GridButton(self._size)
         self._one_of.add(button)
         button.clicked.connect(lambda: self._pressed(at))
-        button.arrow.connect(lambda on, rows: self._walk(at, on + rows * self._columns))
+        button.arrow.connect(lambda step: self._walk(at, step))
         self.buttons.append(button)
         self._put(at, button)
 
@@ -140,8 +135,11 @@ class ChoiceGrid(Grouping):
         self.chosen.emit(at)
 
     def _walk(self, at: int, step: int) -> None:
+        """To the choice before or after this one, round the end, whichever row it stands in: in the order in which
+        who listens hears them counted."""
         shown = [index for index, button in enumerate(self.buttons) if not button.isHidden() and button.isEnabled()]
-        to = (at + step) % len(self.buttons)
-        if to in shown:
-            self.buttons[to].setFocus(Qt.FocusReason.TabFocusReason)
-            self.walked.emit(to)
+        if at not in shown or len(shown) == 1:
+            return
+        to = shown[(shown.index(at) + step) % len(shown)]
+        self.buttons[to].setFocus(Qt.FocusReason.TabFocusReason)
+        self.walked.emit(to)

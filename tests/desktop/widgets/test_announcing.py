@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6 import QtGui
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
@@ -49,7 +51,8 @@ def test_an_answer_tells_what_was_answered_the_advice_and_the_trees_that_change(
     settle(window)
     (said,) = heard
     assert said.startswith(
-        "Levensverwachting (maanden): 2. Zie een andere boom: Levensverwachting < 3 maanden: boom 7. Boom 5: "
+        "Levensverwachting (maanden): 2. Zie een andere boom: Levensverwachting < 3 maanden: boom 7. "
+        "Besluit: radiotherapie (wijkt af). Dit is besloten op een ander advies: "
     )
     assert "Boom 7: 1 gegeven ontbreekt" in said
     assert "Boom 9:" not in said
@@ -90,7 +93,7 @@ def test_a_decision_is_told_when_it_is_begun_recorded_and_undone(window: Window,
     heard.clear()
     keys(window, "V")
     settle(window)
-    assert heard == ["Besluit: Advies volgen, Geen nieuwe MRI nodig, MDO-0002."]
+    assert heard == ["Advies volgen, nog niet vastgelegd: Geen nieuwe MRI nodig, MDO-0002. Ctrl+Enter legt vast."]
     heard.clear()
     keys(window, "Ctrl+Return")
     settle(window)
@@ -198,3 +201,68 @@ def test_behind_the_start_page_nothing_of_a_patient_is_told(heard: list[str], qt
     settle(made)
     assert sum("MDO-0001" in said for said in heard) == 1
     close(made)
+
+
+def test_no_to_the_question_of_scope_is_told_with_what_is_asked_then_and_its_taking_back_too(
+    empty: Window, heard: list[str]
+) -> None:
+    settle(empty)
+    heard.clear()
+    keys(empty, "2")
+    settle(empty)
+    assert heard[-1].startswith("Geldt de richtlijn?: nee. ")
+    assert heard[-1].endswith(
+        "Volgend gegeven: Leptomeningeale of intramedullaire metastasen. 1 ja, 2 nee, 0 onbekend."
+    )
+    for key in ("Ctrl+Z", "Backspace"):
+        heard.clear()
+        keys(empty, key)
+        settle(empty)
+        assert heard[-1].startswith("Geldt de richtlijn?: antwoord weggehaald. ")
+        assert heard[-1].endswith("Volgend gegeven: Geldt de richtlijn? 1 ja, 2 nee, 0 onbekend.")
+        keys(empty, "2")
+        settle(empty)
+
+
+def test_a_decision_is_told_with_its_advice_and_that_another_answer_overtakes_it(
+    window: Window, heard: list[str]
+) -> None:
+    assert window.speaking.again(window.look).endswith("Besluit: radiotherapie (wijkt af).")
+    window.session.answer("levensverwachting_maanden", 2)
+    settle(window)
+    assert "Dit is besloten op een ander advies: " in heard[-1]
+    window.session.go_tree("indicatie")
+    window.session.answer("levensverwachting_maanden", 7)
+    settle(window)
+    heard.clear()
+    window.session.answer("levensverwachting_maanden", 2)
+    settle(window)
+    assert "Het besluit bij boom 9 is achterhaald: het is genomen op een ander advies." in heard[-1]
+
+
+def test_an_advice_says_whether_its_limit_runs_has_passed_or_has_no_beginning(
+    window: Window, heard: list[str]
+) -> None:
+    at_tree(window, 2, "tijd_tot_therapie")
+    look = window.look
+    due = look.advice.deadlines[0]
+    window.session.set_moment(due.limit.moment, None)
+    settle(window)
+    said = window.speaking.again(window.look)
+    assert "De termijn telt vanaf " in said
+    assert "(moment onbekend)" in said
+    assert said.endswith("Nog geen besluit.")
+    window.session.set_moment(due.limit.moment, window.look.now - timedelta(days=9))
+    settle(window)
+    said = window.speaking.again(window.look)
+    assert "Termijn verstreken, " in said
+    assert " geleden." in said
+    assert "moment onbekend" not in said
+
+
+def test_an_order_is_told_with_its_dose(window: Window) -> None:
+    window.session.answer("levensverwachting_maanden", 2)
+    window.session.go_tree("cortico_lv_kort")
+    said = window.speaking.again(window.look)
+    assert "Direct starten met dexamethason. " in said
+    assert "Dexamethason 10 mg i.v. als bolus, daarna 1 dd 8–16 mg p.o." in said
