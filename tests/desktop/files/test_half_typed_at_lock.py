@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from mdo_viewer.desktop.window import Window
-from tests.desktop.files.test_locked import begin, lock, page, said_anywhere, unlock
+from tests.desktop.files.test_locked import lock, page, said_anywhere, unlock
+from tests.desktop.files.test_meeting import begin
 from tests.help.desk import Desk, click, shown_texts
 from tests.help.desktop_help import keys, place_in, settle, type_text
 
