@@ -143,7 +143,7 @@ def lay_page(content: Content, width: int, height: int) -> Page:
         return page
     signs = bool(content.doubts)
     for air in (1.0, TIGHT) if signs else (TIGHT,):
-        if air == TIGHT and best.worth[:2] == (True, ALL):  # closer only where the way would lose more than steps
+        if air == TIGHT and best.worth[:2] == (True, True):  # closer only where the way would lose more than steps
             break
         other = _Layout(content, width, height, signs=signs, air=air)
         found = other.page()
@@ -166,7 +166,7 @@ class _Layout:
         self, content: Content, width: int, height: int, *, signs: bool = False, air: float = 1.0, least: bool = False
     ) -> None:
         self.content, self.signs, self.least = content, signs, least
-        self.worth: tuple[bool, int, int] = (True, ALL, 0)
+        self.worth: tuple[bool, bool, int] = (True, True, 0)
         self.width, self.height = width, height
         self.edge, self.gap, self.pad = EDGE * height, air * GAP * height, air * PAD * height
         self.inner = width - 2 * self.edge
@@ -176,7 +176,7 @@ class _Layout:
     @property
     def kept(self) -> bool:
         """Whether nothing of the way is hidden."""
-        return self.worth == (True, ALL, 0)
+        return self.worth == (True, True, 0)
 
     def page(self) -> Page:
         top = self._first(self._head(self._line()))
@@ -470,7 +470,8 @@ class _Layout:
             if worth[:2] == (True, ALL):
                 break
         assert best is not None
-        self.worth = best[0]
+        (fits, leads, hidden), _picture = best
+        self.worth = fits, leads > 0, hidden
         return best[1]
 
     def _drawn_whole(self, wide: float, high: float) -> Picture:
