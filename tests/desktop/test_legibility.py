@@ -14,7 +14,7 @@ from mdo_viewer.desktop.graph.panel import way_room
 from mdo_viewer.desktop.projector.page import lay_page
 from mdo_viewer.desktop.state.settings import TextSize
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.drawing.picture import Box, Picture
+from mdo_viewer.drawing.picture import ASKED, Box, Picture
 from mdo_viewer.guideline.library import words
 from mdo_viewer.guideline.model import LANGUAGES, Language, Tree
 from mdo_viewer.guideline.scope import numbers_of, with_scope
@@ -55,13 +55,15 @@ def way_faults(picture: Picture, tree: Tree, steps: tuple[Step, ...], language: 
 
 def open_faults(picture: Picture, tree: Tree, open_: Step, language: Language, *, low: bool) -> list[str]:
     """Answers of the open question that do not stand with where they lead; a question that is not whole. In a `low`
-    room, that of a projector, the number of the question that comes next says where."""
+    room, that of a projector, the number of the question that comes next says where, and a question below what is asked
+    apart may be without its lines."""
     question, found = open_.question, []
     box = picture.box(question.id)
     title = " ".join(run.text for run in box.runs if run.role == "title")
     if title != question.text(language):
         found.append(f"the open question is cut: {title}")
-    if question.checklist is not None and not any(run.mark is not None for run in box.runs):
+    without = low and any(each.id == ASKED for each in picture.boxes)
+    if question.checklist is not None and not without and not any(run.mark is not None for run in box.runs):
         found.append("the open question has no lines")
     edges = {edge.answer: edge for edge in picture.edges if edge.source == question.id}
     for answer in question.answers:

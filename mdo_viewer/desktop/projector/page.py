@@ -18,7 +18,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.drawing.canvas import MARGIN
 from mdo_viewer.drawing.font import ASCENT, DESCENT, balanced, text_width
 from mdo_viewer.drawing.layout import draw
-from mdo_viewer.drawing.picture import Picture, Rect
+from mdo_viewer.drawing.picture import ASKED, Picture, Rect
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.words import words_of
 
@@ -443,7 +443,7 @@ class _Layout:
 
     def _drawn(self, wide: float, high: float) -> Picture:
         """At the usual size of text, or where an open question would lose where its answers lead, at the least."""
-        best: tuple[tuple[bool, bool, int], Picture] | None = None
+        best: tuple[tuple[bool, int, int], Picture] | None = None
         content = self.content
         for size in WAY_SIZES:
             scale = size * self.height / WAY_TEXT
@@ -464,13 +464,14 @@ class _Layout:
             )
             picture = set_aside(picture, content.aside)
             fits = picture.width <= room[0] + HALF and picture.height <= room[1] + HALF
-            worth = fits, _leads_on(picture), -picture.hidden
+            worth = fits, _leads_on(content, picture), -picture.hidden
             if best is None or worth[:2] > best[0][:2]:
                 best = worth, picture
-            if worth[:2] == (True, True):
+            if worth[:2] == (True, ALL):
                 break
         assert best is not None
-        self.worth = best[0]
+        (fits, leads, hidden), _picture = best
+        self.worth = fits, leads > 0, hidden
         return best[1]
 
     def _drawn_whole(self, wide: float, high: float) -> Picture:
@@ -510,10 +511,20 @@ def set_aside(picture: Picture, word: str) -> Picture:
     return replace(picture, boxes=tuple(reached.get(box.id, box) for box in picture.boxes))
 
 
-def _leads_on(picture: Picture) -> bool:
-    """Whether a question that is open has its answers."""
+#: Of an open question its answers and its lines are shown.
+ALL: Final = 2
+
+
+def _leads_on(content: Content, picture: Picture) -> int:
+    """Whether a question that is open has its answers, and below what is asked apart also its lines: `ALL`, 1 without
+    these, 0 without answers."""
     asked = {box.node for box in picture.boxes if box.state == "open"}
-    return asked <= {edge.question for edge in picture.edges}
+    if not asked <= {edge.question for edge in picture.edges}:
+        return 0
+    below = [picture.box(edge.target) for edge in picture.edges if edge.source == ASKED]
+    questions = content.advice.tree.questions_by_id
+    bare = (questions[box.node].checklist is not None and not any(run.mark for run in box.runs) for box in below)
+    return ALL - any(bare)
 
 
 #: Room above a paragraph, of the height.
