@@ -46,7 +46,7 @@ def _held_lines(held: Held) -> tuple[tuple[datetime, int], list[Item]]:
     return by_urgency(held.due), said + [Say(each, "body") for each in (held.worse, held.asked) if each]
 
 
-class Term(NamedTuple):
+class OwnMoment(NamedTuple):
     """A moment of the board's own, `before` which what it decided at a tree (or on the whole case) has to be done, in
     words; `late` where it is past."""
 
@@ -61,7 +61,7 @@ class Term(NamedTuple):
         return self.before.astimezone(UTC), 0
 
 
-def terms(look: Look) -> Iterator[Term]:
+def terms(look: Look) -> Iterator[OwnMoment]:
     """What the board decided itself, with when it has to be done at the latest; marked where the facts have overtaken
     it, as a limit that was followed is."""
     for decision in look.state.case.decisions:
@@ -73,10 +73,10 @@ def terms(look: Look) -> Iterator[Term]:
         said = look.words(key, what=what) if tree is None else look.words(f"{key}.tree", what=what, n=tree.number)
         if look.since(decision) in OVERTAKEN:
             said = look.words("held.overtaken", said=said)
-        yield Term(said, decision.before, late, decision.tree)
+        yield OwnMoment(said, decision.before, late, decision.tree)
 
 
-def _term_lines(term: Term) -> tuple[tuple[datetime, int], list[Item]]:
+def _term_lines(term: OwnMoment) -> tuple[tuple[datetime, int], list[Item]]:
     return term.order, [Say(term.said, "urgent" if term.late else "strong")]
 
 
