@@ -120,9 +120,10 @@ class OpenMeeting:
         words, autosave = self._host.look.words, self._services.autosave.made
         if autosave is None or not self.is_kept():
             return words("status.not_kept"), tokens.BROWN
-        from mdo_viewer.desktop.says.files import kept_words
+        from mdo_viewer.desktop.says.files import half_elsewhere, kept_words
 
-        return kept_words(autosave.keeping, words)
+        keeping, refused = autosave.keeping, self._host.session.refused
+        return kept_words(keeping, words, half_elsewhere(self._host.look, refused, keeping.out_of_sight))
 
     def told(self) -> None:
         """Something else is to be said of the file: a meeting was opened or kept, a password did not fit."""

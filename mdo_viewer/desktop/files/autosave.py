@@ -111,8 +111,8 @@ class Autosave(QObject):
     @property
     def keeping(self) -> Keeping:
         """What there is to say of the file."""
-        slow = self._behind if self._is_slow else None
-        return Keeping(self.saved_at, self.problem, self.safe, slow, self.read_only, self._half.holds)
+        slow, half = self._behind if self._is_slow else None, self._half
+        return Keeping(self.saved_at, self.problem, self.safe, slow, self.read_only, half.holds, half.out_of_sight)
 
     def _meeting(self) -> Meeting:
         session = self._host.session

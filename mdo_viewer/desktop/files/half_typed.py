@@ -36,6 +36,13 @@ class HalfTyped(QObject):
         """Whether a field holds what was not taken yet, or something else waits."""
         return self._waits() or any(Shiboken.isValid(line) and _holds(line) for line in self._heard)
 
+    @property
+    def out_of_sight(self) -> str:
+        """The name of a field that holds something at a tree that is not in sight; empty where none does."""
+        lines = [line for line in self._heard if Shiboken.isValid(line) and _holds(line)]
+        hidden = (line.accessibleName() for line in lines if not line.isVisibleTo(self._window))
+        return "" if any(line.isVisibleTo(self._window) for line in lines) else next(hidden, "")
+
     def look(self) -> None:
         """Something has changed: what fields held may be taken."""
         self._gone()

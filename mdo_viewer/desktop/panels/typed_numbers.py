@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
-from typing import Final
 
 from mdo_viewer.desktop.panels.fact_rows import FactRow
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.numbers import Doubt, doubt, read_value
+from mdo_viewer.desktop.state.numbers import OF_FACT, Doubt, doubt, read_value
 from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.guideline.model import Range
 from mdo_viewer.guideline.wording import number
 from mdo_viewer.guideline.words import Words
-
-#: How what waits of a fact is called, beside the fields of the advice.
-OF_FACT: Final = "fact:"
 
 
 class TypedNumbers:

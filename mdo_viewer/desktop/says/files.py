@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.commands import cap_of
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.numbers import OF_FACT
 from mdo_viewer.guideline.library import earlier_packs, is_shipped
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.wording import listed
@@ -20,6 +23,8 @@ from mdo_viewer.meeting.whole_file import trouble
 from mdo_viewer.place.policy import OutsideFolder
 from mdo_viewer.reasoning.saying import Saying
 
+#: How many signs of a fact's name the line below holds.
+MOST_OF_LABEL: Final = 32
 #: What is done with the file of a meeting.
 Doing: TypeAlias = Literal["save", "open", "make", "elsewhere", "password"]
 #: What can be the matter with it, by the name of its words.
@@ -67,7 +72,7 @@ def _problem(problem: BaseException, words: Words, doing: Doing) -> str:
 class Keeping(NamedTuple):
     """What is known of the file of a meeting that is open: when it was last in its file as it then was, why its last
     save failed, whether the file holds all, since when it has not where that takes long, whether it is open to read,
-    and whether a field holds what was not entered yet."""
+    whether a field holds what was not entered yet, and the name of one that does out of sight."""
 
     saved_at: datetime | None
     problem: BaseException | None
@@ -75,11 +80,35 @@ class Keeping(NamedTuple):
     slow_since: datetime | None = None
     read_only: bool = False
     half_typed: bool = False
+    out_of_sight: str = ""
 
 
-def kept_words(kept: Keeping, words: Words) -> tuple[str, tokens.Token]:
+def half_elsewhere(look: Look, refused: Mapping[tuple[int, str], str], here: str) -> str:
+    """Whose and which field holds what was typed and not entered while another patient or tree is in sight; empty where
+    none does. `refused` is what waits, by point and field; `here` the name of a field of this patient out of sight."""
+    document = look.state.document
+    if here:
+        labels = (look.text(fact.label) for fact in look.pack.facts)
+        name = max((each for each in labels if here.startswith(each)), key=len, default=here)  # without its unit
+        return look.words("status.half_elsewhere", who=look.state.case.name, what=f": {_cut(name)}")
+    for id, field in refused:
+        at = document.place(id)
+        if at is not None:
+            case = document.points[at].case
+            pack, name = look.state.pack_of(case), field.removeprefix(OF_FACT)
+            asked = pack.facts_by_id.get(name) or pack.moments_by_id.get(name)
+            what = "" if asked is None else f": {_cut(look.text(asked.label))}"
+            return look.words("status.half_elsewhere", who=case.name, what=what)
+    return ""
+
+
+def _cut(label: str) -> str:
+    return label if len(label) <= MOST_OF_LABEL else f"{label[: MOST_OF_LABEL - 1].rstrip()}…"
+
+
+def kept_words(kept: Keeping, words: Words, elsewhere: str = "") -> tuple[str, tokens.Token]:
     """What the line below says of a meeting that is open, and the colour: green only where all that was typed is in the
-    file."""
+    file. `elsewhere`: whose field out of sight holds what was not entered."""
     clock = Saying(words.language).clock
     at = "" if kept.saved_at is None else clock(kept.saved_at)
     if kept.read_only:
@@ -91,7 +120,7 @@ def kept_words(kept: Keeping, words: Words) -> tuple[str, tokens.Token]:
     if kept.slow_since is not None:
         return words("status.slow", at=clock(kept.slow_since)), tokens.BROWN
     if kept.half_typed:
-        return words("status.half_typed"), tokens.BROWN
+        return elsewhere or words("status.half_typed"), tokens.BROWN
     return (words("status.kept", at=at), tokens.GREEN) if kept.safe else (words("status.saving"), tokens.MUTED)
 
 

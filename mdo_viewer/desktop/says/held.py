@@ -46,7 +46,7 @@ def _held_lines(held: Held) -> tuple[tuple[datetime, int], list[Item]]:
     return by_urgency(held.due), said + [Say(each, "body") for each in (held.worse, held.asked) if each]
 
 
-class Term(NamedTuple):
+class OwnMoment(NamedTuple):
     """A moment of the board's own, `before` which what it decided at a tree (or on the whole case) has to be done, in
     words; `late` where it is past."""
 
@@ -61,7 +61,7 @@ class Term(NamedTuple):
         return self.before.astimezone(UTC), 0
 
 
-def terms(look: Look) -> Iterator[Term]:
+def terms(look: Look) -> Iterator[OwnMoment]:
     """What the board decided itself, with when it has to be done at the latest; marked where the facts have overtaken
     it, as a limit that was followed is."""
     for decision in look.state.case.decisions:
@@ -73,10 +73,10 @@ def terms(look: Look) -> Iterator[Term]:
         said = look.words(key, what=what) if tree is None else look.words(f"{key}.tree", what=what, n=tree.number)
         if look.since(decision) in OVERTAKEN:
             said = look.words("held.overtaken", said=said)
-        yield Term(said, decision.before, late, decision.tree)
+        yield OwnMoment(said, decision.before, late, decision.tree)
 
 
-def _term_lines(term: Term) -> tuple[tuple[datetime, int], list[Item]]:
+def _term_lines(term: OwnMoment) -> tuple[tuple[datetime, int], list[Item]]:
     return term.order, [Say(term.said, "urgent" if term.late else "strong")]
 
 
@@ -139,8 +139,7 @@ def of_meeting(look: Look) -> tuple[LimitsOfPoint, ...]:
     found: list[tuple[tuple[datetime, int], LimitsOfPoint]] = []
     state = look.state
     for at, case in enumerate(state.cases):
-        pack = state.pack_of(case)
-        there = Look(replace(state, current=at, tree_id=pack.trees[0].id), look.now)
+        pack, there = state.pack_of(case), _look_at(look, at)
         passed = {stage.advice.tree.id for stage in there.stages if is_passed_by(pack, stage, case)}
         held = [each for each in limits(there) if each.tree not in passed]
         lines = [(by_urgency(each.due), _in_line(there, each), each.urgent) for each in held]
@@ -183,12 +182,22 @@ def urgent_words(look: Look) -> str:
     return said if there is look else f"{said} ({_elsewhere(look, there.state.case)})"
 
 
+def urgent_at(look: Look, at: int) -> str:
+    """The same of the patient at this place on the agenda."""
+    return urgent_words(look if at == look.state.current else _look_at(look, at))
+
+
 def beside_looks(look: Look) -> Iterator[Look]:
     """The other places and guidelines of the patient, each looked at as if it were in sight."""
     state = look.state
     for at in state.document.beside(state.current):
-        pack = state.pack_of(state.cases[at])
-        yield Look(replace(state, current=at, tree_id=pack.trees[0].id), look.now)
+        yield _look_at(look, at)
+
+
+def _look_at(look: Look, at: int) -> Look:
+    """Another point of the agenda, as if it were in sight."""
+    state = look.state
+    return Look(replace(state, current=at, tree_id=state.pack_of(state.cases[at]).trees[0].id), look.now)
 
 
 def _pressing(look: Look) -> tuple[Look, Held] | None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLineEdit, Q
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.files import unread_words
+from mdo_viewer.desktop.says.held import urgent_at
 from mdo_viewer.desktop.sheets.agenda_list import ROW, AgendaList, removal_said, remove_words
 from mdo_viewer.desktop.state.attendees import attendees_of, attendees_text
 from mdo_viewer.desktop.state.changes import AboutChanges, PointChanges
@@ -162,6 +163,8 @@ class AgendaSheet(Sheet):
         grid.addLayout(key, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.question, 0, 1, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(urgent, 0, 2, Qt.AlignmentFlag.AlignTop)
+        self._pressing = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.RED)
+        grid.addWidget(self._pressing, 1, 0, 1, 3)
         self.key.setFixedWidth(theme.px(180))
         grid.setColumnStretch(1, 1)
         return grid
@@ -281,6 +284,7 @@ class AgendaSheet(Sheet):
         self._urgent_label.show_text(words("agenda.urgency"))
         self._urgent.offer((words("agenda.regular"), words("agenda.urgent")), group=words("agenda.urgency"))
         self._urgent.choose(int(point.case.urgent))
+        self._pressing.show_text(urgent_at(look, at), hide_empty=False)  # by the facts, whatever was announced
         lines = "\n".join(point.aside)
         self._aside.show_text(words("agenda.aside", lines=lines) if lines else "")
 

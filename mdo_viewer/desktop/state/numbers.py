@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -13,6 +13,9 @@ from mdo_viewer.guideline.wording import number
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.reasoning.ranging.variants import comparisons_with
 from mdo_viewer.reasoning.ranging.written import bounds_written
+
+#: How what was typed for a fact and waits is called, beside the fields of the advice.
+OF_FACT: Final = "fact:"
 
 Way: TypeAlias = Literal["facts.doubt.high", "facts.doubt.low"]
 

@@ -79,7 +79,7 @@ def test_closing_names_what_waits_half_typed_for_another_patient(window: Window,
     type_text(window, "9")
     window.call("case:add")()
     settle(window)
-    assert kept(window) == "Veld nog niet ingevoerd (Enter)"
+    assert kept(window) == "Nog niet ingevoerd bij MDO-0001: Levensverwachting (maanden)"
     window.close()
     assert "Nog niet ingevoerd (Enter): MDO-0001: 9" in shown_texts(window.sheets.shown or window)
 
@@ -203,7 +203,7 @@ def test_a_moment_that_waits_for_another_patient_is_not_said_to_be_saved(window:
     settle(window)
     assert list(window.session.refused.values()) == ["ooit"]
     assert window.autosave.flush()
-    assert kept(window) == "Veld nog niet ingevoerd (Enter)"
+    assert kept(window) == "Nog niet ingevoerd bij MDO-0001: Klacht die de termijn bepaalt,…"
     window.session.go_case(0)
     settle(window)
     assert window.autosave.flush()
@@ -238,3 +238,21 @@ def ask_a_number(window: Window) -> None:
     assert window.look.next_fact in numbers
     assert window.autosave.flush()
     assert kept(window) == "Bewaard 14:30"
+
+
+def test_the_line_says_whose_field_out_of_sight_holds_something(window: Window, path: Path) -> None:
+    """At another tree or patient no such field is in sight: Enter there would enter nothing."""
+    begin(window, path)
+    at_tree(window, 0, "indicatie")
+    key = window.session.state.case.case
+    window.facts.focus_fact("levensverwachting_maanden")
+    type_text(window, "1")
+    at_tree(window, 0, "diagnostiek")
+    told = f"Nog niet ingevoerd bij {key}: Levensverwachting (maanden)"
+    assert (kept(window), colour(window)) == (told, tokens.BROWN)
+    window.session.add_case()
+    settle(window)
+    assert window.session.state.case.case != key
+    assert kept(window) == told
+    at_tree(window, 0, "indicatie")
+    assert kept(window) == "Veld nog niet ingevoerd (Enter)", "it stands in its field again"

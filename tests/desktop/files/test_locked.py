@@ -750,7 +750,7 @@ def test_the_lock_enters_no_number_of_another_tree_and_no_moment_that_is_half_ty
     at_tree(window, 0, "diagnostiek")
     lock(window)
     unlock(window)
-    assert window.status.kept.words == "Veld nog niet ingevoerd (Enter)"
+    assert window.status.kept.words == "Nog niet ingevoerd bij MDO-0001: Levensverwachting (maanden)"
     at_tree(window, 0, "indicatie")
     assert (window.facts.row(MONTHS).field.text(), window.session.state.case.patient.values) == ("1", {})
 

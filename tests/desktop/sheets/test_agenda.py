@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from mdo_viewer.desktop.says.held import urgent_words
 from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
 from mdo_viewer.desktop.sheets.ending_sheet import EndingSheet
 from mdo_viewer.desktop.sheets.patient_sheet import PatientSheet
@@ -721,3 +722,22 @@ def test_what_is_typed_after_asking_for_the_question_is_the_question(empty: Wind
     assert empty.sheets.shown_name == "agenda"
     type_text(empty, "operatie of bestraling?")
     assert empty.session.state.case.question == "operatie of bestraling?"
+
+
+def test_what_presses_by_the_facts_stands_beside_what_was_announced(qtbot: QtBot) -> None:
+    """ "Regulier" alone would say that nothing presses."""
+    moments = {"waarschijnlijkheidsdiagnose_op": NOW, "diagnose_op": NOW}
+    calm, pressed = Case("MDO-0001"), Case("MDO-0002", patient=Patient(DEFICIT, moments=moments))
+    window = make_window((calm, pressed))
+    try:
+        agenda(window)
+        assert not [text for text in Desk(window).said.splitlines() if text.startswith("Spoed:")]
+        keys(window, "Down")
+        settle(window)
+        (said,) = [text for text in Desk(window).said.splitlines() if text.startswith("Spoed:")]
+        keys(window, "Return")
+        settle(window)
+        assert window.session.state.case.case == "MDO-0002"
+        assert said == urgent_words(window.look)
+    finally:
+        close(window)
