@@ -168,12 +168,21 @@ def overtaken_by(own: Stage, then: Outcome) -> OvertakenBy:
     """
     now, applies = own.advice.outcome, own.entry == "open"
     if now is None:
-        waits = own.entry != "not_entered" and own.advice.status != "out_of_scope"
         # What has to be done at once is done by whoever reads it first: not while it cannot be advised any more.
-        return "missing" if waits and (then.to_do != "at_once" or then.id in own.advice.possible) else "contradicts"
+        return (
+            "missing"
+            if is_missing(own) and (then.to_do != "at_once" or then.id in own.advice.possible)
+            else "contradicts"
+        )
     if applies and _waits(then, now):
         return "lapsed"
     return "not_needed" if applies and then.dose is None and _asks_nothing(own, now) else "contradicts"
+
+
+def is_missing(own: Stage) -> bool:
+    """Whether a tree gives no advice now for want of a fact, or as a range lies over an edge: none is against it."""
+    waits = own.entry != "not_entered" and own.advice.status != "out_of_scope"
+    return own.advice.outcome is None and waits
 
 
 def _waits(then: Outcome, now: Outcome) -> bool:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from mdo_viewer.guideline.model import Outcome, Pack
 from mdo_viewer.guideline.wording import capital, listed, uncapital
-from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, overtaken_by, since
+from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_missing, overtaken_by, since
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING
 from mdo_viewer.meeting.therapy import is_therapy, therapy_limit
@@ -202,17 +202,11 @@ def said_at(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Pape
     return paper("stands.said_at", trees=uncapital(paper.trees(numbers))) if numbers else ""
 
 
-def is_missing(own: Stage) -> bool:
-    """Whether a tree gives no advice now for want of a fact, or as a range lies over an edge: none is against it."""
-    waits = own.entry != "not_entered" and own.advice.status != "out_of_scope"
-    return own.advice.outcome is None and waits
-
-
 def missing_said(pack: Pack, decision: Decision, own: Stage, paper: Paper) -> str:
     """That a fact is not known any more; of a range that lies over an edge in which part of it the decision holds."""
     ways = own.advice.ways or own.ways
     if not ways:
-        return paper("stands.missing")
+        return paper("advice_changed_missing")
     said = range_said(pack, own.advice, ways[0].fact, paper.language, "crossed")
     then = (decision.tree, decision.advice)
     parts = [

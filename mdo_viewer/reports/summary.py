@@ -10,7 +10,7 @@ from typing import TypedDict
 from mdo_viewer import __version__
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.wording import uncapital
-from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_older, since, turned, version_now
+from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_missing, is_older, since, turned, version_now
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Attendee, Case, Decision, with_site
 from mdo_viewer.meeting.choosing import as_read, beside_chosen, choice_words, journey_of_case
 from mdo_viewer.meeting.confirming import across
@@ -32,7 +32,7 @@ from mdo_viewer.reports.doubtful import doubt_lines
 from mdo_viewer.reports.facts import fact_lines, moment_lines, unknown_lines
 from mdo_viewer.reports.model import ActionLine, DecisionLine, FactLine, Foot, Summary, TableLine, TreeLine, UnknownLine
 from mdo_viewer.reports.patient import described_lines, described_unknown_lines, table_lines
-from mdo_viewer.reports.standing import is_missing, missing_said, said_at
+from mdo_viewer.reports.standing import missing_said, said_at
 from mdo_viewer.reports.taken_over import taken_over_line
 from mdo_viewer.reports.tasks import reason_said, task_lines, what_decided
 from mdo_viewer.reports.trees import condition_lines, conditions_text, note_lines, rider_lines, tree_line

@@ -193,8 +193,10 @@ def _deadlines(summary: Summary, paper: Paper) -> list[str]:
     lines = [*_points(_deadline_texts(summary, paper))]
     lines += _points(f"{each.said} ({paper.trees([each.tree])})" for each in summary.lapsed)
     lines += _points(each.said for each in summary.held)
-    lines += [] if lines or is_timed(summary) else [paper("no_deadlines")]
-    lines += _points(to_start(summary))
+    start = [*_points(to_start(summary))]
+    nothing = "no_other_deadlines" if is_timed(summary) else "no_deadlines"
+    lines += [] if lines or (start and is_timed(summary)) else wrapped(paper(nothing))
+    lines += start
     return _section(paper("deadlines"), lines)
 
 

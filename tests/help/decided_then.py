@@ -21,6 +21,7 @@ class Compared(NamedTuple):
     case: Case
     since: Since
     older: bool = False
+    missing: bool = False  # for want of a fact the tree gives no advice now
 
     @property
     def decision(self) -> Decision:
@@ -77,8 +78,10 @@ _MADE: Final[dict[str, Callable[[], Compared]]] = {
     "other advice": lambda: Compared(_decided("there", "elsewhere"), "changed"),
     "other advice, older trees": lambda: Compared(_decided("there", "elsewhere", older=True), "changed", True),
     "other advice, not kept": lambda: Compared(_decided("there", "elsewhere", kept=False), "changed"),
-    "no advice any more": lambda: Compared(_decided("there", "open"), "changed"),
-    "no advice any more, older trees": lambda: Compared(_decided("there", "open", older=True), "changed", True),
+    "no advice any more": lambda: Compared(_decided("there", "open"), "changed", missing=True),
+    "no advice any more, older trees": lambda: Compared(
+        _decided("there", "open", older=True), "changed", True, missing=True
+    ),
     "none then nor now": lambda: Compared(_decided("open", "open"), "same"),
     "none then nor now, older trees": lambda: Compared(_decided("open", "open", older=True), "unknown", True),
     "none then": lambda: Compared(_decided("open", "there"), "none_then"),

@@ -86,7 +86,7 @@ def test_with_a_reason_alone_a_limit_runs_on_everywhere_and_says_why() -> None:
     assert [each["runs_on"] for each in json.loads(as_json(made))["deadlines"] if each["of"] == THERAPY] == [
         line.runs_on
     ]
-    assert "Geen termijn in het advies." not in as_text(made)
+    assert "Geen termijn genoemd in het advies." not in as_text(made)
 
 
 @pytest.mark.parametrize("blank", ["", "  \n"])
@@ -618,7 +618,7 @@ def test_a_patient_in_tree_5_is_told_of_the_limit_that_tree_4_holds_until_it_is_
     assert page["todo"]["nothing"][0] == HELD
     text = " ".join(as_text(made).split())
     assert HELD in text
-    assert "Geen termijn in het advies." not in text
+    assert "Geen termijn genoemd in het advies." not in text
     assert made.deadlines == ()  # nothing points to it: it is nobody's task
     assert meeting_of(case).todo == ()
     assert json.loads(as_json(made))["held"][0]["of"] == THERAPY
@@ -675,7 +675,7 @@ def test_a_deviation_with_a_moment_is_a_task_before_it_everywhere() -> None:
     text = " ".join(as_text(made).split())
     assert "Vóór di 24 nov 12:00: operatie dinsdag (Boom 4" in text
     assert "in plaats daarvan: operatie dinsdag, vóór di 24 nov 12:00" in text  # the limit that lapsed
-    assert "zonder termijn" not in text
+    assert "geen termijn genoemd" not in text
     data = json.loads(as_json(made))
     assert (data["decisions"][0]["before"], data["tasks"][0]["before"]) == (TUESDAY, TUESDAY)
     (todo,) = [each for each in meeting_of(case).todo if each.kind == "decision"]
@@ -718,7 +718,7 @@ def test_a_treatment_and_its_dose_are_one_task_with_its_limit(decisions: tuple[D
     assert row["when"] == SEE
     text = " ".join(as_text(made).split())
     assert f"{found.what} (Zie termijn boom 4. Boom 9" in text
-    assert "zonder termijn" not in text
+    assert "geen termijn genoemd" not in text
     assert json.loads(as_json(made))["tasks"][0]["limit"] == SEE
     (todo,) = [each for each in meeting_of(case).todo if each.kind == "decision"]
     assert todo.when == "Zie termijn boom 4"
@@ -990,3 +990,12 @@ def test_the_radiotherapy_after_an_operation_that_was_chosen_does_not_have_to_me
     assert {each.tree: each.limit for each in made.tasks} == {"lv_lang": SEE, "rt_na_chirurgie": ""}
     later = replace(dose, kind="deviate", reason_code="other", text="20 Gy", before=LATE)
     assert "ná de termijn" not in as_text(told(surgical(operate, later, facts=operated)))
+
+
+def test_the_heading_of_the_limits_always_stands_and_none_named_is_not_no_hurry() -> None:
+    wait = Decision("aanvullend", "ct_maken", "follow")
+    ticked = replace(surgical(wait, FOLLOW_HERE), done={THERAPY: NOON})
+    assert "\nTERMIJNEN\n" in as_text(told(ticked))
+    calm = Case("MDO-0001", decisions=(wait,))
+    assert "\nTERMIJNEN\nGeen termijn naast wat bij de acties staat.\n" in as_text(summarise(PACK, calm, NOON, "nl"))
+    assert "Dat betekent niet dat er geen haast is." in as_text(summarise(PACK, Case("MDO-0001"), NOON, "nl"))

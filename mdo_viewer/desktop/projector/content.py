@@ -14,7 +14,7 @@ from mdo_viewer.desktop.graph.coming import coming_of
 from mdo_viewer.desktop.projector.beam import Who
 from mdo_viewer.desktop.says.beside import marks_of
 from mdo_viewer.desktop.says.choosing import beside, marked
-from mdo_viewer.desktop.says.decided import after_limit, wants_a_look
+from mdo_viewer.desktop.says.decided import after_limit, changed_key, wants_a_look
 from mdo_viewer.desktop.says.disagreeing import apart_said, disagreements
 from mdo_viewer.desktop.says.done import done_at, due_sentence, in_time, runs
 from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
@@ -367,13 +367,12 @@ def _read_back(look: Look, decision: Decision) -> Passage:
             said.append(Said(after, "strong"))
     if decision.reason_code is not None:
         said.append(Said(words("projector.reason", said=reason_words(words, look.pack, decision.reason_code)), "body"))
-    since = look.since(decision)
-    changed = since in OVERTAKEN
+    changed = look.since(decision) in OVERTAKEN
     if changed and decision.is_whole:
         said.append(Said(words("projector.decision_changed_whole", trees=look.turned), "body"))
     elif changed:
-        key = "projector.decision_changed_none" if since == "none_then" else "projector.decision_changed"
-        said.append(Said(words(key, outcome=look.decided_on(decision)), "body"))
+        key = changed_key(look, decision)
+        said.append(Said(words(f"projector.decision_{key}", outcome=look.decided_on(decision)), "body"))
     doubted = beside(look, decision)
     if doubted:  # in a low room the first sentence, which names the answer
         said.append(Said(doubted, "body", True, short=f"{doubted.partition('. ')[0].removesuffix('.')}."))

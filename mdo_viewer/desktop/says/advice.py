@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mdo_viewer.desktop.says.beside import later_blocks, mark_lines, mark_remarks
 from mdo_viewer.desktop.says.blocks import Ask, Block, CardTone, Item, Press, Say, TextStyle, Watch
 from mdo_viewer.desktop.says.choosing import choice_items, mark_items
-from mdo_viewer.desktop.says.decided import after_limit, wants_a_look
+from mdo_viewer.desktop.says.decided import after_limit, changed_key, wants_a_look
 from mdo_viewer.desktop.says.done import due_sentence
 from mdo_viewer.desktop.says.doubtful import doubtful_blocks
 from mdo_viewer.desktop.says.patient import place_blocks
@@ -548,9 +548,7 @@ def changed_words(look: Look, decision: Decision) -> str:
     """That a decision was taken on other advice than that of now."""
     if decision.is_whole:
         return look.words("decision.changed_whole", trees=look.turned)
-    if look.since(decision) == "none_then":
-        return look.words("decision.changed_none")
-    return look.words("decision.changed", outcome=look.decided_on(decision))
+    return look.words(f"decision.{changed_key(look, decision)}", outcome=look.decided_on(decision))
 
 
 def _way_of_then(look: Look, decision: Decision) -> Iterator[Item]:

@@ -8,7 +8,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
-from mdo_viewer.meeting.advice_then import OVERTAKEN
+from mdo_viewer.meeting.advice_then import OVERTAKEN, is_missing
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision, with_site
 from mdo_viewer.meeting.choosing import choice_words, reason_words
 from mdo_viewer.meeting.therapy import past_limit
@@ -100,6 +100,14 @@ def after_limit(look: Look, decision: Decision) -> str:
     others = (each for each in look.state.case.decisions if each.tree != decision.tree)
     case = replace(look.state.case, decisions=(*others, decision))  # also while it is being written
     return past_limit(look.pack, case, decision, look.stages, look.now, look.saying)
+
+
+def changed_key(look: Look, decision: Decision) -> str:
+    """How a decision on one tree was overtaken, as the end of the key of its words."""
+    if look.since(decision) == "none_then":
+        return "changed_none"
+    own = next((stage for stage in look.stages if stage.advice.tree.id == decision.tree), None)
+    return "changed_missing" if own is not None and is_missing(own) else "changed"
 
 
 def then_line(look: Look) -> str:

@@ -31,7 +31,7 @@ from tests.help.decided_then import COMPARED, TREE, Compared, compared
 from tests.help.reports_help import NOON, pack, squashed
 
 #: What is said, by the ends of the keys of the words: on other advice, before there was any, of the whole case.
-ENDS: Final = ("changed", "changed_none", "changed_whole")
+ENDS: Final = ("changed", "changed_none", "changed_whole", "changed_missing")
 
 
 def said(texts: str, start: str) -> tuple[str, ...]:
@@ -105,7 +105,9 @@ def expected(made: Compared) -> tuple[str, ...]:
         return ("changed_none",)
     if made.since != "changed":
         return ()
-    return ("changed_whole",) if made.decision.is_whole else ("changed",)
+    if made.decision.is_whole:
+        return ("changed_whole",)
+    return ("changed_missing" if made.missing else "changed",)
 
 
 @pytest.mark.parametrize("surface", SURFACES)
