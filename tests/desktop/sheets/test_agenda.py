@@ -70,6 +70,13 @@ def test_a_patient_is_chosen_from_the_agenda(window: Window) -> None:
     assert window.session.state.case.case == "MDO-0003"
 
 
+def test_who_is_chosen_from_the_agenda_leaves_the_keyboard_with_the_tree(window: Window) -> None:
+    window.right.advice.next_button.setFocus()
+    keys(window, "M", "Down", "Return")
+    assert window.session.state.patient == 1
+    assert window.place == "graph"
+
+
 def test_patients_are_moved_and_moved_back(window: Window) -> None:
     agenda(window)
     keys(window, "Alt+Down")

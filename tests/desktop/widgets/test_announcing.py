@@ -328,3 +328,15 @@ def test_arrows_walk_the_choices_of_a_decision_one_by_one(window: Window) -> Non
         seen.append(next(at for at, button in enumerate(choice.buttons) if button.isChecked()))
         assert choice.buttons[seen[-1]].hasFocus()
     assert seen == [1, 2, 1, 2, 1]
+
+
+def test_where_a_key_has_nothing_to_do_that_is_told(window: Window, heard: list[str]) -> None:
+    keys(window, "PgDown", "Ctrl+Z")
+    window.session.go_case(0)
+    settle(window)
+    keys(window, "PgUp")
+    assert [said for said in heard if "Boom" not in said] == [
+        "Dit is de laatste patiënt.",
+        "Er is niets om ongedaan te maken.",
+        "Dit is de eerste patiënt.",
+    ]
