@@ -95,8 +95,8 @@ class NumberField(QLineEdit):
             self.given.emit(self.text())
 
     def event(self, event: QEvent) -> bool:
-        """Escape is the field's own: as the window's it would leave the field, and so give what was typed. Ctrl+E is the
-        window's, which a line takes for its end in Linux."""
+        """Escape is the field's own: as the window's it would leave the field, and so give what was typed. Ctrl+E is
+        the window's, which a line takes for its end in Linux."""
         escapes = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
         if escapes and event.type() == QEvent.Type.ShortcutOverride:
             event.accept()

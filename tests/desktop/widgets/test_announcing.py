@@ -243,9 +243,7 @@ def test_a_decision_is_told_with_its_advice_and_that_another_answer_overtakes_it
     assert "Het besluit bij boom 9 is achterhaald: het is genomen op een ander advies." in heard[-1]
 
 
-def test_an_advice_says_whether_its_limit_runs_has_passed_or_has_no_beginning(
-    window: Window, heard: list[str]
-) -> None:
+def test_an_advice_says_whether_its_limit_runs_has_passed_or_has_no_beginning(window: Window, heard: list[str]) -> None:
     at_tree(window, 2, "tijd_tot_therapie")
     look = window.look
     due = look.advice.deadlines[0]
