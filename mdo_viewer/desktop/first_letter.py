@@ -30,7 +30,10 @@ _PRESSES: Final = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 def is_for_dialog(command: Bound, first: Place | None) -> bool:
     """Whether a key came too soon for a dialog: one is open, though the window may still have the keyboard, and Qt
-    lets shortcuts through. From the room's own window (`first`) what concerns the projector still acts."""
+    lets shortcuts through. From the room's own window (`first`) what concerns the projector still acts, and the lock
+    closes any dialog."""
+    if command.row.name == "lock":
+        return False
     return QApplication.activeModalWidget() is not None and (first is None or command.row.group != "projector")
 
 

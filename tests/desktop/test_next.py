@@ -16,13 +16,13 @@ from mdo_viewer.desktop.says.advice import advice_blocks
 from mdo_viewer.desktop.says.blocks import Press
 from mdo_viewer.desktop.says.stages import stage_views
 from mdo_viewer.desktop.says.steps import next_words
-from mdo_viewer.desktop.state.journeys import first_tree
+from mdo_viewer.desktop.state.journeys import first_tree, next_tree
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.reasoning.results import Patient
@@ -428,3 +428,19 @@ def test_after_a_decision_of_its_own_with_facts_missing_the_board_goes_on(window
     keys(window, "N")
     settle(window)
     assert (window.session.state.tree_id, window.session.state.current) != before or window.sheets.shown_name
+
+
+def test_a_tree_that_a_choice_may_open_is_gone_to_for_the_fact_that_says_so() -> None:
+    case = Case("MDO-0001")
+    for fact in ("leptomeningeale_of_intramedullaire_metastasen", "jonger_dan_18", "instabiele_wervelkolom"):
+        case = case.with_value(fact, False)
+    case = case.with_value("levensverwachting_maanden", 7)
+    decision = Decision("lv_lang", None, "deviate", text="zonder chemotherapie", chosen="radiotherapie")
+    case = replace(case, decisions=(decision,))
+    session = Session(load_pack(PACK), (case,), language="nl")
+    session.go_tree("lv_lang")
+    found = next_tree(session.state.pack, case, Look(session.state, NOW).stages, "lv_lang")
+    assert found is not None
+    assert (found.tree, found.reason) == ("rt_na_chirurgie", "entry")
+    session.go_tree(found.tree)
+    assert Look(session.state, NOW).next_fact == "geopereerd"

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QTreeView, QWidget
 
 from mdo_viewer import win32
+from mdo_viewer.desktop.state.commands import keys_of
 from mdo_viewer.desktop.state.door import Door
+from mdo_viewer.desktop.widgets.timers import once
 
 #: Where dialogs of Qt write on Windows which folders were visited, those of other programs too.
 VISITED: Final = r"HKEY_CURRENT_USER\Software\QtProject\OrganizationDefaults\FileDialog"
@@ -46,10 +49,27 @@ def ask_file(
     if before is not None:
         dialog.destroyed.connect(lambda: _put_back(before))  # it writes while it goes
     _say_in_words(dialog)
+    _hear_lock(dialog, parent.window())
     dialog.fileSelected.connect(lambda path: door.run(lambda: chosen(Path(path))))
     dialog.finished.connect(dialog.deleteLater)  # it would go on listing a folder, with the keys in the names of pages
     dialog.open()
     return dialog
+
+
+@runtime_checkable
+class _Pressed(Protocol):
+    """A window that does what a key does."""
+
+    def press(self, key: str) -> Callable[[], None]:
+        """What this key does now."""
+
+
+def _hear_lock(dialog: QFileDialog, window: QWidget) -> None:
+    """The keys of the lock act from here too, and close this: a dialog keeps all keys from its window."""
+    if isinstance(window, _Pressed):
+        for key in keys_of("lock"):
+            locks = QShortcut(QKeySequence(key), dialog)
+            locks.activated.connect(once(dialog, window.press(key)).start)  # once this key has gone by
 
 
 def visited() -> QSettings:

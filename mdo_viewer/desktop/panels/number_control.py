@@ -39,6 +39,10 @@ class _OfNumber(QValidator):
         return QValidator.State.Acceptable, text, at
 
 
+def _is_of_window(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_E and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+
+
 class NumberField(QLineEdit):
     """A number, or a range where the fact may be one, with Enter to give it and Escape to leave it as it was.
 
@@ -52,6 +56,7 @@ class NumberField(QLineEdit):
     taken = Signal()
     explained = Signal()
     left = Signal()
+    dropped = Signal(str)  # what was half typed is gone
     turned = Signal()  # the keyboard came or went
 
     def __init__(self) -> None:
@@ -90,17 +95,24 @@ class NumberField(QLineEdit):
             self.given.emit(self.text())
 
     def event(self, event: QEvent) -> bool:
-        """Escape is the field's own: as the window's it would leave the field, and so give what was typed."""
+        """Escape is the field's own: as the window's it would leave the field, and so give what was typed. Ctrl+E is
+        the window's, which a line takes for its end in Linux."""
         escapes = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
         if escapes and event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_of_window(event):
+            event.ignore()
+            return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc puts back what was shown and leaves; Space tells `taken`, the key of the explanation `explained`."""
         if event.key() == Qt.Key.Key_Escape:
+            half = self.text().strip()
             self.setText(self.shown)
+            if half != self.shown:
+                self.dropped.emit(half)
             self.left.emit()
         elif event.key() == Qt.Key.Key_Space and (self.asked_back or not self.ranges):
             self.taken.emit()

@@ -312,19 +312,38 @@ def _keys_of(look: Look, view: FactView) -> str:
 
 def _answered(before: Look, look: Look) -> list[str]:
     """`Uitval: nee`: each fact that has another value than it had; at once those of one question."""
+    said = [*_described(before, look)]
     views = {view.id: view for view in _rows(look)}
     old = {view.id: view for view in _rows(before)}
-    said = []
     for id, view in views.items():
         was = old.get(id)
         if was is None or (was.state, was.chosen, was.entered) == (view.state, view.chosen, view.entered):
             continue
         if view.state in ("given", "unknown"):
-            chosen = ", ".join(view.options[at] for at in sorted(view.chosen)) or view.entered or look.words("unknown")
-            said.append(f"{view.label}: {chosen}")
+            said.append(_answer(look, view))
         elif view.state == "not_asked":
             said.append(look.words("say.cleared", fact=view.label))
     return said
+
+
+def _described(before: Look, look: Look) -> Iterator[str]:
+    """The same of what decides nothing, which stands in the sheet about the patient."""
+    old, new = before.patient, look.patient
+    for fact in (*look.pack.described, *look.pack.marks):
+        if (old.values.get(fact.id), fact.id in old.unknown) == (new.values.get(fact.id), fact.id in new.unknown):
+            continue
+        view, value = fact_view(look, fact.id), new.values.get(fact.id)
+        if view.state == "not_asked":
+            yield look.words("say.cleared", fact=view.label)
+        elif isinstance(value, str) and not view.options:
+            yield f"{view.label}: {value}"
+        else:
+            yield _answer(look, view)
+
+
+def _answer(look: Look, view: FactView) -> str:
+    chosen = ", ".join(view.options[at] for at in sorted(view.chosen)) or view.entered or look.words("unknown")
+    return f"{view.label}: {chosen}"
 
 
 def _rows(look: Look) -> tuple[FactView, ...]:
@@ -339,8 +358,9 @@ def _decided(before: Look, look: Look) -> list[str]:
     said = []
     for tree, each in new.items():
         if old.get(tree) != each:
-            what = (look.words(f"decision.{each.kind}.done"), each.condition or "", what_decided(look, each))
-            said += [": ".join(part for part in what if part), f"{about_words(look, tree)}, {look.state.case.name}"]
+            what = ", ".join(part for part in (what_decided(look, each), each.condition or "") if part)
+            done = look.words(f"decision.{each.kind}.done")
+            said += [f"{done}: {what}" if what else done, f"{about_words(look, tree)}, {look.state.case.name}"]
     return [*said, *(look.words("say.withdrawn") for tree in old if tree not in new)]
 
 

@@ -367,6 +367,8 @@ class AgendaSheet(Sheet):
         at = None if id is None else session.state.document.place(id)
         self.close_sheet()
         if at is not None:
+            if at != session.state.current:  # what had the keyboard may be nothing for this patient
+                self._host.call("ground")()
             session.go_case(at)
 
     def submit(self) -> None:

@@ -12,6 +12,7 @@ from mdo_viewer.desktop.state.actions import choose
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.numbers import read_number
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import announce_after
 from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel
 from mdo_viewer.desktop.widgets.form import LONGEST_LINE, hear_edits, keep_on_one_line, says, show_line, when_left
 from mdo_viewer.guideline.words import Words
@@ -151,6 +152,7 @@ class DescribedRows(QWidget):
         look = self._host.look
         value, problem = read_number(text, look.fact(id), look.words)
         row.tell(problem)
+        announce_after(row, problem)
         if value is not None:
             self._host.session.answer(id, value)
             row.put_back()

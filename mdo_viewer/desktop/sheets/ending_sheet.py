@@ -126,6 +126,8 @@ class EndingSheet(Sheet):
             name.show_text(words(f"ending.{kind}"))
         half = drafts_words(look, ((at, draft.tree) for at, draft in self._host.session.half_written()))
         self._still.show_text(f"{_still_words(look, counts)} {half}".strip())
+        said = ", ".join(f"{number.text()} {name.text()}" for number, name in self._counts)
+        self.setAccessibleDescription(" ".join(part for part in (f"{said}.", self._still.text()) if part))
         self._name_patients(look, found)
         self._lead.show_text(words("ending.take"))
         for button, key in (

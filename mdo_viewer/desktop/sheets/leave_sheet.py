@@ -67,6 +67,8 @@ class LeaveSheet(Sheet):
         self._half_typed.show_text(words("close.half", what=self._half) if self._half else "")
         half = () if not self._keep_by else self._host.session.half_written()
         self._drafts.show_text(drafts_words(look, ((at, draft.tree) for at, draft in half)))
+        said = (label.text() for label in (self._more, self._half_typed, self._drafts))
+        self.setAccessibleDescription(" ".join(each for each in said if each))  # read with the title
         self.keep.show_words(words("close.keep") if self._keep_by == "meeting:new" else words("meeting.elsewhere"))
         self.keep.setVisible(bool(self._keep_by))
         self.go.show_words(words("close.leave"))

@@ -123,7 +123,7 @@ class ListModel(QAbstractTableModel):
         return 0 if self.view is None or (parent is not None and parent.isValid()) else len(self.view.heads)
 
     def data(self, index: _At, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The text of a cell, whole in its tip, and for assistive technology what is the matter with it."""
+        """The text of a cell, whole in its tip; for assistive technology with its column and what is the matter."""
         if self.page is None or self._words is None or not index.isValid():
             return None
         cell = self.cell(index)
@@ -133,7 +133,8 @@ class ListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return theme.plain_tip(self._why(cell) or text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return " ".join(part for part in (text or self._words("check.empty"), self._why(cell)) if part)
+            said = f"{self.head(index.column()).title}: {text or self._words('check.empty')}"
+            return " ".join(part for part in (said, self._why(cell)) if part)
         return None
 
     def _why(self, cell: Cell) -> str:

@@ -24,7 +24,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.list_check import Cell, ListPage, accepting, at_cell, beside, with_key, with_text
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
-from mdo_viewer.desktop.widgets.announcing import announce
+from mdo_viewer.desktop.widgets.announcing import announce, announce_after
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.guideline.words import Words
@@ -262,6 +262,10 @@ class ListSheet(Sheet):
         self._problem.show_text(open_list(self._host.session, path, self._host.look.words))
         self.fill(self._host.look)
         self.begin()
+        view = self.grid.cells.view
+        if view is not None:
+            said = (view.read, view.to_check, view.left_out)
+            announce_after(self.grid, ". ".join(each.rstrip(".") for each in said if each))
 
     def begin(self) -> None:
         """Give the table the keyboard, in the cell that is to be looked at first; where none is, nothing is typed in,

@@ -15,8 +15,12 @@ from mdo_viewer.reasoning.deadlines import met_at
 
 
 def step_case(desk: Desk, step: int) -> None:
-    """Go to the patient that is this many on, to its first place."""
-    desk.session.go_patient(desk.session.state.patient + step)
+    """Go to the patient that is this many on, to its first place; where there is none, say so."""
+    state = desk.session.state
+    if not 0 <= state.patient + step < len(state.document.patients):
+        desk.say(desk.look.words("say.last_patient" if step > 0 else "say.first_patient"))
+        return
+    desk.session.go_patient(state.patient + step)
 
 
 def answer_digit(desk: Desk, digit: int) -> None:
@@ -72,10 +76,14 @@ def still_so(desk: Desk, fact: str | None = None) -> None:
 
 
 def undo(desk: Desk) -> None:
-    """Close the question of scope that was split and not answered, else show what was before the last change."""
-    if not _closes_split(desk):
-        desk.facts.let_go()
-        desk.session.undo()
+    """Close the question of scope that was split and not answered, else show what was before the last change; where
+    there was none, say so."""
+    if _closes_split(desk):
+        return
+    desk.facts.let_go()
+    if desk.session.undo_name is None:
+        desk.say(desk.look.words("say.nothing_undone"))
+    desk.session.undo()
 
 
 def take_back(desk: Desk) -> None:

@@ -14,7 +14,17 @@ from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import journey_of_case, spoken_elsewhere
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.tables.moments import patient_of, reads_alike
-from mdo_viewer.meeting.to_do import LAST, LeftOpen, NextReason, asks_on, is_done, leads_to, reasons, turn
+from mdo_viewer.meeting.to_do import (
+    LAST,
+    LeftOpen,
+    NextReason,
+    asks_on,
+    is_done,
+    leads_to,
+    reasons,
+    turn,
+    unasked_entry,
+)
 from mdo_viewer.reasoning.choosing import Opened, opened
 from mdo_viewer.reasoning.results import Stage
 
@@ -79,10 +89,10 @@ def next_tree(
     seen: Collection[str] = (),
     drafts: Collection[str] = (),
 ) -> OnwardTree | None:
-    """The tree that comes after the one in sight (`at`): where the board's choice there leads, then where its advice
-    leads, then what else is to be done: first what is left undone or presses, then in the order of the guideline from
-    there on; advice beside what speaks for the patient comes last. What was `seen` since the last answer, and asks
-    nothing more, does not come again. None where nothing is left."""
+    """The tree that comes after the one in sight (`at`): where the board's choice there leads, or may lead by a fact
+    that nobody was asked, then where its advice leads, then what else is to be done: first what is left undone or
+    presses, then in the order of the guideline from there on; advice beside what speaks for the patient comes last.
+    What was `seen` since the last answer, and asks nothing more, does not come again. None where nothing is left."""
     by_tree = {stage.advice.tree.id: stage for stage in stages}
     found = reasons(pack, case, stages, drafts)
     pressing = [tree for tree, reason in found.items() if reason == "entry" and by_tree[tree].advice.urgent]
@@ -91,6 +101,10 @@ def next_tree(
         tree = each.opening.tree
         if tree in found or (by_tree[tree].entry == "open" and not _is_dealt_with(pack, case, by_tree[tree], stages)):
             return OnwardTree(tree, "chosen", each)
+    for each in _chosen(pack, case, here, sure=False):
+        tree = each.opening.tree
+        if tree not in seen and _asks_whether(pack, case, by_tree[tree], stages):
+            return OnwardTree(tree, "entry", each)
     for tree in leads_to(case, here):
         if tree in found and tree not in seen and not (found[tree] == "entry" and pressing):
             return OnwardTree(tree, "leads")
@@ -114,20 +128,29 @@ def _opened_by(pack: Pack, stage: Stage) -> Opened | None:
     return next((each for each in found if each.opening.tree == stage.advice.tree.id), None)
 
 
+def _asks_whether(pack: Pack, case: Case, stage: Stage, stages: Sequence[Stage]) -> bool:
+    """Whether it hangs on a fact that nobody was asked whether this tree applies, and it matters still."""
+    advice = stage.advice
+    if stage.entry != "unknown" or advice.status == "out_of_scope" or _is_dealt_with(pack, case, stage, stages):
+        return False
+    return unasked_entry(pack, case, patient_of(pack, case), advice.settled, advice.tree.id) is not None
+
+
 def _is_dealt_with(pack: Pack, case: Case, stage: Stage, stages: Sequence[Stage]) -> bool:
     """Whether the board decided there, or it was done; on the same words of the source in another tree counts too."""
     decided = any(decision.tree == stage.advice.tree.id for decision in case.decisions)
     return decided or is_done(case, stage) or spoken_elsewhere(pack, case, stage.advice, stages) is not None
 
 
-def _chosen(pack: Pack, case: Case, here: Stage) -> tuple[Opened, ...]:
-    """What the recorded choice at this tree opens already."""
+def _chosen(pack: Pack, case: Case, here: Stage, *, sure: bool = True) -> tuple[Opened, ...]:
+    """What the recorded choice at this tree opens already; not `sure` what hangs on a fact that is not known yet."""
     tree = here.advice.tree
     decision = next((each for each in case.decisions if each.tree == tree.id), None)
     choice = None if decision is None else tree.choice(decision.chosen)
     if choice is None:
         return ()
-    return tuple(each for each in opened(pack, here.advice.settled, tree.id, choice) if each.truth)
+    found = opened(pack, here.advice.settled, tree.id, choice)
+    return tuple(each for each in found if each.truth is (True if sure else None))
 
 
 def first_tree(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[str] = ()) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt, QTranslator
-from PySide6.QtGui import QInputMethod, QInputMethodEvent
+from PySide6.QtGui import QInputMethod, QInputMethodEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -116,6 +116,18 @@ def test_a_lock_closes_what_is_asked_for(window: Window, path: Path, asked: str)
     window.tick()
     assert not window.meeting.is_kept()
     assert dialogs(window) == []
+
+
+def test_the_keys_of_the_lock_act_in_a_dialog_for_files_too(window: Window, path: Path) -> None:
+    begin(window, path)
+    window.press("Ctrl+E")()
+    (asked,) = dialogs(window)
+    locks = [each for each in asked.findChildren(QShortcut) if each.key() == QKeySequence("Ctrl+Shift+L")]
+    assert len(locks) == 1
+    locks[0].activated.emit()
+    settle(window)
+    assert window.sheets.wall == "locked"
+    assert not dialogs(window)
 
 
 def test_pages_of_another_meeting_go_to_no_folder_unasked(window: Window, path: Path, tmp_path: Path) -> None:

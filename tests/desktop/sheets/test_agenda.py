@@ -71,6 +71,15 @@ def test_a_patient_is_chosen_from_the_agenda(window: Window) -> None:
     assert window.session.state.case.case == "MDO-0003"
 
 
+def test_who_is_chosen_from_the_agenda_leaves_the_keyboard_with_the_tree(window: Window) -> None:
+    window.right.advice.next.setFocus()
+    keys(window, "M", "Down", "Return")
+    assert window.session.state.patient == 1
+    focused = window.focusWidget()
+    assert focused is not None
+    assert window.graph.isAncestorOf(focused)
+
+
 def test_patients_are_moved_and_moved_back(window: Window) -> None:
     agenda(window)
     keys(window, "Alt+Down")

@@ -6,9 +6,12 @@ from datetime import timedelta
 
 import pytest
 from PySide6 import QtGui
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mdo_viewer.desktop.panels.fact_rows import FactRow
 from mdo_viewer.desktop.window import Window
 from tests.help.desktop_help import at_tree, close, keys, make_window, settle, type_text
 
@@ -240,9 +243,7 @@ def test_a_decision_is_told_with_its_advice_and_that_another_answer_overtakes_it
     assert "Het besluit bij boom 9 is achterhaald: het is genomen op een ander advies." in heard[-1]
 
 
-def test_an_advice_says_whether_its_limit_runs_has_passed_or_has_no_beginning(
-    window: Window, heard: list[str]
-) -> None:
+def test_an_advice_says_whether_its_limit_runs_has_passed_or_has_no_beginning(window: Window, heard: list[str]) -> None:
     at_tree(window, 2, "tijd_tot_therapie")
     look = window.look
     due = look.advice.deadlines[0]
@@ -266,3 +267,74 @@ def test_an_order_is_told_with_its_dose(window: Window) -> None:
     said = window.speaking.again(window.look)
     assert "Direct starten met dexamethason. " in said
     assert "Dexamethason 10 mg i.v. als bolus, daarna 1 dd 8–16 mg p.o." in said
+
+
+def test_what_is_half_typed_and_left_with_escape_is_told_as_gone_and_the_page_asks_for_it_first(
+    window: Window, heard: list[str]
+) -> None:
+    row = window.facts.row("levensverwachting_maanden")
+    row.focus_control()
+    row.field.selectAll()
+    type_text(window, "4")
+    asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    asked.ignore()
+    QApplication.sendEvent(row.field, asked)
+    assert not asked.isAccepted(), "in Linux a line takes it for its end"
+    keys(window, "Ctrl+E")
+    settle(window)
+    assert any("half getypt" in said for said in heard)
+    heard.clear()
+    keys(window, "Escape")
+    settle(window)
+    assert "4: niet ingevoerd, weggehaald" in heard
+
+
+def test_what_is_filled_in_of_the_patient_is_told_taken_or_refused(window: Window, heard: list[str]) -> None:
+    window.sheets.open("patient")
+    for text, said in (("200", "10"), ("70", "KPS: 70.")):
+        row = next(each for each in window.findChildren(FactRow) if each.view is not None and each.view.id == "kps")
+        row.focus_control()
+        row.field.selectAll()
+        heard.clear()
+        type_text(window, text)
+        keys(window, "Return")
+        settle(window)
+        assert len(heard) == 1, heard
+        told = heard[0]
+        assert said in told
+
+
+def test_a_recorded_decision_is_told_with_what_was_chosen_where_and_of_whom(window: Window, heard: list[str]) -> None:
+    at_tree(window, 1, "lv_lang")
+    keys(window, "W")
+    type_text(window, "mits akkoord")
+    settle(window)
+    heard.clear()
+    keys(window, "Ctrl+Return")
+    settle(window)
+    assert heard[-1] == "Advies wordt gevolgd met een voorwaarde: radiotherapie, mits akkoord. Boom 9, MDO-0002."
+
+
+def test_arrows_walk_the_choices_of_a_decision_one_by_one(window: Window) -> None:
+    at_tree(window, 1, "lv_lang")
+    keys(window, "A", "Alt+2")
+    choice = window.right.decision.choice
+    choice.grid.take_keyboard()
+    seen = []
+    for key in ("Down", "Down", "Up", "Right", "Left"):
+        keys(window, key)
+        seen.append(next(at for at, button in enumerate(choice.buttons) if button.isChecked()))
+        assert choice.buttons[seen[-1]].hasFocus()
+    assert seen == [1, 2, 1, 2, 1]
+
+
+def test_where_a_key_has_nothing_to_do_that_is_told(window: Window, heard: list[str]) -> None:
+    keys(window, "PgDown", "Ctrl+Z")
+    window.session.go_case(0)
+    settle(window)
+    keys(window, "PgUp")
+    assert [said for said in heard if "Boom" not in said] == [
+        "Dit is de laatste patiënt.",
+        "Er is niets om ongedaan te maken.",
+        "Dit is de eerste patiënt.",
+    ]

@@ -16,6 +16,7 @@ from shiboken6 import Shiboken
 from mdo_viewer.desktop import roles
 from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
 from mdo_viewer.desktop.sheets.keys_sheet import KeysSheet
+from mdo_viewer.desktop.sheets.leave_sheet import LeaveSheet
 from mdo_viewer.desktop.state.commands import THREE, listed, shown_of, word_of
 from mdo_viewer.desktop.state.desk import SheetName
 from mdo_viewer.desktop.widgets import announcing, tab_order
@@ -320,3 +321,21 @@ def test_what_is_used_again_is_read_where_it_stands(window: Window, monkeypatch:
         window._order_tabs()  # which waits for who listens
         assert _out_of_place(window.facts) == []
         assert _out_of_place(window.advice) == []
+
+
+def test_the_end_of_the_meeting_is_read_with_its_counts(window: Window) -> None:
+    keys(window, "E")
+    sheet = window.sheets.shown
+    assert sheet is not None
+    shown = [label.text() for label in sheet.findChildren(PlainLabel) if label.isVisible() and label.text().isdigit()]
+    said = sheet.accessibleDescription()
+    assert shown
+    assert all(f"{number} " in said for number in shown)
+
+
+def test_the_question_of_leaving_is_read_with_why_it_is_asked(window: Window) -> None:
+    window.sheets.open("leave")
+    sheet = window.sheets.shown
+    assert isinstance(sheet, LeaveSheet)
+    sheet.ask(lambda: None, None, "", "KPS: 7", only=True)
+    assert "KPS: 7" in sheet.accessibleDescription()
