@@ -409,7 +409,7 @@ class FactRow(HeldRow):
         made.field.given.connect(self._give)
         made.field.kept.connect(self._keep)
         made.field.left.connect(self._abandon)
-        made.field.dropped.connect(self._say_dropped)
+        made.field.dropped.connect(lambda text: announce_after(self, self._words("say.dropped", text=text)))
         made.field.explained.connect(self.toggle_help)
         made.field.taken.connect(lambda: self._answer_doubt(True))
         made.field.textEdited.connect(self._edited)
@@ -502,10 +502,6 @@ class FactRow(HeldRow):
     def _answer_doubt(self, take: bool) -> None:
         if self.view is not None and self.doubting:
             self.doubt_answered.emit(self.view.id, take)
-
-    def _say_dropped(self, text: str) -> None:
-        if text:
-            announce_after(self, self._words("say.dropped", text=text))
 
     def _abandon(self) -> None:
         self._edited()

@@ -111,7 +111,7 @@ class NumberField(QLineEdit):
         if event.key() == Qt.Key.Key_Escape:
             half = self.text().strip()
             self.setText(self.shown)
-            if half != self.shown:
+            if half and half != self.shown:
                 self.dropped.emit(half)
             self.left.emit()
         elif event.key() == Qt.Key.Key_Space and (self.asked_back or not self.ranges):
