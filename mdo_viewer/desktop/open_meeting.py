@@ -145,7 +145,9 @@ class OpenMeeting:
     # --- how one is asked for
 
     def ask(self, path: Path, what: Literal["new", "open"]) -> None:
-        """Ask for the password of a meeting's file that was chosen."""
+        """Ask for the password of a meeting's file that was chosen; first about what would be lost with this one."""
+        if self.closing.half_typed and not self.closing.may_leave(lambda: self.ask(path, what)):
+            return
         stays = self._sheets.shown_name not in (None, "meeting") and self._sheets.close() and self._sheets.shown
         if self._lock is None and not stays:  # one that stays has something to say first
             self._sheet().ask(what, path, self.resting.begin)

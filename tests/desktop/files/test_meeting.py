@@ -23,7 +23,7 @@ from mdo_viewer.meeting.container import Unreadable, open_sealed, seal
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
 from mdo_viewer.meeting.saving import ChangedElsewhere, InUse, Lock
 from tests.desktop.sheets.test_view import cut
-from tests.help.desk import Desk
+from tests.help.desk import Desk, shown_texts
 from tests.help.desktop_help import close, keys, make_window, settle, type_text
 from tests.help.simulated_disk import unsynced_folders
 
@@ -554,7 +554,7 @@ def test_a_file_is_asked_for_whatever_became_of_the_sheet(window: Window, path: 
     QApplication.processEvents()
 
 
-def test_a_half_typed_number_is_saved_with_its_patient(window: Window, path: Path, qtbot: QtBot) -> None:
+def test_a_half_typed_number_is_asked_about_before_another_meeting(window: Window, path: Path) -> None:
     begin(window, path)
     window.session.go_tree("indicatie")
     settle(window)
@@ -562,13 +562,32 @@ def test_a_half_typed_number_is_saved_with_its_patient(window: Window, path: Pat
     type_text(window, "9")
     window.ask_meeting(path.with_name("woensdag.mdo"), "new")
     settle(window)
+    assert window.sheets.shown_name == "leave"
+    assert any("9" in text for text in shown_texts(window) if "Nog niet ingevoerd" in text)
+    keys(window, "Escape")
+    settle(window)
+    assert window.facts.row("levensverwachting_maanden").field.text() == "9"
+    assert window.autosave.path == path
+
+
+def test_another_meeting_is_begun_once_that_is_agreed(window: Window, path: Path) -> None:
+    begin(window, path)
+    window.session.go_tree("indicatie")
+    settle(window)
+    window.facts.focus_fact("levensverwachting_maanden")
+    type_text(window, "9")
+    window.ask_meeting(path.with_name("woensdag.mdo"), "new")
+    settle(window)
+    Desk(window).click("Sluit zonder te bewaren")
+    settle(window)
+    assert window.sheets.shown_name == "meeting"
     type_text(window, WORDS)
     keys(window, "Tab")
     type_text(window, WORDS)
     keys(window, "Return")
     wait(window)
     assert window.autosave.path == path.with_name("woensdag.mdo")
-    assert on_disk(window, path).document.cases[0].patient.values == {"levensverwachting_maanden": 9}
+    assert on_disk(window, path).document.cases[0].patient.values == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
