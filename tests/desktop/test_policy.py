@@ -299,7 +299,9 @@ def test_about_says_what_they_set_and_where(opened: Opened) -> None:
     settle(window)
     said = Desk(window).said
     assert "DOOR UW ORGANISATIE BEPAALD" in said
-    assert "PDF maken: mag niet\nEen vergadering gaat op slot na 3 minuten zonder wijziging\nStaat in /etc/" in said
+    assert (
+        "PDF maken: mag niet\nEen vergadering wordt vergrendeld na 3 minuten zonder wijziging\nStaat in /etc/" in said
+    )
     free = opened()
     free.call("about")()
     settle(free)
