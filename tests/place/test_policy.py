@@ -67,8 +67,8 @@ def test_a_byte_order_mark_of_an_editor_does_no_harm(tmp_path: Path) -> None:
         ("[" * 60_000, 1, "één JSON-object"),
         ('{"lock_after_minutes": ' + "9" * 5000 + "}", 1, "één JSON-object"),
         ('{\n"allow_pfd": false}', 2, "Is “allow_pdf” bedoeld?"),
-        ('{"packs": "/srv/packs"}', 1, "kent geen instelling “packs”"),
-        ('{"a\\nb": 1}', 1, "kent geen instelling “a\\nb”"),
+        ('{"packs": "/srv/packs"}', 1, "kent “packs” niet"),
+        ('{"a\\nb": 1}', 1, "kent “a\\nb” niet"),
         ('{\n\n"allow_pdf": "nee"}', 3, "true of false"),
         ('{"allow_pdf": 0}', 1, "true of false"),
         ('{"allow_json": null}', 1, "true of false"),
@@ -211,7 +211,7 @@ def test_without_values_the_file_speaks(registry: StandIn, monkeypatch: pytest.M
         (("lock_after_minutes", "5", 1), "heel getal"),
         (("lock_after_minutes", 99, 4), "heel getal"),
         (("language", 1, 4), "nl of en"),
-        (("AllowPdf", 1, 4), "kent geen instelling “AllowPdf”"),
+        (("AllowPdf", 1, 4), "kent “AllowPdf” niet"),
     ],
 )
 def test_a_wrong_value_of_the_registry(
