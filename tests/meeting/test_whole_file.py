@@ -296,8 +296,8 @@ def test_on_windows_a_file_is_removed_once_it_is_let_go(
         (PermissionError(errno.EACCES, "Toegang geweigerd"), "geen toestemming"),
         (OSError(errno.EROFS, "Read-only file system"), "er kan daar niets geschreven worden"),
         (OSError(errno.ESTALE, "Stale file handle"), "het netwerk of de schijf antwoordt niet"),
-        (OSError(errno.EINVAL, "Invalid argument"), f"fout {errno.EINVAL} van het systeem"),
-        (OSError("read back differs"), "fout OSError van het systeem"),
+        (OSError(errno.EINVAL, "Invalid argument"), f"melding {errno.EINVAL} van het systeem"),
+        (OSError("read back differs"), "melding OSError van het systeem"),
     ],
 )
 def test_why_a_file_cannot_be_written_is_said_in_words_of_our_own(

