@@ -60,7 +60,7 @@ def advice_blocks(
         ways = part_blocks(look) or (ways_block(look, unfolded),) if advice.ways else ()
         missing = ways or (_missing(look, later=later, whole=whole),)
         tightest = _tightest(look)
-        if look.next_fact is not None and look.state.asking is None:  # what is asked is in sight: no advice is below yet
+        if look.next_fact is not None and look.state.asking is None:  # what is asked is in sight
             missing, doubts = (*missing, *doubts), ()
         first = (*tightest, *missing) if advice.urgent else (*missing, *tightest)
         waits = entry and entry[0].id == "waits"  # what is urgent comes before the question whether the tree applies
