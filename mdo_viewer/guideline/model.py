@@ -169,6 +169,8 @@ class MomentSet(Placed, frozen=True, tag=True):
 Condition: TypeAlias = Is | Term | Not | All | AnyOf | Ends | MomentSet
 
 ALWAYS = All(())
+#: Within how many hours (inclusive) something has to be done to be urgent.
+URGENT = 24
 
 
 # --- facts --------------------------------------------------------------------------------------------------------
@@ -360,7 +362,7 @@ class Outcome(Placed, frozen=True):
     @property
     def is_urgent(self) -> bool:
         """Whether it has to be done within 24 hours (inclusive); an earliest time never makes it urgent."""
-        return self.limit is not None and self.limit.type == "latest" and self.limit.hours <= 24
+        return self.limit is not None and self.limit.type == "latest" and self.limit.hours <= URGENT
 
     @property
     def ways(self) -> tuple[NextTree, ...]:

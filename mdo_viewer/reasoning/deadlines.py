@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Literal, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
-from mdo_viewer.guideline.model import Limit, Text
+from mdo_viewer.guideline.model import URGENT, Limit, Text
 from mdo_viewer.reasoning.results import Deadline
 
 #: The zone of every moment that the program reads or shows.
@@ -21,8 +21,8 @@ ZONE = ZoneInfo("Europe/Amsterdam")
 #: Years that a moment may have: catches a typing error such as 0206, and no sum leaves the calendar.
 FIRST_YEAR, LAST_YEAR = 1950, 2199
 
-#: Where a moment is compared and there is none: after all others.
-LAST = datetime.max.replace(tzinfo=UTC)
+#: Where a moment is compared and there is none: after all others, or before them where nothing may wait.
+LAST, FIRST = datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)
 
 DistanceState: TypeAlias = Literal["left", "overdue", "early", "between", "reached"]
 
@@ -132,8 +132,12 @@ def is_late(deadline: Deadline, done: datetime) -> bool:
 
 
 def by_urgency(deadline: Deadline) -> tuple[datetime, int]:
-    """Sorts deadlines: the first that ends before the others, those without a moment last and the shortest first."""
-    return deadline.due.astimezone(UTC) if deadline.due is not None else LAST, deadline.limit.hours
+    """Sorts deadlines: the first that ends before the others. Of those without a moment nobody knows whether they have
+    passed: the ones within 24 hours come first of all, the others last; the shortest first."""
+    if deadline.due is not None:
+        return deadline.due.astimezone(UTC), deadline.limit.hours
+    urgent = deadline.limit.type == "latest" and deadline.limit.hours <= URGENT
+    return FIRST if urgent else LAST, deadline.limit.hours
 
 
 class Distance(NamedTuple):

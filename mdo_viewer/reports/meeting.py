@@ -20,7 +20,7 @@ from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.tally import counted, how_decided, left_of
 from mdo_viewer.meeting.to_do import is_passed_by
-from mdo_viewer.reasoning.deadlines import LAST, ZONE, is_later
+from mdo_viewer.reasoning.deadlines import LAST, ZONE, by_urgency, is_later
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reports.board import board_picture
 from mdo_viewer.reports.deadlines import about_limit, deadline_line, deadlines_of
@@ -259,7 +259,7 @@ def _todo(
             continue
         line = deadline_line(pack, stage, limit.due, case, now, paper, overtaken=limit.overtaken)
         yield (
-            limit.due.due.astimezone(UTC) if limit.due.due else LAST,
+            by_urgency(limit.due)[0],
             TodoLine(
                 "deadline",
                 case.case,

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from mdo_viewer.place import policy
 from tests.help.cli_pack import call, give_input, write_pack
 
 Capture = pytest.CaptureFixture[str]
@@ -214,6 +215,7 @@ def test_a_folder_is_called_a_folder(
     def refused(*_given: object, **_named: object) -> NoReturn:
         raise PermissionError(errno.EACCES, "Permission denied")
 
+    monkeypatch.setattr(policy, "read_file", lambda _file: policy.Policy())  # that of Windows, which is not here
     with monkeypatch.context() as patched:
         patched.setattr(Path, "open", refused)
         said = call(capsys, "summary", "--pack", pack, tmp_path, "-o", "-", "--format", "txt").err

@@ -324,7 +324,7 @@ class JourneyStrip(Grouping):
     def _fold_for(self, look: Look, view: StageView) -> StagePlace:
         """Where a tree goes that is not shown in full. A narrow window has room for two folds, and of an empty patient
         all that follow stand together: then one fold has what is not done, and says of none that it does not apply."""
-        if view.place == "done" or view.decided:
+        if view.place == "done" or (view.decided and not view.changed):
             return "done"
         together = look.untouched or theme.units(self.width()) < NARROW
         return "later" if together or view.place == "later" else "unknown"

@@ -19,8 +19,13 @@ from mdo_viewer.reasoning.ranging.written import strange_signs
 
 #: The most that a number or range is typed with: `100,5 tot 200,5`.
 LONGEST: Final = 16
-#: Why the keyboard goes where nobody left the field.
-AWAY: Final = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+#: Why the keyboard goes where nobody entered the number: another window, a menu, or a press on something else, which
+#: may be meant for what the number would change.
+AWAY: Final = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MouseFocusReason,
+)
 
 
 class _OfNumber(QValidator):
@@ -127,7 +132,8 @@ class NumberField(QLineEdit):
         self.turned.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tells `turned`: a digit answers the next question again. Another window, or a menu, enters nothing."""
+        """Tells `turned`: a digit answers the next question again. Another window, a menu or a press elsewhere enters
+        nothing."""
         with left_half_typed(self if event.reason() in AWAY and not is_held(self) else None):
             super().focusOutEvent(event)
         self.turned.emit()

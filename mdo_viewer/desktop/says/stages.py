@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from mdo_viewer.desktop.says.choosing import marked
-from mdo_viewer.desktop.says.decided import with_before
+from mdo_viewer.desktop.says.decided import changed_key, with_before
 from mdo_viewer.desktop.says.held import limits_in
 from mdo_viewer.desktop.says.tokens import BROWN, GREEN, INK, MUTED, RED, Token
 from mdo_viewer.desktop.state.look import Look
@@ -45,8 +45,8 @@ class StageView(Struct, frozen=True):
     that it comes next before that. `tone`: urgent, advice, open, quiet. `detail` says which fact is missing.
 
     `rank` says which tiles go first where there is room for few, 0 last of all. `changed` when the tree gives another
-    advice than the board decided on. `against` are the numbers of the trees that say what does not go together with
-    this one; `fresh` while it has just changed by an answer.
+    advice than the board decided on, `changed_as` the end of the key that says how. `against` are the numbers of the
+    trees that say what does not go together with this one; `fresh` while it has just changed by an answer.
     """
 
     tree: str
@@ -59,6 +59,7 @@ class StageView(Struct, frozen=True):
     decided: bool
     deviates: bool = False
     changed: bool = False
+    changed_as: str = ""
     detail: str = ""
     against: tuple[int, ...] = ()
     fresh: bool = False
@@ -97,9 +98,9 @@ def stage_views(look: Look) -> tuple[StageView, ...]:
 #: The head of a fold of which all trees are alike.
 FOLD_HEADS: Final[dict[StagePlace, str]] = {"later": "stage.fold.later", "unknown": "stage.fold.unknown"}
 #: The rank of a tree at which nothing is to be seen or done now.
-NOT_AT_ISSUE = 9
+NOT_AT_ISSUE = 10
 #: From this rank on nothing is to be done: a limit runs, or the tree may apply.
-NOTHING_TO_DO = 7
+NOTHING_TO_DO = 8
 
 
 def _rank(look: Look, stage: Stage, view: StageView, to_do: bool) -> int:
@@ -110,9 +111,10 @@ def _rank(look: Look, stage: Stage, view: StageView, to_do: bool) -> int:
         view.current,
         view.next,
         view.tone in ("urgent", "open_urgent"),
+        view.changed,
         view.draft,
         view.decided,
-        bool(view.against) or view.changed,
+        bool(view.against),
         to_do,
         running and view.tone != "done",
         view.tone == "open" and (stage.entry == "unknown" or bool(stage.advice.ways)),
@@ -207,6 +209,7 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
         decided=decision is not None or bool(there),
         deviates=decision is not None and decision.kind == "deviate",
         changed=changed,
+        changed_as=changed_key(look, decision) if decision is not None and changed else "",
         detail=detail,
         against=against,
         own=decision is not None and decision.kind == "own",
@@ -353,7 +356,7 @@ def tile_name(look: Look, view: StageView, *, seen: bool = False) -> str:
     if view.mark:
         name += f", {view.mark}"
     if view.changed:
-        name += f", {words('stage.changed')}"
+        name += f", {words(f'stage.{view.changed_as}')}"
     for number in view.against:
         name += f", {words('stage.against', n=number)}"
     return f"{name}, {words('stage.fresh')}" if view.fresh else name

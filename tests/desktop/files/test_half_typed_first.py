@@ -171,9 +171,19 @@ def test_another_window_enters_nothing(window: Window) -> None:
     dialog.deleteLater()
 
 
-def test_a_click_elsewhere_still_enters_it(window: Window) -> None:
-    begin(window, "12")
+def test_a_click_elsewhere_enters_nothing(window: Window) -> None:
+    """It may be meant for what the number would change: "1" on the way to "12" is no answer."""
+    begin(window, "1")
     QTest.mouseClick(window.graph.view.viewport(), Qt.MouseButton.LeftButton)
+    settle(window)
+    assert MONTHS not in window.look.patient.values
+    assert field(window).text() == "1"
+    assert window.facts.row(MONTHS).said("message") == window.look.words("status.half_typed")
+
+
+def test_tab_enters_it(window: Window) -> None:
+    begin(window, "12")
+    keys(window, "Tab")
     assert window.look.patient.values[MONTHS] == 12
 
 

@@ -22,6 +22,7 @@ from mdo_viewer.desktop.widgets.more_hint import REST
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import LANGUAGES, Ends, Language, Text, Value
+from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import document_of
 from mdo_viewer.meeting.example import PACK, example_cases
@@ -78,6 +79,10 @@ def test_the_decision_unfolds_and_is_withdrawn_there(window: Window) -> None:
     assert window.session.state.decision is not None
 
 
+MISSING = (
+    "Van het advies waarop dit is besloten, is nu niet bekend of het geldt: Chirurgie heeft de voorkeur. "
+    "Leg het besluit opnieuw vast, of trek het in."
+)
 CHANGED = (
     "Dit is besloten op een ander advies: Chirurgie heeft de voorkeur. Leg het besluit opnieuw vast, of trek het in."
 )
@@ -95,13 +100,17 @@ def test_a_decision_on_another_advice_says_so_everywhere(window: Window, kind: s
         side = content_of(window.look, key=False).side
         assert side is not None
         assert tile.view is not None
-        room = any(line.text == "Op een ander advies: Chirurgie heeft de voorkeur" for line in side.said)
-        assert room == ("besloten op een ander advies" in tile.accessibleName())
+        other = "Op een ander advies: Chirurgie heeft de voorkeur" in [line.text for line in side.said]
+        unknown = "Niet bekend of dit nog geldt: Chirurgie heeft de voorkeur" in [line.text for line in side.said]
+        assert other == ("besloten op een ander advies" in tile.accessibleName())
+        assert unknown == ("besloten, nu niet bekend of het nog geldt" in tile.accessibleName())
+        room = other or unknown
         decision = window.session.state.decision
         assert side.tone == ("amber" if room or (decision is not None and decision.kind == "deviate") else "green")
-        below = "Het besluit hieronder is genomen op een ander advies."
-        assert in_sight(window, below) == (CHANGED in window.advice.column.texts())
-        return CHANGED in window.advice.column.texts(), tile.view.changed, room
+        below = "Het advies is niet meer zoals bij het besluit hieronder."
+        panel = any(text in window.advice.column.texts() for text in (CHANGED, MISSING))
+        assert in_sight(window, below) == panel
+        return panel, tile.view.changed, room
 
     assert said() == (False, False, False)
     window.session.answer("levensverwachting_maanden", 2)
@@ -598,7 +607,9 @@ def test_before_the_states_are_known_nothing_is_said_of_them(qtbot: QtBot) -> No
     for tile in window.journey.tiles:
         assert tile.view is not None
         assert (tile.view.said, tile.view.tone, tile.view.against, tile.view.fresh) == ("", "quiet", (), False)
-        assert tile.accessibleName() == f"Boom {tile.view.number}, {tile.view.title}"
+        short, title = tile.view.short, tile.view.title
+        seen = title if short.casefold() in title.casefold() else f"{short} ({uncapital(title)})"
+        assert tile.accessibleName() == f"Boom {tile.view.number}, {seen}"
     assert window.right.held is None
     settle(window)
     assert all(tile.view is not None and tile.view.said for tile in window.journey.tiles)

@@ -122,7 +122,13 @@ def test_the_tile_of_a_tree_says_what_the_others_say(name: str) -> None:
     overtaken = {view.tree for view in stage_views(look) if view.changed}
     assert overtaken == ({made.decision.tree} if expected(made) and not made.decision.is_whole else set())
     for view in stage_views(look):
-        assert (look.words("stage.changed") in tile_name(look, view)) == view.changed
+        how = [key for key in ("changed", "changed_missing", "changed_none") if key == view.changed_as]
+        assert bool(how) == view.changed
+        said = {
+            key: look.words(f"stage.{key}") in tile_name(look, view)
+            for key in ("changed", "changed_missing", "changed_none")
+        }
+        assert [key for key, there in said.items() if there] == how
 
 
 @pytest.mark.parametrize("name", COMPARED)

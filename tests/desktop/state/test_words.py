@@ -66,7 +66,9 @@ def made_keys() -> set[str]:
     keys |= {f"agreements.{one}" for one in ("what", "who", "before")}
     keys |= {"agenda.set.decided", "say.undo", "say.redo", "held.term.tree", "held.term.overdue.tree"}
     keys |= {
-        f"{room}changed{how}" for room in ("decision.", "projector.decision_") for how in ("", "_missing", "_none")
+        f"{room}changed{how}"
+        for room in ("decision.", "projector.decision_", "stage.")
+        for how in ("", "_missing", "_none")
     }
     keys |= {f"lock.half.{at}" for at in get_args(HalfAt)}
     keys |= {f"part.{part}" for part in ("top", "patient", "status", "foot")}
