@@ -26,6 +26,7 @@ def main() -> int:
                 window.session.go_case(case)
                 window.session.go_tree(tree)
                 settle(window)
+                settle(window)  # the trees may have been proven just now: the line below is laid out once more
                 found += cut(window)
         picture = window.grab()
         sharp = abs(picture.width() - size[0] * picture.devicePixelRatio()) < 1
