@@ -276,7 +276,7 @@ def _decision(
         advice=decision.advice,
         kind=decision.kind,
         reason_code=decision.reason_code,
-        heading=_kind(pack, decision, paper),
+        heading=_heading(pack, decision, stages, paper),
         about=_about(pack, decision, paper),
         text=decision.text or "",
         condition=condition,
@@ -297,6 +297,15 @@ def _kind(pack: Pack, decision: Decision, paper: Paper) -> str:
     """How it was decided; of a deviation that says so, what comes next stands in the place of the advice."""
     instead = decision.kind == "deviate" and what_decided(pack, decision, paper)
     return paper("kind.instead" if instead else f"kind.{decision.kind}")
+
+
+def _heading(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
+    """The same, and first of all that the advice has become another since, or that there was none."""
+    kind = _kind(pack, decision, paper)
+    own = next((stage for stage in stages if stage.advice.tree.id == decision.tree), None)
+    if since(pack, decision, stages) not in OVERTAKEN or (own is not None and is_missing(own)):
+        return kind
+    return paper("kind.overtaken", kind=uncapital(kind))
 
 
 def _leads(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
@@ -359,7 +368,10 @@ def _changed(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Pap
         return sentence(missing_said(pack, decision, own, paper))
     if found == "none_then":
         return paper("advice_changed_none")
-    return paper("advice_changed", outcome=_advised(pack, decision, paper))
+    then = _advised(pack, decision, paper)
+    if own is not None and own.advice.outcome is not None and then:
+        return paper("advice_changed_now", outcome=then, now=own.advice.outcome.title(paper.language))
+    return paper("advice_changed", outcome=then)
 
 
 def _advised(pack: Pack, decision: Decision, paper: Paper) -> str:
