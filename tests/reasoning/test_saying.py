@@ -103,7 +103,18 @@ def test_every_word_of_all_surfaces_is_used() -> None:
     keys = ("case", "site", "question", "urgent", "pack", "lead_physician", "notes")
     columns = tuple(f"list.{head}{key}" for key in keys for head in ("", "takes."))
     code += "".join(f'"{name}"' for name in columns)  # the template makes these names of the keys of its columns
-    made = ("limit.", "within.", "from.", "due.latest", "due.earliest", "span.", "strength.", "not_taken.", "role.")
+    made = (
+        "limit.",
+        "within.",
+        "from.",
+        "due.latest",
+        "due.earliest",
+        "span.",
+        "strength.",
+        "not_taken.",
+        "role.",
+        "why.",
+    )
     for key in words("nl"):
         room, _, name = key.partition(".")
         bare = name.removesuffix(".one").removesuffix(".many").removesuffix(".new")
