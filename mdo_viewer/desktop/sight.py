@@ -111,9 +111,11 @@ def typed_in(root: QWidget) -> Mapping[str, str]:
 
 
 def half_typed(root: QWidget) -> list[str]:
-    """What stands in fields in sight and was not entered, each with its field."""
+    """What stands in fields in sight and was not entered, each with its field; not of a dialog of files, which asks."""
     lines = (
-        line for line in root.findChildren(QLineEdit) if line.isVisibleTo(root) and not line.property(KEPT_NOWHERE)
+        line
+        for line in root.findChildren(QLineEdit)
+        if line.isVisibleTo(root) and line.window() is root.window() and not line.property(KEPT_NOWHERE)
     )
     return [f"{line.accessibleName()}: {line.text()}" for line in lines if line.isModified() and not is_taken(line)]
 

@@ -40,8 +40,8 @@ LONG: Final[tuple[Part, ...]] = (
     ("the projector", ("F5", "B", "B", "F5", "Shift+F5", "Escape")),
     ("the page", ("Ctrl+E", '"{home}/page.pdf"', "Enter")),
     ("a file", ("Ctrl+S", "Escape", "Ctrl+N", '"{home}/meeting.mdo"', "Enter")),
-    ("its password", ('"kort"', "Enter", '"lang genoeg 1"', "Tab", '"anders genoeg"', "Enter")),
-    ("the same twice", ("Shift+Tab", '"lang genoeg 1"', "Tab", '"lang genoeg 1"', "Enter")),
+    ("its password", ('"kort"', "Enter", '"kort"', "Enter", '"lang genoeg 1"', "Enter", '"anders genoeg"', "Enter")),
+    ("the same twice", ('"lang genoeg 1"', "Enter", '"lang genoeg 1"', "Enter")),
     ("the lock", ("Ctrl+Shift+L", '"verkeerd"', "Enter", '"lang genoeg 1"', "Enter", "…", "…")),
     ("the end", ("E", "Tab", "Escape", "Ctrl+Shift+C")),
 )

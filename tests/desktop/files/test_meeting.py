@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -568,6 +568,21 @@ def test_a_half_typed_number_is_asked_about_before_another_meeting(window: Windo
     settle(window)
     assert window.facts.row("levensverwachting_maanden").field.text() == "9"
     assert window.autosave.path == path
+
+
+def test_the_name_of_a_file_is_nothing_half_typed(window: Window, path: Path) -> None:
+    """The dialog that asks for it is a child of the window, and what is typed there was entered in it."""
+    keys(window, "Ctrl+N")
+    settle(window)
+    (dialog,) = [each for each in window.findChildren(QFileDialog) if each.isVisible()]
+    name = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert isinstance(name, QLineEdit)
+    name.selectAll()
+    QTest.keyClicks(name, str(path))
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    settle(window)
+    assert window.sheets.shown_name == "meeting"
+    assert Desk(window).asks_for_password()
 
 
 def test_another_meeting_is_begun_once_that_is_agreed(window: Window, path: Path) -> None:
