@@ -157,7 +157,7 @@ def asks_on(pack: Pack, patient: Patient, stage: Stage, reason: NextReason) -> b
     vain, or a decision waits half written."""
     if reason in ("draft", "open", "entry"):
         return True
-    return reason == "urgent" and stage.advice.outcome is None and is_asked(pack, patient, stage)
+    return reason in ("urgent", "changed") and stage.advice.outcome is None and is_asked(pack, patient, stage)
 
 
 def is_done(case: Case, stage: Stage) -> bool:

@@ -444,3 +444,18 @@ def test_a_tree_that_a_choice_may_open_is_gone_to_for_the_fact_that_says_so() ->
     assert (found.tree, found.reason) == ("rt_na_chirurgie", "entry")
     session.go_tree(found.tree)
     assert Look(session.state, NOW).next_fact == "geopereerd"
+
+
+def test_an_overtaken_decision_with_open_questions_comes_again(third: Window) -> None:
+    """It was looked at and left: the patient is not, while the decision rests on what nobody was asked anew."""
+    session = third.session
+    session.go_tree("lv_lang")
+    assert session.state.decision is not None
+    session.clear("instabiliteit")
+    for tree in ("lv_lang", "tijd_tot_therapie"):
+        session.go_tree(tree)
+        settle(third)
+    assert "lv_lang" in session.state.seen_here
+    tree = third.look.coming.tree
+    assert tree is not None
+    assert (tree.tree, tree.reason) == ("lv_lang", "changed")
