@@ -302,7 +302,7 @@ def test_advice_that_changed_after_a_decision_on_the_whole_case_is_said(window: 
     settle(window)
     said = "\n".join(window.advice.column.texts())
     assert "Na dit besluit is het advies veranderd van boom 6, 9, 10" in said
-    assert "op een ander advies" in said  # at the top too
+    assert "niet meer zoals bij het besluit" in said  # at the top too
     state = window.session.state
     assert "na dit besluit is het advies veranderd" in as_text(summarise(state.pack, state.case, NOW, "nl"))
     keys(window, "Shift+V", "Ctrl+Return")
