@@ -22,8 +22,8 @@ from mdo_viewer.meeting.case import Attendee, Case, Decision
 from mdo_viewer.meeting.case_text import write_case, write_closed
 from mdo_viewer.meeting.container import Unreadable
 from mdo_viewer.meeting.document import STANDINGS, About, Document, Point, Unread
-from mdo_viewer.meeting.earlier.older_trees import read_known, with_closed
 from mdo_viewer.meeting.keys import looks_given, same_key
+from mdo_viewer.meeting.older_trees import read_known, with_closed
 from mdo_viewer.meeting.packs import in_pack, pack_called, pack_of
 from mdo_viewer.meeting.places import agreeing
 from mdo_viewer.meeting.tables.rows import same_site

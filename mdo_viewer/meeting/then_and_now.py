@@ -16,7 +16,7 @@ from mdo_viewer.meeting.advice_then import is_older
 from mdo_viewer.meeting.case import AdviceThen, Case, Decision
 from mdo_viewer.meeting.choosing import as_read, journey_of_case
 from mdo_viewer.meeting.document import Point
-from mdo_viewer.meeting.earlier.older_trees import with_closed
+from mdo_viewer.meeting.older_trees import with_closed
 from mdo_viewer.reasoning.comparing.joint import values_known_to
 from mdo_viewer.reasoning.doubting import DoubtedFacts, doubts
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash

@@ -11,7 +11,7 @@ from mdo_viewer.guideline.wording import capital, listed, uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_missing, overtaken_by, since
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING
-from mdo_viewer.meeting.therapy import is_therapy, therapy_limit
+from mdo_viewer.meeting.limits.therapy import is_therapy, therapy_limit
 from mdo_viewer.meeting.to_do import limits_of
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.deadlines import by_urgency, deadline

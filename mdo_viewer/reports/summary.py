@@ -15,10 +15,10 @@ from mdo_viewer.meeting.case import WHOLE_CASE, Action, Attendee, Case, Decision
 from mdo_viewer.meeting.choosing import as_read, beside_chosen, choice_words, journey_of_case
 from mdo_viewer.meeting.confirming import across
 from mdo_viewer.meeting.document import About
+from mdo_viewer.meeting.limits.therapy import past_limit
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from mdo_viewer.meeting.tables.rows_here import rows_here
-from mdo_viewer.meeting.therapy import past_limit
 from mdo_viewer.meeting.to_do import left_open, wants_decision
 from mdo_viewer.reasoning.choosing import choice_leads
 from mdo_viewer.reasoning.deadlines import ZONE

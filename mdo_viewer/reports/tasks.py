@@ -22,7 +22,7 @@ from mdo_viewer.meeting.choosing import (
     spoken_apart,
     spoken_on,
 )
-from mdo_viewer.meeting.therapy import carries_out, past_limit, therapy_limit
+from mdo_viewer.meeting.limits.therapy import carries_out, past_limit, therapy_limit
 from mdo_viewer.meeting.to_do import is_otherwise
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import opened

@@ -456,6 +456,6 @@ def test_an_overtaken_decision_with_open_questions_comes_again(third: Window) ->
         session.go_tree(tree)
         settle(third)
     assert "lv_lang" in session.state.seen_here
-    tree = third.look.coming.tree
-    assert tree is not None
-    assert (tree.tree, tree.reason) == ("lv_lang", "changed")
+    found = third.look.coming.tree
+    assert found is not None
+    assert (found.tree, found.reason) == ("lv_lang", "changed")

@@ -14,9 +14,9 @@ from mdo_viewer.meeting.case import AdviceThen, Case, Confirmation, Decision
 from mdo_viewer.meeting.case_text import write_case
 from mdo_viewer.meeting.confirming import asked_back
 from mdo_viewer.meeting.document import document_of
-from mdo_viewer.meeting.earlier.older_trees import read_known
 from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
+from mdo_viewer.meeting.older_trees import read_known
 from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reasoning.settling import settle
 

@@ -247,6 +247,6 @@ def test_deadlines_stand_by_when_they_end() -> None:
     later = parse_moment("2026-10-24T16:30")  # a shorter limit that ends an hour later at the same clock time
     winter = deadline("winter", limit(11, "hours"), {"verdenking_op": later}, None)
     summer = deadline("summer", limit(12, "hours"), {"verdenking_op": start}, None)
-    unknown = [deadline(str(hours), limit(hours, "hours"), {}, None) for hours in (24, 12)]
+    unknown = [deadline(str(hours), limit(hours, "hours"), {}, None) for hours in (336, 25, 24, 12)]
     found = sorted([*unknown, winter, summer], key=by_urgency)
-    assert [each.of for each in found] == ["summer", "winter", "12", "24"]
+    assert [each.of for each in found] == ["12", "24", "summer", "winter", "25", "336"]

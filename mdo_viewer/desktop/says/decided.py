@@ -11,7 +11,7 @@ from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, is_missing
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision, with_site
 from mdo_viewer.meeting.choosing import choice_words, reason_words
-from mdo_viewer.meeting.therapy import past_limit
+from mdo_viewer.meeting.limits.therapy import past_limit
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.telling import way_lines, ways_heading
 

@@ -1,1 +1,1 @@
-"""From before: a patient of an earlier meeting, what comes along and is asked anew, and what other trees wrote."""
+"""A patient of an earlier meeting: what comes along into this one, and what is asked anew."""

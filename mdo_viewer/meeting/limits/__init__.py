@@ -1,0 +1,1 @@
+"""The limit that a treatment has to meet, beside what the board decided."""
