@@ -64,7 +64,7 @@ def component(part: Part) -> Component:
         made.external_references.add(
             ExternalReference(
                 type=ExternalReferenceType.DISTRIBUTION,
-                url=XsUri(f"https://pypi.org/project/{part.name}/{part.version}/"),
+                url=XsUri(str(_purl(part))),
                 comment="one digest for each of its wheels and its source, as locked in requirements/run.txt",
                 hashes=[HashType(alg=HashAlgorithm.SHA_256, content=value) for value in part.hashes],
             )

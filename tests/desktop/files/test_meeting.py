@@ -554,7 +554,8 @@ def test_a_file_is_asked_for_whatever_became_of_the_sheet(window: Window, path: 
     QApplication.processEvents()
 
 
-def test_a_half_typed_number_is_asked_about_before_another_meeting(window: Window, path: Path) -> None:
+def begin_another_over_a_half_typed_number(window: Window, path: Path) -> None:
+    """Ask for the next meeting while a number of this one stands in its field and was not entered."""
     begin(window, path)
     window.session.go_tree("indicatie")
     settle(window)
@@ -562,6 +563,10 @@ def test_a_half_typed_number_is_asked_about_before_another_meeting(window: Windo
     type_text(window, "9")
     window.ask_meeting(path.with_name("woensdag.mdo"), "new")
     settle(window)
+
+
+def test_a_half_typed_number_is_asked_about_before_another_meeting(window: Window, path: Path) -> None:
+    begin_another_over_a_half_typed_number(window, path)
     assert window.sheets.shown_name == "leave"
     assert any("9" in text for text in shown_texts(window) if "Nog niet ingevoerd" in text)
     keys(window, "Escape")
@@ -586,13 +591,7 @@ def test_the_name_of_a_file_is_nothing_half_typed(window: Window, path: Path) ->
 
 
 def test_another_meeting_is_begun_once_that_is_agreed(window: Window, path: Path) -> None:
-    begin(window, path)
-    window.session.go_tree("indicatie")
-    settle(window)
-    window.facts.focus_fact("levensverwachting_maanden")
-    type_text(window, "9")
-    window.ask_meeting(path.with_name("woensdag.mdo"), "new")
-    settle(window)
+    begin_another_over_a_half_typed_number(window, path)
     Desk(window).click("Sluit zonder te bewaren")
     settle(window)
     assert window.sheets.shown_name == "meeting"
