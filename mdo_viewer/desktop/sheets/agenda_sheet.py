@@ -195,13 +195,12 @@ class AgendaSheet(Sheet):
 
     @property
     def mark(self) -> str:
-        """The patient that is chosen."""
-        return self._point(self._host.look).case.name
+        """Where the chosen one stands on the agenda: two guidelines of a patient bear one name."""
+        return str(self._host.look.state.document.place(self._point(self._host.look).id))
 
     def go_to(self, mark: str) -> None:
-        """Choose this patient."""
-        points = self._host.look.state.document.points
-        self._patient = next((point.id for point in points if point.case.name == mark), self._patient)
+        """Choose who stands there."""
+        self._patient = self._host.look.state.document.points[int(mark)].id
         self.fill(self._host.look)
         self.list.show_chosen()
 

@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
+from mdo_viewer.desktop.files.behind_lock import brought_back, taken_along
+from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.window import Window
+from mdo_viewer.guideline.library import load_pack
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.example import PACK
 from tests.desktop.files.test_locked import lock, page, said_anywhere, unlock
 from tests.desktop.files.test_meeting import begin
 from tests.help.desk import Desk, click, shown_texts
@@ -71,3 +76,17 @@ def test_a_number_half_typed_is_told_too_and_after_the_password_no_more(window: 
     assert "alles is bewaard" in " ".join(shown_texts(window))
     click(window, "Sluit MDO Viewer")
     assert not window.isVisible()
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_each_of_two_guidelines_of_a_patient_gets_back_what_was_its_own(beside: bool) -> None:
+    pack = load_pack(PACK)
+    session = Session(pack, (Case("MDO-0101"),))
+    session.lead_to("lage_rugpijn", "zorgniveau")
+    spine, back = (point.id for point in session.state.document.points)
+    typed = {(spine, "fact:levensverwachting_maanden"): "1"} | ({(back, "fact:pijnscore"): "7"} if beside else {})
+    session.refused |= typed
+    sealed = taken_along(session, {}, None)
+    session.refused.clear()
+    brought_back(session, sealed)
+    assert session.refused == typed

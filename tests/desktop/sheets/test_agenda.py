@@ -80,6 +80,18 @@ def test_who_is_chosen_from_the_agenda_leaves_the_keyboard_with_the_tree(window:
     assert window.graph.isAncestorOf(focused)
 
 
+def test_of_two_guidelines_of_a_patient_the_chosen_one_stays_so(window: Window) -> None:
+    """They bear one name, and what takes one of them out says only which guideline."""
+    window.session.lead_to("lage_rugpijn", "zorgniveau")
+    keys(window, "M")
+    for step in (1, 1, -1, -1):
+        window.step_text(step)
+        settle(window)
+        now = agenda(window).list.currentRow()
+        assert now == window.session.state.current
+        assert window.session.state.document.points[now].case.pack
+
+
 def test_patients_are_moved_and_moved_back(window: Window) -> None:
     agenda(window)
     keys(window, "Alt+Down")
