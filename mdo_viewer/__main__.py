@@ -49,13 +49,17 @@ def wants_window(argv: Sequence[str]) -> bool:
 
 
 def window_language(argv: Sequence[str]) -> tuple[Language | None, list[str]]:
-    """The language asked for before anything else (Dutch without), None for one that is not known, and the rest."""
-    asked, rest = "nl", list(argv)
-    while rest and (rest[0] == "--lang" or rest[0].startswith("--lang=")):
-        if rest[0] == "--lang":
-            asked, rest = (rest[1] if len(rest) > 1 else ""), rest[2:]
+    """The language asked for, before the file or after it (Dutch without), None for one that is not known, and the
+    rest."""
+    asked, rest, left = "nl", list[str](), list(argv)
+    while left:
+        word = left.pop(0)
+        if word == "--lang":
+            asked = left.pop(0) if left else ""
+        elif word.startswith("--lang="):
+            asked = word.removeprefix("--lang=")
         else:
-            asked, rest = rest[0].removeprefix("--lang="), rest[1:]
+            rest.append(word)
     return ("nl" if asked == "nl" else "en" if asked == "en" else None), rest
 
 

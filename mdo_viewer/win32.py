@@ -26,6 +26,7 @@ _ERROR_IN_FRONT: Final = 0x10 | 0x10000
 _HIDDEN: Final = 0x2
 #: Of SHGetFolderPath: CSIDL_COMMON_APPDATA.
 _DATA_OF_ALL: Final = 0x23
+_PROFILE: Final = 0x28
 #: Of MoveFileEx: write over what stands there, and come back only when the disk has it.
 _REPLACE_THROUGH: Final = 0x1 | 0x8
 #: Of SetThreadExecutionState: until it is told otherwise, the computer and its display are in use.
@@ -106,9 +107,18 @@ def is_broken_pipe(problem: OSError) -> bool:
 
 def program_data() -> Path:
     """The folder for data of all users, as the system has it: `%ProgramData%` is a user's to set."""
+    return _folder(_DATA_OF_ALL) or Path(r"C:\ProgramData")
+
+
+def profile() -> Path | None:
+    """The user's own folder, as the system has it; None where it has none."""
+    return _folder(_PROFILE)
+
+
+def _folder(which: int) -> Path | None:
     folder = _ctypes().create_unicode_buffer(LONGEST_PATH + 1)
-    failed = library("shell32").SHGetFolderPathW(None, _DATA_OF_ALL, None, 0, folder)
-    return Path(r"C:\ProgramData" if failed else folder.value)
+    failed = library("shell32").SHGetFolderPathW(None, which, None, 0, folder)
+    return None if failed else Path(folder.value)
 
 
 # --- programs and windows

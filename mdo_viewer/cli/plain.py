@@ -26,6 +26,19 @@ _PLAIN: Final = {
     "≤": "<=",
     "±": "+/-",
     "→": "->",
+    "µ": "u",
+    "μ": "u",
+    "°": " deg ",
+    "ß": "ss",
+    "ø": "o",
+    "Ø": "O",
+    "æ": "ae",
+    "Æ": "AE",
+    "½": " 1/2",
+    "¼": " 1/4",
+    "²": "^2",
+    "€": "EUR",
+    "©": "(c)",
 }
 
 
@@ -37,7 +50,7 @@ def _written(problem: UnicodeError) -> tuple[str, int]:
 
 def _plain(letter: str) -> str:
     bare = normalize("NFKD", letter)[0] if letter.isalpha() else letter
-    return _PLAIN.get(letter) or (bare if bare.isascii() else "?")
+    return _PLAIN.get(letter) or (bare if bare.isascii() else f"[U+{ord(letter):04X}]")
 
 
 codecs.register_error(READABLE, _written)

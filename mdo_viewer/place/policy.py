@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -26,6 +27,10 @@ Allowed: TypeAlias = Literal["pdf", "json", "clipboard", "projector_identifiers"
 NAME: Final = "policy.json"
 #: A policy file larger than this is none.
 MOST: Final = 64 * 1024
+#: How the user's own folder is written in a path.
+_OWN: Final = re.compile(r"^~(?=$|[/\\])|\$HOME\b|\$\{HOME\}|%USERPROFILE%", re.IGNORECASE)
+#: What no path has once its variables are filled in: one that is not set here, or the end of a text.
+_LEFT: Final = re.compile(r"%\w+%|\$\w|\$\{|\0")
 #: The minutes after which a meeting that nobody touches may be set to lock.
 SHORTEST, LONGEST = 1, 60
 
@@ -70,11 +75,19 @@ class Policy(Keys, frozen=True, kw_only=True):
         return folder is None or path.resolve().is_relative_to(folder.resolve())
 
     def checked(self, path: Path) -> Path:
-        """This file. Raises OutsideFolder where no meeting may be kept in it."""
+        """This file, with the folder there that it is to be in. Raises OutsideFolder where no meeting may be kept in
+        it, OSError where the folder cannot be made."""
         folder = self.folder
         if folder is not None and not self.keeps(path):
             raise OutsideFolder(folder)
+        self.make_folder()
         return path
+
+    def make_folder(self) -> None:
+        """Make the organisation's folder where it is not there yet: below that of a user it is made by nobody else.
+        Raises OSError."""
+        if self.folder is not None:
+            self.folder.mkdir(parents=True, exist_ok=True)
 
 
 class OutsideFolder(Exception):
@@ -210,11 +223,27 @@ def _of_registry(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def _whole(folder: str) -> str:
-    """The path with the user's own folder and variables of the system filled in."""
+    """The path with the user's own folder and variables of the system filled in; empty where one is not there, or what
+    comes out can name no folder."""
     try:
-        return str(Path(os.path.expandvars(folder)).expanduser())
-    except RuntimeError:  # `~somebody` who is not there
+        filled = _OWN.sub(lambda _: str(own_home()), folder)
+        filled = str(Path(os.path.expandvars(filled)).expanduser())
+        os.fsencode(filled)
+    except (RuntimeError, UnicodeEncodeError):  # `~somebody` who is not there; half a letter
         return ""
+    return "" if _LEFT.search(filled) else filled
+
+
+def own_home() -> Path:
+    """The user's own folder as the system has it, by no variable that the user could set."""
+    if win32.here():
+        return win32.profile() or Path.home()
+    import pwd  # Windows has none
+
+    try:
+        return Path(pwd.getpwuid(os.getuid()).pw_dir)
+    except KeyError:  # a user by number alone
+        return Path.home()
 
 
 def _shown(key: str) -> str:

@@ -82,6 +82,10 @@ def test_a_byte_order_mark_of_an_editor_does_no_harm(tmp_path: Path) -> None:
         ('{"meetings_folder": "mdo"}', 1, "volledige pad"),
         ('{"meetings_folder": "~nobodyhere/mdo"}', 1, "volledige pad"),
         ('{"meetings_folder": "$NOT_SET_ANYWHERE/mdo"}', 1, "volledige pad"),
+        ('{"meetings_folder": "/srv/$NOT_SET_ANYWHERE/mdo"}', 1, "een variabele erin"),
+        ('{"meetings_folder": "/srv/%NOT_SET_ANYWHERE%/mdo"}', 1, "een variabele erin"),
+        ('{"meetings_folder": "/srv/m\\u0000do"}', 1, "volledige pad"),
+        ('{"meetings_folder": "/srv/m\\ud800do"}', 1, "volledige pad"),
         ('{"allow_pdf": true,\n"allow_pdf": false}', 2, "staat er twee keer"),
         ('{"allow_pdf": {"on": 1}}', 1, "true of false"),
         (b'{"language":\n "n\xff"}', 2, "geen UTF-8"),
@@ -110,7 +114,33 @@ def test_a_folder_in_its_place_cannot_be_read(tmp_path: Path) -> None:
 def test_the_user_s_own_folder_and_variables_are_filled_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MDO_SHARE", str(tmp_path))
     assert read_file(written(tmp_path, '{"meetings_folder": "$MDO_SHARE/mdo"}')).folder == tmp_path / "mdo"
-    assert read_file(written(tmp_path, '{"meetings_folder": "~/mdo"}')).folder == Path.home() / "mdo"
+
+
+@pytest.mark.parametrize("home", ["~", "$HOME", "${HOME}", "%USERPROFILE%"])
+def test_no_variable_of_a_user_moves_the_folder_of_the_user(
+    home: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(policy, "own_home", lambda: tmp_path)
+    monkeypatch.setenv("HOME", "/tmp/elsewhere")  # noqa: S108 - never opened
+    monkeypatch.setenv("USERPROFILE", "/tmp/elsewhere")  # noqa: S108 - never opened
+    assert read_file(written(tmp_path, f'{{"meetings_folder": "{home}/mdo"}}')).folder == tmp_path / "mdo"
+
+
+def test_the_system_knows_where_the_user_lives(windows: Windows, monkeypatch: pytest.MonkeyPatch) -> None:
+    def says(*given: Any) -> int:
+        given[-1].value = r"D:\Users\ik" if given[1] == 0x28 else ""
+        return 0
+
+    monkeypatch.setenv("USERPROFILE", r"C:\elders")
+    windows.answers["SHGetFolderPathW"] = says
+    assert policy.own_home() == Path(r"D:\Users\ik")
+
+
+def test_a_folder_that_is_not_there_yet_is_made(tmp_path: Path) -> None:
+    """Below that of a user nobody else makes it."""
+    set_so = Policy(meetings_folder=str(tmp_path / "u" / "mdo"))
+    assert set_so.checked(tmp_path / "u" / "mdo" / "x.mdo").parent.is_dir()
+    assert not any(tmp_path.joinpath("u", "mdo").iterdir())
 
 
 def test_no_variable_of_a_user_moves_the_file(monkeypatch: pytest.MonkeyPatch) -> None:

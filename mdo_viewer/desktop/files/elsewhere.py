@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -29,7 +30,10 @@ def ask_open(parent: QWidget, host: Host, recent: Sequence[str], chosen: Callabl
 def _folder(host: Host, recent: Sequence[str]) -> Path:
     """Where the organisation keeps meetings, or else where the last one lies, by what is known of it: it may be on a
     disk that is gone."""
-    return host.session.policy.folder or (Path(recent[0]).parent if recent else documents())
+    policy = host.session.policy
+    with suppress(OSError):  # told when a meeting is made there
+        policy.make_folder()
+    return policy.folder or (Path(recent[0]).parent if recent else documents())
 
 
 def ask_elsewhere(parent: QWidget, host: Host, autosave: Autosave, chosen: Callable[[Path], object]) -> None:
