@@ -90,8 +90,3 @@ def counts_alike(one: Pack, other: Pack, id: str) -> bool:
 def _form(fact: Fact) -> tuple[object, ...]:
     unit = None if fact.unit is None else fact.unit.nl
     return fact.type, tuple(choice.id for choice in fact.values), unit, fact.low, fact.high, fact.ranges
-
-
-def shared_facts(one: Pack, other: Pack) -> tuple[str, ...]:
-    """The ids of the facts that two guidelines have in common, in the order of the first."""
-    return tuple(id for id in one.facts_by_id if is_alike(one, other, id))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from mdo_viewer.__main__ import MEETINGS, WINDOW_CHECKS
 from mdo_viewer.cli import self_killed, self_parts, self_test
 from mdo_viewer.cli.main import main
 from mdo_viewer.cli.self_killed import PASSWORD, killed_and_reopened, write_on
@@ -23,6 +24,7 @@ from mdo_viewer.guideline.library import DEFAULT_PACK, load_pack
 from mdo_viewer.guideline.model import LANGUAGES
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.container import LEAST, make_key, seal
+from mdo_viewer.meeting.saving import GENERATIONS
 from mdo_viewer.meeting.whole_file import try_folder
 from mdo_viewer.place import policy
 from mdo_viewer.reasoning.deadlines import ZONE
@@ -203,6 +205,12 @@ def test_a_folder_for_meetings_that_cannot_be_written_to(
     monkeypatch.setattr(policy, "system_file", lambda: tmp_path / "policy.json")
     found = call(capsys, "self-test")
     assert (found.code, "FOUT write: " in found.err) == (1, True)
+
+
+def test_what_a_start_knows_without_the_window_is_what_the_window_has() -> None:
+    """A check or an earlier version that is in one list alone would never be run, or opened."""
+    assert tuple(smoke_window.CHECKS) == WINDOW_CHECKS
+    assert (".mdo", *(f".mdo.{each}" for each in range(1, GENERATIONS + 1))) == MEETINGS
 
 
 # --- as JSON ------------------------------------------------------------------------------------------------------

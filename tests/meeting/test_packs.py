@@ -25,7 +25,7 @@ from mdo_viewer.meeting.lists.patient_list import Checked
 from mdo_viewer.meeting.lists.template import template
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, trees_of, write_meeting
 from mdo_viewer.meeting.pack_remarks import led_apart, remarks
-from mdo_viewer.meeting.packs import pack_of, place_words, point_words, shared_facts
+from mdo_viewer.meeting.packs import pack_of, place_words, point_words
 from mdo_viewer.meeting.places import agreeing, in_guideline, with_guideline, with_patient
 from mdo_viewer.meeting.tally import counted, tally
 from mdo_viewer.reasoning.deadlines import ZONE
@@ -66,7 +66,6 @@ def test_the_second_guideline_takes_the_facts_that_both_know(home: Pack) -> None
     assert second.question == "rugpijn"
     assert pack_of(home, first) is home
     assert pack_of(home, second).id == OTHER
-    assert set(shared_facts(home, pack_of(home, second))) == {BOTH, "jonger_dan_18"}
 
 
 def test_a_shared_fact_changes_in_both_and_an_own_one_in_one(home: Pack) -> None:
