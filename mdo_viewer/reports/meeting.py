@@ -7,6 +7,8 @@ from collections.abc import Collection, Generator, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Final
 
+from msgspec.structs import fields
+
 from mdo_viewer import __version__
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import Language, Pack
@@ -180,17 +182,7 @@ def meeting_file_name(document: Document, now: datetime, what: str, ending: str)
 
 def _counts(home: Pack, document: Document) -> Counts:
     found = counted(home, document)
-    return Counts(
-        found.decided,
-        found.deferred,
-        found.deviating,
-        found.incomplete,
-        found.own,
-        found.unfinished,
-        found.overtaken,
-        found.patients,
-        found.places,
-    )
+    return Counts(**{each.name: getattr(found, each.name) for each in fields(Counts)})
 
 
 def _agenda_line(home: Pack, number: int, point: Point, case: Summary, paper: Paper, *, beside: bool) -> AgendaLine:

@@ -15,7 +15,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import REASON_CODES, Action, Case, Decision, DecisionKind, Detail
 from mdo_viewer.meeting.choosing import reason_words
 from mdo_viewer.meeting.document import Standing
-from mdo_viewer.meeting.tally import Tally
+from mdo_viewer.meeting.tally import COUNTS
 from mdo_viewer.reasoning.deadlines import ZONE, parse_moment
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.json_summary import as_json
@@ -68,8 +68,8 @@ def test_words_made_from_values_exist(language: Language) -> None:
         assert paper(f"kind.{kind}")
     for standing in ("decided", "deviating", "own", *get_args(Standing)):
         assert paper(f"standing.{standing}")
-    for count in fields(Tally):
-        assert paper(f"meeting.count.{count.name}")
+    for kind in COUNTS:
+        assert paper.counted(kind)
     for strength in get_args(Strength):
         assert paper.strength((strength,))
 
