@@ -36,7 +36,7 @@ from mdo_viewer.reports.model import (
 from mdo_viewer.reports.printable import Printable, fitting, printable
 from mdo_viewer.reports.strokes import cropped
 from mdo_viewer.reports.taken_over import anew_text, then_texts
-from mdo_viewer.reports.tasks import when_said
+from mdo_viewer.reports.tasks import said_by, when_said
 from mdo_viewer.reports.trees import advice_kicker, is_timed, to_start
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -338,20 +338,16 @@ def _todo(summary: Summary, paper: Paper) -> Data:
     """What has to be done at once, deadlines and those that lapsed, what was decided, then actions; the column says
     "before", so its cells do not."""
     before = paper.before_word
-    deadlines: list[Data] = [
-        {
-            "when": each.when.removeprefix(before),
-            "late": paper("overdue") if each.state == "overdue" else "",
-            "remark": each.remark.removeprefix(paper("overdue")).removeprefix(", "),
-            "what": each.what,
-            "about": about_limit(each, paper),
-            "who": "",
-        }
+    said = {each.of: said_by(each, summary.tasks, paper) for each in summary.deadlines}
+    deadlines = [
+        _deadline(each, paper) if task is None else _task(task, paper)
         for each in summary.deadlines
+        for task in [said[each.of]]
     ]
     lapsed = [_row(paper("lapsed_when"), each.what, _lapsed(each, paper)) for each in summary.lapsed]
     at_once = [_task(each, paper) for each in summary.tasks if each.at_once or each.apart]
-    decided = [_task(each, paper) for each in summary.tasks if not (each.at_once or each.apart)]
+    rest = (each for each in summary.tasks if each not in said.values())
+    decided = [_task(each, paper) for each in rest if not (each.at_once or each.apart)]
     actions = [_action(each, paper) for each in summary.actions]
     return {
         "heading": paper("deadlines_actions"),
@@ -368,6 +364,14 @@ def _todo(summary: Summary, paper: Paper) -> Data:
 
 def _has_limits(summary: Summary) -> bool:
     return bool(summary.deadlines or summary.lapsed or summary.held)
+
+
+def _deadline(line: DeadlineLine, paper: Paper) -> Data:
+    return {
+        **_row(line.when.removeprefix(paper.before_word), line.what, about_limit(line, paper)),
+        "late": paper("overdue") if line.state == "overdue" else "",
+        "remark": line.remark.removeprefix(paper("overdue")).removeprefix(", "),
+    }
 
 
 def _row(when: str, what: str, about: str) -> Data:

@@ -218,7 +218,7 @@ def _actions(summary: Summary, paper: Paper) -> list[str]:
     decided = (
         f"{with_when(when_said(each, paper), each.what, late * (each.late and not each.overtaken))} ({each.about})"
         if each.at_once or each.before
-        else f"{each.what} ({sentence(capital(each.limit)) + ' ' if each.limit else ''}{each.about})"
+        else f"{each.what} ({each.about})"
         for each in summary.tasks
     )
     return _section(paper("actions"), [*_points(decided), *_points(texts)] or [paper("no_actions")])
