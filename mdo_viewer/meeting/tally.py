@@ -15,7 +15,6 @@ from mdo_viewer.meeting.places import at_same_place
 from mdo_viewer.meeting.tables.rows import same_site
 from mdo_viewer.meeting.to_do import LeftOpen, left_open
 
-
 Kind: TypeAlias = Literal["wholly", "partly", "deviating", "own", "deferred", "incomplete"]
 #: What every surface counts of a meeting, in this order: screen, paper, text.
 COUNTS: Final[tuple[Kind, ...]] = ("wholly", "partly", "deviating", "own", "deferred", "incomplete")

@@ -38,7 +38,7 @@ from mdo_viewer.reports.strokes import cropped
 from mdo_viewer.reports.taken_over import anew_text, then_texts
 from mdo_viewer.reports.tasks import said_by, when_said
 from mdo_viewer.reports.trees import advice_kicker, is_timed, to_start
-from mdo_viewer.reports.wording import Paper, sentence
+from mdo_viewer.reports.wording import Paper, sentence, trees_and_source
 
 Plain: TypeAlias = "Mapping[str, Plain] | list[Plain] | tuple[Plain, ...] | str | int | float | bool | None"
 Data: TypeAlias = dict[str, object]
@@ -185,8 +185,7 @@ def _head(summary: Summary, paper: Paper) -> Data:
 
 def _advice(summary: Summary, paper: Paper) -> Data:
     main = summary.main
-    source = f"{paper('source')} {paper.unbroken(main.source)}"
-    about = joined(" · ", main.strength, paper.trees([main.number]), source)
+    about = joined(" · ", main.strength, *trees_and_source([main.number], paper.unbroken(main.source), paper))
     return {
         "kicker": advice_kicker(main, paper),
         "heading": main.heading,
@@ -235,8 +234,8 @@ def _own_deadline(line: DeadlineLine) -> str:
 def _other_deadline(summary: Summary, line: DeadlineLine, paper: Paper) -> str:
     """A limit in the box of an advice that it is no part of: whose it is, how strong, and where that stands."""
     tree = next(each for each in (summary.main, *summary.trees) if each.number == line.tree)
-    source = f"{paper('source')} {paper.unbroken(tree.source)}"
-    about = joined(" · ", paper.trees([line.tree]), tree.strength, source)
+    trees, source = trees_and_source([line.tree], paper.unbroken(tree.source), paper)
+    about = joined(" · ", trees, tree.strength, source)
     return with_worse(f"{line.what}: {_when(line)} ({about})", line)
 
 
@@ -558,7 +557,7 @@ def _riders(summary: Summary, paper: Paper) -> Data:
 
 
 def _rider_about(rider: RiderLine, paper: Paper) -> str:
-    return joined(" · ", rider.strength, paper.trees(rider.trees), paper.unbroken(rider.source))
+    return joined(" · ", rider.strength, *trees_and_source(rider.trees, paper.unbroken(rider.source), paper))
 
 
 def _trees(summary: Summary, paper: Paper) -> Data:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final, TypedDict
 
-from mdo_viewer.guideline.model import AnyOf, BoardChoice, Outcome, Pack, Text
+from mdo_viewer.guideline.model import AnyOf, BoardChoice, Opening, Outcome, Pack, Text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
 from mdo_viewer.meeting.advice_then import advised_then
@@ -121,7 +121,7 @@ def task_lines(
     ]
     last = {frozenset((line.of, *repeated(pack, line.of))): line for line in found if line.of}
     once = [line for line in found if not line.of or line in last.values()]
-    once = _as_one(pack, case, stages, once)
+    once = _as_one(pack, case, stages, once, paper)
     found = _together(pack, case, sorted(once, key=_order), paper)
     due = therapy_limit(case, stages, at)
     found = [each if due is None else _by_limit(each, due[1], paper) for each in found]
@@ -176,21 +176,28 @@ def _told_of(pack: Pack, decision: Decision, line: TaskLine | None, paper: Paper
     return what_decided(pack, decision, paper) or paper("deviated_bare", reason=reason_said(pack, decision, paper))
 
 
-def _as_one(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskLine]) -> list[TaskLine]:
+def _about_part(how: TaskLine, opening: Opening, pack: Pack, paper: Paper) -> str:
+    """`De dosis: boom 6`, where `Boom 6` would stand beside another tree without saying what is there."""
+    tree = paper.trees([pack.trees_by_id[how.tree].number])
+    return how.about.replace(capital(tree), f"{capital(opening.gives(paper.language))}: {tree}", 1)
+
+
+def _as_one(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskLine], paper: Paper) -> list[TaskLine]:
     """Of a treatment that was chosen, and of how it is carried out by the tree that the choice opens, one task."""
     settled, by_tree = stages[0].advice.settled, {each.tree: each for each in lines if each.standing in DONE}
     for decision in case.decisions:
         choice, line = _chosen(pack, decision), by_tree.get(decision.tree)
         if choice is None or line is None:
             continue
-        trees = (each.opening.tree for each in opened(pack, settled, decision.tree, choice) if each.opening.specifies)
-        how = next((by_tree[tree] for tree in trees if tree in by_tree), None)
-        if how is None:
+        openings = (each.opening for each in opened(pack, settled, decision.tree, choice))
+        opening = next((each for each in openings if each.specifies and each.tree in by_tree), None)
+        if opening is None:
             continue
+        how = by_tree[opening.tree]
         one = replace(
             line,
             what=f"{line.what}: {uncapital(how.what)}",
-            about=_sentences(line.about, how.about),
+            about=_sentences(line.about, _about_part(how, opening, pack, paper)),
             condition="; ".join(each for each in (line.condition, how.condition) if each),
             before=line.before or how.before,
             until=line.until or how.until,

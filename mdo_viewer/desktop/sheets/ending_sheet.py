@@ -63,7 +63,11 @@ class EndingSheet(Sheet):
         self._counts: list[tuple[PlainLabel, PlainLabel]] = []
         self._cards: list[CardFrame] = []
         for kind in COUNTS:
-            card, number, name = CardFrame(TONES[kind]), PlainLabel(size=34, bold=True), PlainLabel(size=theme.BASE, bold=True)
+            card, number, name = (
+                CardFrame(TONES[kind]),
+                PlainLabel(size=34, bold=True),
+                PlainLabel(size=theme.BASE, bold=True),
+            )
             card.column.addWidget(number)
             card.column.addWidget(name)
             self._counts.append((number, name))

@@ -87,9 +87,7 @@ def made_keys() -> set[str]:
     keys |= {f"decision.line.{kind}{bare}" for kind in get_args(DecisionKind) for bare in ("", ".bare")}
     keys |= {f"since.aspect.{aspect}" for aspect in get_args(Aspect)}
     keys |= {f"undo.case.{field}" for field in ("case", "question", "urgent")}
-    keys |= {f"ending.{kind}" for kind in {*NAMED} - {*COUNTS}} | {
-        f"ending.file.{name}" for name in ("all", "todo")
-    }
+    keys |= {f"ending.{kind}" for kind in {*NAMED} - {*COUNTS}} | {f"ending.file.{name}" for name in ("all", "todo")}
     keys |= {f"ending.{button}" for button in ("pdf", "todo", "text", "json", "agenda", "leave")}
     keys |= {f"projector.decision_whole.{part}{kind}" for part in ("", "short.") for kind in get_args(DecisionKind)}
     keys |= {f"projector.is.{state}" for state in ("black", "test", *get_args(Placed))}
