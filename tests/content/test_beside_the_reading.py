@@ -321,7 +321,8 @@ def test_without_a_dose_the_conditions_for_surgery_that_are_met_are_named(operab
 
 
 def test_without_a_dose_the_time_to_therapy_runs_on_below_three_months() -> None:
-    assert "De termijn voor de start van de therapie loopt door" in said(stages(SHORT, NO_DOSE), "lv_kort.silent_geen_radiotherapie")
+    text = said(stages(SHORT, NO_DOSE), "lv_kort.silent_geen_radiotherapie")
+    assert "De termijn voor de start van de therapie loopt door" in text
 
 
 NOT_AGAIN: dict[str, Value] = {**AGAIN, "herbestraling_adequaat_mogelijk": False}

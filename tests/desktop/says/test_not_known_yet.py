@@ -179,6 +179,7 @@ def test_the_closing_screen_counts_them_apart(window: Window) -> None:
     at = said.index("Helemaal besloten")
     counts = counted(window.session.state.home, window.session.state.document)
     assert 0 < counts.partly == counts.decided
+    assert counts.wholly == counts.decided - counts.partly
     assert said[at - 1 : at + 3] == ["0", "Helemaal besloten", str(counts.partly), "Deels besloten"]
 
 
