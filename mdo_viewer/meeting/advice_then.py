@@ -188,7 +188,7 @@ def is_missing(own: Stage) -> bool:
 def _waits(then: Outcome, now: Outcome) -> bool:
     """Whether what was advised then was to wait with what now has to be done, or nothing is said of it any more."""
     if then.limit is not None:
-        return then.limit.type != "latest" and now.to_do is not None
+        return then.limit.type != "latest" and (now.to_do is not None or now.kind == "silent")
     acts = then.dose is None and then.to_do == "act"
     return acts and (now.to_do == "at_once" or now.kind == "silent")
 

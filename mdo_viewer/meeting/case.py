@@ -135,7 +135,7 @@ class EarlierDecision(Struct, frozen=True):
     """What the board decided in an earlier meeting, in words that need no tree any more. It decides nothing now.
 
     `tree` as in `Decision`, `about` its number and title, empty for the case as a whole; `heading` what it advised then
-    and `choice` what the board chose, each empty where there was none.
+    and `choice` what the board chose, each empty where there was none; `before` is when that had to be done.
     """
 
     tree: str
@@ -148,6 +148,7 @@ class EarlierDecision(Struct, frozen=True):
     reason_code: ReasonCode | None = None
     reason: str | None = None
     text: str | None = None
+    before: datetime | None = None
 
     @property
     def is_whole(self) -> bool:

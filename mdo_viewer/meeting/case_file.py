@@ -82,7 +82,8 @@ _DECISION_KEYS = (
     "stood",
 )  # beside tree and kind
 _DETAIL_KEYS = ("date", "origin", "method", "reason", "set_at")
-_DECIDED_THEN_KEYS = ("about", "heading", "choice", "condition", "reason_code", "reason", "text")  # beside the needed
+#: Beside the needed.
+_DECIDED_THEN_KEYS = ("about", "heading", "choice", "condition", "reason_code", "reason", "text", "before")
 _KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
 
 
@@ -425,7 +426,8 @@ class _CaseReader(Reader):
             code: ReasonCode | None = self.one_of(parts.get("reason_code"), REASON_CODES)
             condition, reason, text = (self.string(parts.get(key)) for key in ("condition", "reason", "text"))
             if tree is not None and day is not None and kind is not None:
-                said = EarlierDecision(tree, kind, day, about, heading, choice, condition, code, reason, text)
+                before = self._moment(parts.get("before"))
+                said = EarlierDecision(tree, kind, day, about, heading, choice, condition, code, reason, text, before)
                 found.append(said)
         return tuple(found)
 

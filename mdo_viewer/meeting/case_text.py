@@ -250,6 +250,7 @@ def _decided_then(decision: EarlierDecision) -> _Entries:
             "reason_code": decision.reason_code,
             "reason": _text(decision.reason),
             "text": _text(decision.text),
+            "before": _moment(decision.before),
         }
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -14,6 +14,10 @@ from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.places import at_same_place
 from mdo_viewer.meeting.tables.rows import same_site
 from mdo_viewer.meeting.to_do import LeftOpen, left_open
+
+Kind: TypeAlias = Literal["wholly", "partly", "deviating", "own", "deferred", "incomplete"]
+#: What every surface counts of a meeting, in this order: screen, paper, text.
+COUNTS: Final[tuple[Kind, ...]] = ("wholly", "partly", "deviating", "own", "deferred", "incomplete")
 
 
 class Tally(Struct, frozen=True):
@@ -47,12 +51,14 @@ class Counted(Struct, frozen=True):
 
     Each patient is in one of decided, deferred and incomplete: decided is who has a decision on every place. Deviating
     and own are those of the decided who have such a place; so are unfinished, where trees are open, and overtaken,
-    where a decision was taken on other advice than that of now. `partly` are the decided of whom either is so.
+    where a decision was taken on other advice than that of now. `partly` are the decided of whom either is so, `wholly`
+    the others.
     """
 
     patients: int
     places: int
     decided: int
+    wholly: int
     deferred: int
     deviating: int
     incomplete: int
@@ -71,17 +77,19 @@ def counted(home: Pack, document: Document) -> Counted:
 
     deferred, incomplete = some(found.deferred), some(found.incomplete)
     decided = set(range(len(document.patients))) - deferred - incomplete
+    partly = decided & (some(unfinished) | some(overtaken))
     return Counted(
         patients=len(document.patients),
         places=len({(document.patient(at), same_site(case.site)) for at, case in enumerate(document.cases)}),
         decided=len(decided),
+        wholly=len(decided - partly),
         deferred=len(deferred),
         deviating=len(decided & some(found.deviating)),
         incomplete=len(incomplete),
         own=len(decided & some(found.own)),
         unfinished=len(decided & some(unfinished)),
         overtaken=len(decided & some(overtaken)),
-        partly=len(decided & (some(unfinished) | some(overtaken))),
+        partly=len(partly),
     )
 
 

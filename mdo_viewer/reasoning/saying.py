@@ -208,6 +208,17 @@ class Saying:
         said = [self._words.count(f"span.{unit}", n) for unit, n in parts if n]
         return " ".join(said) or self._words.count("span.minutes", 0)
 
+    # --- what became of the patients of a meeting
+
+    def counted(self, kind: str) -> str:
+        """`helemaal besloten`: what stands at a count (`meeting/tally.py`)."""
+        return self._words(f"counted.{kind}")
+
+    def left_of_decided(self, unfinished: int, overtaken: int) -> str:
+        """That trees are open, or decisions overtaken, of patients who count as decided; empty where none are."""
+        counts = {"unfinished": unfinished, "overtaken": overtaken}
+        return " ".join(self._words.count(f"counted.still.{kind}", count) for kind, count in counts.items() if count)
+
     # --- what the guideline says of its advice
 
     def strength(self, strength: Iterable[Strength]) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Collection, Generator, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Final
 
+from msgspec.structs import fields
+
 from mdo_viewer import __version__
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import Language, Pack
@@ -27,7 +29,7 @@ from mdo_viewer.reports.deadlines import about_limit, deadline_line, deadlines_o
 from mdo_viewer.reports.meeting_model import AgendaLine, Counts, GuidelineLine, MeetingSummary, TodoLine
 from mdo_viewer.reports.model import Foot, Summary, TaskLine
 from mdo_viewer.reports.summary import attendee_names, summarise_stages
-from mdo_viewer.reports.tasks import decision_said, moment_of, when_said
+from mdo_viewer.reports.tasks import decision_said, moment_of, said_by, when_said
 from mdo_viewer.reports.wording import Paper, guideline_line
 
 #: Where what has to be done at once stands among moments.
@@ -101,11 +103,11 @@ def gather(
             )
         )
         drawn.append(board_picture(pack, main_stage(pack, stages, case).advice, language) if pictures else None)
-        todo += _todo(pack, read, journey_of_case(pack, case, now), now, paper)
+        todo += _todo(pack, read, journey_of_case(pack, case, now), now, paper, cases[-1].tasks)
         todo += (
             (
                 _FIRST if each.at_once or each.apart else moment,
-                _decided_task(each, cases[-1], paper, late=is_later(now, moment)),
+                _decided_task(each, cases[-1], paper.where_decides(pack.decides), late=is_later(now, moment)),
             )
             for each in cases[-1].tasks
             for moment in [moment_of(each)]
@@ -180,17 +182,7 @@ def meeting_file_name(document: Document, now: datetime, what: str, ending: str)
 
 def _counts(home: Pack, document: Document) -> Counts:
     found = counted(home, document)
-    return Counts(
-        found.decided,
-        found.deferred,
-        found.deviating,
-        found.incomplete,
-        found.own,
-        found.unfinished,
-        found.overtaken,
-        found.patients,
-        found.places,
-    )
+    return Counts(**{each.name: getattr(found, each.name) for each in fields(Counts)})
 
 
 def _agenda_line(home: Pack, number: int, point: Point, case: Summary, paper: Paper, *, beside: bool) -> AgendaLine:
@@ -247,9 +239,10 @@ def _standing(point: Point) -> str:
 
 
 def _todo(
-    pack: Pack, case: Case, stages: tuple[Stage, ...], now: datetime, paper: Paper
+    pack: Pack, case: Case, stages: tuple[Stage, ...], now: datetime, paper: Paper, tasks: tuple[TaskLine, ...]
 ) -> Iterator[tuple[datetime, TodoLine]]:
-    """What is left to do for one patient, each with the moment by which it is sorted."""
+    """What is left to do for one patient, each with the moment by which it is sorted; not a limit that one of the tasks
+    says."""
     guideline = pack.title(paper.language) if case.pack else ""
     for action in case.actions:
         moment, said = _action(action, case, now, paper)
@@ -258,6 +251,8 @@ def _todo(
         if limit.done is not None or (not limit.overtaken and is_passed_by(pack, stage, case)):
             continue
         line = deadline_line(pack, stage, limit.due, case, now, paper, overtaken=limit.overtaken)
+        if said_by(line, tasks, paper) is not None:
+            continue
         yield (
             by_urgency(limit.due)[0],
             TodoLine(

@@ -60,12 +60,14 @@ class Counts(Struct, frozen=True):
     """How many patients were decided on, put off, decided otherwise than advised, left without a decision, and decided
     on by the board itself where there was no advice; and how many patients and places there are.
 
-    Of the decided, `unfinished` are those of whom trees are open, and `overtaken` those with a decision on other advice
-    than that of now. Who has several places is decided on when each of them is, and then deviates where one of them
-    does.
+    Of the decided, `partly` are those of whom something is left, and `wholly` the others: `unfinished` are those of
+    whom trees are open, and `overtaken` those with a decision on other advice than that of now. Who has several places
+    is decided on when each of them is, and then deviates where one of them does.
     """
 
     decided: int
+    wholly: int
+    partly: int
     deferred: int
     deviating: int
     incomplete: int

@@ -10,6 +10,7 @@ from msgspec import to_builtins
 
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.meeting.tally import COUNTS
 from mdo_viewer.reports.json_summary import FORMAT
 from mdo_viewer.reports.meeting_model import MeetingSummary, TodoLine
 from mdo_viewer.reports.page import Data, Plain, date_parts, page_data, plain
@@ -36,6 +37,7 @@ def meeting_data(summary: MeetingSummary, part: Part) -> Plain:
         "title": summary.title if whole else paper("meeting.todo_title", title=summary.title),
         "about": [*_about(summary, paper)],
         "counts": [*_counts(summary, paper)] if whole else [],
+        "left": _left_of_decided(summary, paper) if whole else "",
         "agenda": {
             "heading": _agenda_heading(summary, paper),
             "columns": [
@@ -85,17 +87,12 @@ def _agenda_heading(summary: MeetingSummary, paper: Paper) -> str:
 
 
 def _counts(summary: MeetingSummary, paper: Paper) -> Iterator[tuple[str, str]]:
-    counts = summary.counts
-    for name, count in (
-        ("decided", counts.decided),
-        ("deviating", counts.deviating),
-        ("own", counts.own),
-        ("unfinished", counts.unfinished),
-        ("overtaken", counts.overtaken),
-        ("deferred", counts.deferred),
-        ("incomplete", counts.incomplete),
-    ):
-        yield paper(f"meeting.count.{name}"), str(count)
+    for kind in COUNTS:
+        yield paper.counted(kind), str(getattr(summary.counts, kind))
+
+
+def _left_of_decided(summary: MeetingSummary, paper: Paper) -> str:
+    return paper.left_of_decided(summary.counts.unfinished, summary.counts.overtaken)
 
 
 def _todo(line: TodoLine, paper: Paper) -> Data:
@@ -124,6 +121,7 @@ def meeting_text(summary: MeetingSummary) -> str:
     lines += wrapped(summary.title.upper())
     lines += (line for name, value in _about(summary, paper) for line in wrapped(f"{name}: {value}", "", "  "))
     lines += wrapped("; ".join(f"{name}: {count}" for name, count in _counts(summary, paper)))
+    lines += wrapped(left) if (left := _left_of_decided(summary, paper)) else []
     lines += ["", *wrapped(_agenda_heading(summary, paper).upper())]
     for each in summary.agenda:
         urgent = f", {paper('urgent')}" if each.urgent else ""

@@ -36,9 +36,9 @@ from mdo_viewer.reports.model import (
 from mdo_viewer.reports.printable import Printable, fitting, printable
 from mdo_viewer.reports.strokes import cropped
 from mdo_viewer.reports.taken_over import anew_text, then_texts
-from mdo_viewer.reports.tasks import when_said
+from mdo_viewer.reports.tasks import said_by, when_said
 from mdo_viewer.reports.trees import advice_kicker, is_timed, to_start
-from mdo_viewer.reports.wording import Paper, sentence
+from mdo_viewer.reports.wording import Paper, sentence, trees_and_source
 
 Plain: TypeAlias = "Mapping[str, Plain] | list[Plain] | tuple[Plain, ...] | str | int | float | bool | None"
 Data: TypeAlias = dict[str, object]
@@ -185,8 +185,7 @@ def _head(summary: Summary, paper: Paper) -> Data:
 
 def _advice(summary: Summary, paper: Paper) -> Data:
     main = summary.main
-    source = f"{paper('source')} {paper.unbroken(main.source)}"
-    about = joined(" · ", main.strength, paper.trees([main.number]), source)
+    about = joined(" · ", main.strength, *trees_and_source([main.number], paper.unbroken(main.source), paper))
     return {
         "kicker": advice_kicker(main, paper),
         "heading": main.heading,
@@ -235,8 +234,8 @@ def _own_deadline(line: DeadlineLine) -> str:
 def _other_deadline(summary: Summary, line: DeadlineLine, paper: Paper) -> str:
     """A limit in the box of an advice that it is no part of: whose it is, how strong, and where that stands."""
     tree = next(each for each in (summary.main, *summary.trees) if each.number == line.tree)
-    source = f"{paper('source')} {paper.unbroken(tree.source)}"
-    about = joined(" · ", paper.trees([line.tree]), tree.strength, source)
+    trees, source = trees_and_source([line.tree], paper.unbroken(tree.source), paper)
+    about = joined(" · ", trees, tree.strength, source)
     return with_worse(f"{line.what}: {_when(line)} ({about})", line)
 
 
@@ -338,20 +337,16 @@ def _todo(summary: Summary, paper: Paper) -> Data:
     """What has to be done at once, deadlines and those that lapsed, what was decided, then actions; the column says
     "before", so its cells do not."""
     before = paper.before_word
-    deadlines: list[Data] = [
-        {
-            "when": each.when.removeprefix(before),
-            "late": paper("overdue") if each.state == "overdue" else "",
-            "remark": each.remark.removeprefix(paper("overdue")).removeprefix(", "),
-            "what": each.what,
-            "about": about_limit(each, paper),
-            "who": "",
-        }
+    said = {each.of: said_by(each, summary.tasks, paper) for each in summary.deadlines}
+    deadlines = [
+        _deadline(each, paper) if task is None else _task(task, paper)
         for each in summary.deadlines
+        for task in [said[each.of]]
     ]
     lapsed = [_row(paper("lapsed_when"), each.what, _lapsed(each, paper)) for each in summary.lapsed]
     at_once = [_task(each, paper) for each in summary.tasks if each.at_once or each.apart]
-    decided = [_task(each, paper) for each in summary.tasks if not (each.at_once or each.apart)]
+    rest = (each for each in summary.tasks if each not in said.values())
+    decided = [_task(each, paper) for each in rest if not (each.at_once or each.apart)]
     actions = [_action(each, paper) for each in summary.actions]
     return {
         "heading": paper("deadlines_actions"),
@@ -368,6 +363,14 @@ def _todo(summary: Summary, paper: Paper) -> Data:
 
 def _has_limits(summary: Summary) -> bool:
     return bool(summary.deadlines or summary.lapsed or summary.held)
+
+
+def _deadline(line: DeadlineLine, paper: Paper) -> Data:
+    return {
+        **_row(line.when.removeprefix(paper.before_word), line.what, about_limit(line, paper)),
+        "late": paper("overdue") if line.state == "overdue" else "",
+        "remark": line.remark.removeprefix(paper("overdue")).removeprefix(", "),
+    }
 
 
 def _row(when: str, what: str, about: str) -> Data:
@@ -554,7 +557,7 @@ def _riders(summary: Summary, paper: Paper) -> Data:
 
 
 def _rider_about(rider: RiderLine, paper: Paper) -> str:
-    return joined(" · ", rider.strength, paper.trees(rider.trees), paper.unbroken(rider.source))
+    return joined(" · ", rider.strength, *trees_and_source(rider.trees, paper.unbroken(rider.source), paper))
 
 
 def _trees(summary: Summary, paper: Paper) -> Data:

@@ -169,7 +169,7 @@ def what_stands(stands: Stands, what: str, paper: Paper) -> str:
     if stands.found == "discuss_first" and stands.decision.before is not None:
         said = f"{said} ({paper('stands.was', before=paper.before(stands.decision.before))})"
     against = stands.found == "discuss_first" and stands.decision.kind not in FOLLOWING and stands.new_order is not None
-    return f"{said}; {paper('advice_now', now=stands.now(paper))}" if stands.found == "lapsed" or against else said
+    return f"{said}; {_now(stands, paper)}" if stands.found == "lapsed" or against else said
 
 
 def why_stands(stands: Stands, paper: Paper) -> str:
@@ -179,11 +179,20 @@ def why_stands(stands: Stands, paper: Paper) -> str:
     if stands.found == "holds" and is_overtaken(stands):
         return said_at(stands.pack, stands.decision, stands.stages, paper)
     if stands.found == "not_needed":
-        return capital(paper("advice_now", now=stands.now(paper)))
+        return capital(_now(stands, paper))
     if stands.found in ("contradicts", "discuss_first") and stands.decision.kind in FOLLOWING:
         then = advised_then(stands.pack, stands.decision)
-        return paper("overtaken", then=then(paper.language) if then else "", now=stands.now(paper))
+        taken = paper("taken_on_other", then=then(paper.language) if then else "")
+        return f"{taken}; {_now(stands, paper)}"
     return ""
+
+
+def _now(stands: Stands, paper: Paper) -> str:
+    """What holds instead: the advice of now, and where there is none that the board decides."""
+    outcome = stands.own.advice.outcome if stands.own.entry == "open" else None
+    silent = outcome is not None and outcome.kind == "silent"
+    now = stands.now(paper)
+    return paper("advice_now_silent", now=uncapital(now)) if silent else paper("advice_now", now=now)
 
 
 def is_overtaken(stands: Stands) -> bool:

@@ -54,6 +54,7 @@ def _then(pack: Pack, decision: EarlierDecision, paper: Paper) -> ThenLine:
     decided = paper("over.decided", day=day, about=about, kind=kind)
     what = uncapital(chosen) if chosen else decision.text
     said = f"{decided}: {what}" if what else decided
+    said = f"{said}, {paper.before(decision.before)}" if decision.before else said
     return ThenLine(
         tree=decision.tree,
         kind=decision.kind,

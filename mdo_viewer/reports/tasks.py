@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final, TypedDict
 
-from mdo_viewer.guideline.model import AnyOf, BoardChoice, Outcome, Pack, Text
+from mdo_viewer.guideline.model import AnyOf, BoardChoice, Opening, Outcome, Pack, Text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
 from mdo_viewer.meeting.advice_then import advised_then
@@ -29,7 +29,7 @@ from mdo_viewer.reasoning.choosing import opened
 from mdo_viewer.reasoning.deadlines import LAST as LAST_MOMENT
 from mdo_viewer.reasoning.deadlines import is_later, met_at
 from mdo_viewer.reasoning.deciding import as_it_holds, truth
-from mdo_viewer.reasoning.results import Stage
+from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reports.model import DeadlineLine, DecisionLine, Standing, TaskLine
 from mdo_viewer.reports.standing import (
     LAST,
@@ -81,8 +81,17 @@ def reason_said(pack: Pack, decision: Decision, paper: Paper) -> str:
 
 
 def when_said(task: TaskLine, paper: Paper) -> str:
-    """`direct`, `vóór di 24 nov 12:00` where the decision says so, `zie termijn boom 4`, or that it has no limit."""
-    return task.before or (paper("at_once") if task.at_once else task.limit or paper("no_date"))
+    """`direct`, `vóór di 24 nov 12:00` where the decision or its limit says so, or that it has no limit."""
+    return task.before or paper("at_once" if task.at_once else "due_unknown" if task.limit_of else "no_date")
+
+
+def said_by(line: DeadlineLine, tasks: Iterable[TaskLine], paper: Paper) -> TaskLine | None:
+    """The task that says all that the line of its limit says: one treatment is not two things to do. Of a limit with
+    more to say or without its moment, and of one that the task does not keep to, both stand."""
+    more = line.provisional or line.overtaken or line.also_worse or line.runs_on or line.condition
+    if more or line.state == "no_moment" or line.remark.removeprefix(paper("overdue")):
+        return None
+    return next((each for each in tasks if each.limit_of == line.of and not (each.past or each.apart)), None)
 
 
 def with_when(when: str, what: str, remark: str = "") -> str:
@@ -112,9 +121,19 @@ def task_lines(
     ]
     last = {frozenset((line.of, *repeated(pack, line.of))): line for line in found if line.of}
     once = [line for line in found if not line.of or line in last.values()]
-    once = _as_one(pack, case, stages, once)
+    once = _as_one(pack, case, stages, once, paper)
     found = _together(pack, case, sorted(once, key=_order), paper)
-    return tuple(replace(each, about=_sentences(each.past, each.about)) for each in sorted(found, key=_order))
+    due = therapy_limit(case, stages, at)
+    found = [each if due is None else _by_limit(each, due[1], paper) for each in found]
+    whole = (replace(each, about=_sentences(each.past, each.about, each.limit)) for each in found)
+    return tuple(sorted(whole, key=_order))
+
+
+def _by_limit(line: TaskLine, due: Deadline, paper: Paper) -> TaskLine:
+    """A treatment for which the board named no moment has to begin before that of its limit."""
+    if not line.limit_of or line.before or line.at_once or due.due is None:
+        return line
+    return replace(line, before=paper.due(due), until=_sorted_by(due.due), late=bool(due.overdue))
 
 
 def _order(line: TaskLine) -> tuple[bool, bool, bool, datetime]:
@@ -157,21 +176,28 @@ def _told_of(pack: Pack, decision: Decision, line: TaskLine | None, paper: Paper
     return what_decided(pack, decision, paper) or paper("deviated_bare", reason=reason_said(pack, decision, paper))
 
 
-def _as_one(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskLine]) -> list[TaskLine]:
+def _about_part(how: TaskLine, opening: Opening, pack: Pack, paper: Paper) -> str:
+    """`De dosis: boom 6`, where `Boom 6` would stand beside another tree without saying what is there."""
+    tree = paper.trees([pack.trees_by_id[how.tree].number])
+    return how.about.replace(capital(tree), f"{capital(opening.gives(paper.language))}: {tree}", 1)
+
+
+def _as_one(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskLine], paper: Paper) -> list[TaskLine]:
     """Of a treatment that was chosen, and of how it is carried out by the tree that the choice opens, one task."""
     settled, by_tree = stages[0].advice.settled, {each.tree: each for each in lines if each.standing in DONE}
     for decision in case.decisions:
         choice, line = _chosen(pack, decision), by_tree.get(decision.tree)
         if choice is None or line is None:
             continue
-        trees = (each.opening.tree for each in opened(pack, settled, decision.tree, choice) if each.opening.specifies)
-        how = next((by_tree[tree] for tree in trees if tree in by_tree), None)
-        if how is None:
+        openings = (each.opening for each in opened(pack, settled, decision.tree, choice))
+        opening = next((each for each in openings if each.specifies and each.tree in by_tree), None)
+        if opening is None:
             continue
+        how = by_tree[opening.tree]
         one = replace(
             line,
             what=f"{line.what}: {uncapital(how.what)}",
-            about=_sentences(line.about, how.about),
+            about=_sentences(line.about, _about_part(how, opening, pack, paper)),
             condition="; ".join(each for each in (line.condition, how.condition) if each),
             before=line.before or how.before,
             until=line.until or how.until,
@@ -189,17 +215,25 @@ def _chosen(pack: Pack, decision: Decision) -> BoardChoice | None:
     return named or (chosen_with(pack, decision) if decision.chosen is None else None)
 
 
-def _limit_of(stands: Stands, paper: Paper) -> str:
-    """`zie termijn boom 4`: where the limit stands that a treatment has to meet; empty of what is none, as a text may
-    be, and where something that is filled in may have met it."""
+class _Limit(TypedDict):
+    limit: str
+    limit_of: str
+
+
+def _limit_of(stands: Stands, paper: Paper) -> _Limit:
+    """`termijn: binnen 24 uur na: definitieve diagnose gesteld (boom 4)`: the limit that a treatment has to meet, with
+    its advice; empty of what is none, as a text may be, and where something that is filled in may have met it."""
     pack, decision = stands.pack, stands.decision
     how = _chosen(pack, decision) is not None or carries_out(pack, stands.case, decision.tree)
-    if stands.is_over or not how or chose_nothing(pack, decision):
-        return ""
     found = therapy_limit(stands.case, stands.stages, stands.at)
-    if found is None or met_at(found[1], stands.case.patient.moments, stands.at) is not None:
-        return ""
-    return paper("see_limit", trees=uncapital(paper.trees([found[0].number])))
+    over = stands.is_over or not how or chose_nothing(pack, decision)
+    if over or found is None or met_at(found[1], stands.case.patient.moments, stands.at) is not None:
+        return {"limit": "", "limit_of": ""}
+    tree, due = found
+    moment = pack.moments_by_id[due.limit.moment]
+    said = paper.limit_from(due.limit, moment, known=due.start is not None)
+    trees = uncapital(paper.trees([tree.number]))
+    return {"limit": paper("limit_of", limit=said, trees=trees), "limit_of": f"{tree.id}.{due.of}"}
 
 
 def _asked(stands: Stands, paper: Paper) -> str:
@@ -269,7 +303,7 @@ def _task(
         overtaken=over,
         standing=stands.found,
         apart=bool(spoken_apart(pack, case, decision.tree)),
-        limit=_limit_of(stands, paper),
+        **_limit_of(stands, paper),
         **_when(stands, said, paper),
         past="" if over else past_limit(pack, case, decision, stages, at, paper),
     )

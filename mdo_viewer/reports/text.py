@@ -15,7 +15,7 @@ from mdo_viewer.reports.model import DecisionLine, FactLine, RiderLine, Summary,
 from mdo_viewer.reports.taken_over import anew_text, then_texts
 from mdo_viewer.reports.tasks import when_said, with_when
 from mdo_viewer.reports.trees import advice_kicker, is_timed, to_start
-from mdo_viewer.reports.wording import Paper, sentence
+from mdo_viewer.reports.wording import Paper, sentence, trees_and_source
 
 WIDTH: Final = 100
 _INDENT: Final = "  "
@@ -218,7 +218,7 @@ def _actions(summary: Summary, paper: Paper) -> list[str]:
     decided = (
         f"{with_when(when_said(each, paper), each.what, late * (each.late and not each.overtaken))} ({each.about})"
         if each.at_once or each.before
-        else f"{each.what} ({sentence(capital(each.limit)) + ' ' if each.limit else ''}{each.about})"
+        else f"{each.what} ({each.about})"
         for each in summary.tasks
     )
     return _section(paper("actions"), [*_points(decided), *_points(texts)] or [paper("no_actions")])
@@ -287,7 +287,7 @@ def _riders(summary: Summary, paper: Paper) -> list[str]:
 
 
 def _rider(line: RiderLine, paper: Paper) -> str:
-    about = "; ".join(part for part in (line.strength, paper.trees(line.trees), line.source) if part)
+    about = "; ".join(filter(None, (line.strength, *trees_and_source(line.trees, line.source, paper))))
     return " ".join(part for part in (line.waits_for, line.text, f"({about})") if part)
 
 

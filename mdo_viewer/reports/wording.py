@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from mdo_viewer.guideline.model import Decider, Language, Pack
@@ -35,6 +36,12 @@ def guideline_line(pack: Pack, paper: Paper) -> str:
     """`Richtlijn Wervelmetastasen 1.0, 20-08-2015`; loose documents have no date in common."""
     named = pack.guideline(paper.language)
     return named if pack.decides == "clinician" else f"{named}, {paper.date(pack.guideline_date)}"
+
+
+def trees_and_source(numbers: Collection[int], source: str, paper: Paper) -> tuple[str, str]:
+    """`boom 9` and `bron boom 2, p. 1, r. 73–76`; the trees are empty where the source names them itself."""
+    named = all(f"{paper.trees([number])}," in source for number in numbers)
+    return "" if named else paper.trees(numbers), f"{paper('source')} {source}" if source else ""
 
 
 def sentence(text: str) -> str:

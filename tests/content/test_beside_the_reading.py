@@ -173,7 +173,7 @@ def test_the_short_tree_begins_with_what_surgery_requires() -> None:
 )
 def test_where_a_tree_is_silent_the_time_limit_runs_on(outcome: str) -> None:
     found = stages(LEADING[outcome])
-    assert "De termijn van boom 4 loopt door" in said(found, outcome)
+    assert "De termijn voor de start van de therapie loopt door" in said(found, outcome)
     assert found["tijd_tot_therapie"].entry == "open"
 
 
@@ -316,12 +316,13 @@ def test_worsening_under_radiotherapy_stands_beside_no_symptoms(threatens: bool)
 @pytest.mark.parametrize("operable", [True, False])
 def test_without_a_dose_the_conditions_for_surgery_that_are_met_are_named(operable: bool) -> None:
     text = said(stages(DEFICIT, NO_DOSE, {} if operable else NOT_OPERABLE), "lv_lang.silent_geen_optie")
-    assert "De termijn van boom 4 loopt door" in text
+    assert "De termijn voor de start van de therapie loopt door" in text
     assert ("Aan de acht voorwaarden voor chirurgie is wel voldaan." in text) == operable
 
 
 def test_without_a_dose_the_time_to_therapy_runs_on_below_three_months() -> None:
-    assert "De termijn van boom 4 loopt door" in said(stages(SHORT, NO_DOSE), "lv_kort.silent_geen_radiotherapie")
+    text = said(stages(SHORT, NO_DOSE), "lv_kort.silent_geen_radiotherapie")
+    assert "De termijn voor de start van de therapie loopt door" in text
 
 
 NOT_AGAIN: dict[str, Value] = {**AGAIN, "herbestraling_adequaat_mogelijk": False}

@@ -169,7 +169,7 @@ def test_no_dose_is_named_where_none_is_possible(outcome: str) -> None:
 
 def test_the_short_tree_says_first_whether_a_dose_is_possible() -> None:
     text = said(stages(LEADING["lv_kort.silent_voorwaarde_ontbreekt"]), "lv_kort.silent_voorwaarde_ontbreekt")
-    order = ["radiotherapie is mogelijk", "boom 6", "termijn van boom 4 loopt door", "Reden voor de voorkeur"]
+    order = ["radiotherapie is mogelijk", "boom 6", "start van de therapie loopt door", "Reden voor de voorkeur"]
     assert sorted(order, key=text.index) == order
 
 

@@ -70,13 +70,11 @@ ALIKE = (
     ("window.facts.origin.M", "report.origin.M"),
     ("window.agenda.is.open", "report.standing.open"),
     ("window.agenda.is.done", "report.standing.done"),
-    ("window.ending.incomplete", "report.meeting.count.incomplete"),
     ("window.decision.on_whole", "report.on_whole_short"),
     ("window.decision.whole_text", "report.on_whole"),
     ("window.held.disagree", "report.disagree"),
     ("window.held.disagree_may", "report.disagree_may"),
     *((f"window.agenda.is.{each}", f"report.standing.{each}") for each in ("deferred", "decided", "deviating", "own")),
-    *((f"window.ending.{each}", f"report.meeting.count.{each}") for each in ("deviating", "own", "deferred")),
     *(
         (f"window.reason.{each}", f"report.reason.{each}")
         for each in (

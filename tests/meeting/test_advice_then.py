@@ -10,6 +10,7 @@ from mdo_viewer.meeting.advice_then import (
     advice_as_of,
     advised_then,
     is_older,
+    overtaken_by,
     since,
     since_on_tree,
     turned,
@@ -79,3 +80,14 @@ def test_an_outcome_that_is_gone_goes_by_the_words_of_then_else_by_its_id() -> N
 def test_the_version_of_a_tree_that_is_gone_is_that_of_the_pack() -> None:
     assert version_now(pack(), compared("tree gone").decision) == pack().version
     assert version_now(pack(), compared("same advice").decision) == pack().trees_by_id[TREE].version
+
+
+def test_an_order_to_wait_lapses_where_its_tree_is_silent_now() -> None:
+    """Nobody may read that waiting must not be done."""
+    trees = pack().trees_by_id
+    stages = journey(pack(), real("MDO-0003").patient, NOON)
+    stage = next(each for each in stages if each.advice.tree.id == "cortico_voor_mri")
+    silent = trees["cortico_voor_mri"].outcomes_by_id["silent_geen_indicatie"]
+    own = replace(stage, advice=replace(stage.advice, outcome=silent))
+    for tree, then in (("cortico_voor_mri", "wachten_tot_biopt"), ("interval_chir_rt", "drie_vier_weken")):
+        assert overtaken_by(own, trees[tree].outcomes_by_id[then]) == "lapsed"

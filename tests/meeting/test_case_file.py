@@ -348,7 +348,7 @@ taken_over:
   earlier:
     pijn: {value: ja, day: 2026-11-14}
   decisions:
-    - {tree: casus, kind: own, day: 2026-11-15, text: afwachten}
+    - {tree: casus, kind: own, day: 2026-11-15, text: afwachten, before: 2026-11-20T12:00}
     - tree: boom_van_toen
       kind: deviate
       day: 2026-11-15
@@ -394,7 +394,9 @@ def test_a_full_case(pack: Pack) -> None:
             date(2026, 11, 15),
             (EarlierValue("pijn", True, date(2026, 11, 14)),),
             (
-                EarlierDecision("casus", "own", date(2026, 11, 15), text="afwachten"),
+                EarlierDecision(
+                    "casus", "own", date(2026, 11, 15), text="afwachten", before=parse_moment("2026-11-20T12:00")
+                ),
                 EarlierDecision(
                     "boom_van_toen",
                     "deviate",

@@ -157,6 +157,7 @@ TAKEN_OVER = st.builds(
             reason_code=st.sampled_from([None, *REASON_CODES]),
             reason=MAYBE_TEXT,
             text=MAYBE_TEXT,
+            before=MAYBE_MOMENT,
         ),
         max_size=2,
     ).map(tuple),

@@ -19,11 +19,14 @@ from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.guideline.scope import OUTSIDE, SCOPE
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.document import document_of
 from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reports import pdf as reports_pdf
 from mdo_viewer.reports.board import board_pdf, board_picture
+from mdo_viewer.reports.meeting import summarise_meeting
 from mdo_viewer.reports.model import Summary, TreeLine, own_steps
 from mdo_viewer.reports.page import report_data, way_in_words
+from mdo_viewer.reports.pdf import meeting_pdf
 from mdo_viewer.reports.summary import main_advice
 from mdo_viewer.reports.wording import Paper
 from tests.help.places import ROOT
@@ -179,6 +182,18 @@ def test_an_empty_patient_takes_one_page_and_others_two(name: str, language: Lan
     leads_on = bool(CASES[name].chosen)  # trees that the board's choice opens stand on the page too
     usual = {"empty": 1, "failing": 3, "MDO-0002": 3}.get(name, 2)
     assert len(pages_of(written[name, language])) <= usual + leads_on
+
+
+def test_no_few_lines_stand_alone_on_a_last_page(tmp_path: Path) -> None:
+    """The trees with what stands after them begin a page where they would leave a few lines on the next."""
+    cases = tuple(map(example, KEYS))
+    made = summarise_meeting(pack(), document_of(cases), NOON, "nl", pictures=True)
+    file = tmp_path / "vergadering.pdf"
+    file.write_bytes(meeting_pdf(made, "all"))
+    last = [page for page in pages_of(file) if "Richtlijn en kanttekeningen" in page]
+    assert len(last) == len(cases)
+    for page in last:
+        assert "Alle bomen" in page or page.count("\n") > 25, page
 
 
 def test_unknown_is_never_a_dash(written: Written) -> None:

@@ -15,7 +15,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import REASON_CODES, Action, Case, Decision, DecisionKind, Detail
 from mdo_viewer.meeting.choosing import reason_words
 from mdo_viewer.meeting.document import Standing
-from mdo_viewer.meeting.tally import Tally
+from mdo_viewer.meeting.tally import COUNTS
 from mdo_viewer.reasoning.deadlines import ZONE, parse_moment
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.json_summary import as_json
@@ -68,8 +68,8 @@ def test_words_made_from_values_exist(language: Language) -> None:
         assert paper(f"kind.{kind}")
     for standing in ("decided", "deviating", "own", *get_args(Standing)):
         assert paper(f"standing.{standing}")
-    for count in fields(Tally):
-        assert paper(f"meeting.count.{count.name}")
+    for kind in COUNTS:
+        assert paper.counted(kind)
     for strength in get_args(Strength):
         assert paper.strength((strength,))
 
@@ -495,3 +495,17 @@ def test_the_age_of_the_guideline_counts_whole_years(years: int, days: int, age:
     made = pack().guideline_date
     at = datetime.combine(made.replace(year=made.year + years), time(12), ZONE) + timedelta(days=days)
     assert summary_of(real("MDO-0003"), at=at).guideline_age == f"De richtlijn is {age}."
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_line_names_its_tree_once(key: str) -> None:
+    """Beside the place in the source stands only a tree that the place does not name."""
+    made = summary_of(example(key))
+    page = page_data(made, None)
+    assert isinstance(page, dict)
+    abouts = [page["advice"]["about"], *page["advice"]["strong"], *(about for _, about in page["riders"]["points"])]
+    for about in abouts:
+        trees = re.findall(r"\bboom (\d+)(?! versie)", about.partition("bron ")[0])
+        assert not [n for n in trees if f"bron boom {n}," in about], about
+    text = " ".join(as_text(made).split())
+    assert not re.search(r"boom (\d+); (?:bron )?boom \1\b", text)

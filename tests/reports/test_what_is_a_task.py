@@ -10,13 +10,16 @@ import pytest
 from mdo_viewer.guideline.library import load_pack, shipped_packs
 from mdo_viewer.guideline.model import LANGUAGES, Language, Range, Value
 from mdo_viewer.guideline.values import replace
+from mdo_viewer.guideline.wording import capital
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import journey_of_case
+from mdo_viewer.meeting.document import document_of
 from mdo_viewer.meeting.to_do import reasons
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.json_summary import as_json
+from mdo_viewer.reports.meeting import summarise_meeting
 from mdo_viewer.reports.model import DeadlineLine, Summary, TaskLine
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.summary import summarise
@@ -321,7 +324,7 @@ def test_what_only_a_missing_fact_took_away_is_still_ordered() -> None:
 def test_a_treatment_that_lacks_a_fact_says_that_its_limit_runs_on() -> None:
     made = told(without(surgical(Decision("lv_lang", "chirurgie", "follow")), "instabiliteit"))
     found = task(made, "lv_lang")
-    assert (found.what, found.about) == ("Operatie", f"{MISSING}. De termijn loopt door. Boom 9")
+    assert (found.what, found.about) == ("Operatie", f"{MISSING}. De termijn loopt door. {WITHIN}")
 
 
 def test_what_has_to_be_done_at_once_is_not_ordered_once_it_cannot_be_advised_any_more() -> None:
@@ -532,7 +535,7 @@ def test_what_is_written_with_a_choice_explains_it() -> None:
     )
     found = task(told(surgical(chosen)), "lv_lang")
     assert found.what == "Radiotherapie"
-    assert found.about.endswith("Toelichting: wil geen operatie")
+    assert "Toelichting: wil geen operatie." in found.about
 
 
 # --- a limit of a decision that the facts have overtaken -----------------------------------------------------------
@@ -588,7 +591,8 @@ def test_an_order_to_wait_on_which_the_guideline_is_silent_now_has_lapsed() -> N
     wait = Decision("cortico_voor_mri", "wachten_tot_biopt", "follow")
     found = task(told(surgical(wait, facts={"operatie_of_radiotherapie_gepland": False})), "cortico_voor_mri")
     assert found.standing == "lapsed"
-    assert found.what.startswith("Vervallen: corticosteroïden pas na het biopt; het advies is nu: ")
+    said = "Vervallen: corticosteroïden pas na het biopt; nu: geen advies over corticosteroïden; het MDO beslist"
+    assert found.what == said
 
 
 # --- what is held until a fact is known, and what waits half written -----------------------------------------------
@@ -704,7 +708,8 @@ def test_a_moment_alone_lifts_no_limit() -> None:
 
 IRRADIATE = Decision("lv_lang", "chirurgie", "deviate", reason_code="patient_wish", chosen="radiotherapie")
 DOSE_OF = Decision("radiotherapie", "8_gy_uitval", "follow")
-SEE = "zie termijn boom 4"
+LIMITED = "termijn: binnen 24 uur na: definitieve diagnose gesteld (boom 4)"
+WITHIN = f"Boom 9. {capital(LIMITED)}"
 
 
 @pytest.mark.parametrize("decisions", [(IRRADIATE, DOSE_OF), (DOSE_OF, IRRADIATE)])
@@ -713,15 +718,47 @@ def test_a_treatment_and_its_dose_are_one_task_with_its_limit(decisions: tuple[D
     made = told(case)
     (found,) = made.tasks
     assert found.what == "Radiotherapie: 1 × 8 Gy bij uitval"
-    assert found.about.startswith("Boom 9, in plaats van: Chirurgie heeft de voorkeur. Boom 6")
+    assert found.about.startswith("Boom 9, in plaats van: Chirurgie heeft de voorkeur. De dosis: boom 6.")
     (row,) = [each for each in rows(made) if each["what"] == found.what]
-    assert row["when"] == SEE
+    assert (row["when"], row["about"]) == ("ma 23 nov 08:00", found.about)
+    assert found.about.endswith(capital(LIMITED))
     text = " ".join(as_text(made).split())
-    assert f"{found.what} (Zie termijn boom 4. Boom 9" in text
+    assert f"Vóór ma 23 nov 08:00: {found.what} (Boom 9" in text
     assert "geen termijn genoemd" not in text
-    assert json.loads(as_json(made))["tasks"][0]["limit"] == SEE
+    data = json.loads(as_json(made))["tasks"][0]
+    assert (data["limit"], data["limit_of"], data["before"]) == (LIMITED, THERAPY, "vóór ma 23 nov 08:00")
     (todo,) = [each for each in meeting_of(case).todo if each.kind == "decision"]
-    assert todo.when == "Zie termijn boom 4"
+    assert (todo.when, todo.late) == ("Vóór ma 23 nov 08:00", False)
+    assert LIMIT not in [each["what"] for each in rows(made)]  # one treatment is one thing to do
+    assert LIMIT not in [each.what for each in meeting_of(case).todo]
+
+
+@pytest.mark.parametrize(
+    ("change", "both"),
+    [
+        ({}, False),
+        ({"before": parse_moment("2026-11-22T20:00")}, False),  # within the limit
+        ({"before": parse_moment("2026-11-25T09:00")}, True),  # after it: both are said
+        ({"chosen": "geen", "text": "niets"}, True),  # no treatment
+    ],
+)
+def test_a_limit_has_a_line_of_its_own_where_no_task_keeps_to_it(change: dict[str, Any], both: bool) -> None:
+    case = surgical(replace(IRRADIATE, **change))
+    made = told(case)
+    assert (LIMIT in [each["what"] for each in rows(made)]) is both
+    assert (LIMIT in [each.what for each in meeting_of(case).todo]) is both
+    assert LIMIT in [each.what for each in made.deadlines]  # among the limits it always stands
+
+
+def test_a_limit_without_its_moment_asks_for_it_in_a_line_of_its_own() -> None:
+    case = surgical(IRRADIATE)
+    case = replace(case, patient=replace(case.patient, moments={}))
+    (found,) = told(case).tasks
+    assert found.before == ""
+    assert found.about.endswith("(moment onbekend) (boom 4)")
+    (row,) = [each for each in rows(told(case)) if each["what"] == found.what]
+    assert row["when"] == "tijd onbekend"
+    assert LIMIT in [each.what for each in meeting_of(case).todo]
 
 
 def test_what_only_one_of_them_holds_stays_two_tasks() -> None:
@@ -744,8 +781,8 @@ def test_what_is_no_treatment_or_has_no_limit_that_runs_names_none() -> None:
     ("when", "asked"),
     [
         ("2026-11-22T11:00", "Operatie zo 22 nov 11:00 staat ingevuld: is dit gedaan? Boom 9"),
-        ("2026-11-21T11:00", "Boom 9"),  # before the diagnosis: an earlier one
-        ("2026-11-22T18:00", "Boom 9"),  # still to come
+        ("2026-11-21T11:00", WITHIN),  # before the diagnosis: an earlier one
+        ("2026-11-22T18:00", WITHIN),  # still to come
     ],
 )
 def test_an_operation_that_is_filled_in_asks_whether_that_task_was_done(when: str, asked: str) -> None:
@@ -767,6 +804,21 @@ def test_whether_an_nsaid_is_given_is_chosen_and_is_the_task() -> None:
         (found,) = summarise(pack, Case("MDO-0001", decisions=(replace(of, chosen=choice),)), NOON, "nl").tasks
         assert found.what == said
         assert found.about.endswith("Voorwaarde: met omeprazol")
+
+
+def test_a_task_without_a_limit_says_that_it_may_not_wait() -> None:
+    """The advice says "zo nodig meteen"; who reads the list of what to do reads that there too."""
+    pack = load_pack("lage_rugpijn")
+    decision = Decision("beeldvorming", "mri_rode_vlag", "follow")
+    facts: dict[str, Value] = {"klinische_verdenking_wervelmetastasen": False, "verdenking_infectie": True}
+    case = Case("MDO-0001", patient=Patient(facts), decisions=(decision,))
+    said = "hoe snel bepaalt de behandelaar, zo nodig meteen"
+    made = summarise(pack, case, NOON, "nl")
+    assert [row["when"] for row in rows(made)] == [said]
+    (todo,) = summarise_meeting(pack, document_of((case,)), NOON, "nl").todo
+    assert todo.when == capital(said)
+    page: Any = page_data(summarise(pack, replace(case, decisions=()), NOON, "nl"), None)
+    assert any("zo nodig meteen" in each for each in page["todo"]["nothing"])
 
 
 def test_an_answer_that_is_one_of_several_words_is_said_once() -> None:
@@ -987,7 +1039,7 @@ def test_the_radiotherapy_after_an_operation_that_was_chosen_does_not_have_to_me
     dose = Decision("rt_na_chirurgie", "20_gy_5", "follow")
     operate = Decision("lv_lang", "chirurgie", "follow")
     made = told(surgical(operate, dose, facts=operated))
-    assert {each.tree: each.limit for each in made.tasks} == {"lv_lang": SEE, "rt_na_chirurgie": ""}
+    assert {each.tree: each.limit for each in made.tasks} == {"lv_lang": LIMITED, "rt_na_chirurgie": ""}
     later = replace(dose, kind="deviate", reason_code="other", text="20 Gy", before=LATE)
     assert "ná de termijn" not in as_text(told(surgical(operate, later, facts=operated)))
 

@@ -121,6 +121,7 @@ def then_line(look: Look) -> str:
     text = look.text(then.choice) or " ".join((then.text or "").split())
     kind = uncapital(look.words(f"decision.{then.kind}.done"))
     what = f"{kind}: {cut_to_line(uncapital(text))}" if text else kind
+    what = f"{what}, {look.saying.before(then.before)}" if then.before else what
     return look.words("over.line", day=look.saying.day(then.day), what=what)
 
 

@@ -119,7 +119,8 @@ def decided_then(look: Look, decision: EarlierDecision) -> str:
     kind = uncapital(words(f"decision.{decision.kind}.done"))
     what = look.text(decision.choice) or " ".join((decision.text or "").split())
     said = words("over.decided", day=look.saying.day(decision.day), about=about, kind=kind)
-    return f"{said}: {what}" if what else said
+    said = f"{said}: {what}" if what else said
+    return f"{said}, {look.saying.before(decision.before)}" if decision.before else said
 
 
 def _more(look: Look, decision: EarlierDecision) -> tuple[str, ...]:

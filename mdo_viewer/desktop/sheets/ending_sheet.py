@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final, Protocol
 
@@ -21,20 +21,21 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, Heading, PlainLabel
 from mdo_viewer.desktop.widgets.sheet import Sheet
+from mdo_viewer.guideline.wording import capital
 from mdo_viewer.meeting.document import Point
 from mdo_viewer.meeting.packs import point_words
-from mdo_viewer.meeting.tally import Counted, Tally, counted, left_behind, tally
+from mdo_viewer.meeting.tally import COUNTS, Kind, Tally, counted, left_behind, tally
 from mdo_viewer.place.wording import refusal
 
-#: The counts in their order, and the ground of each.
-COUNTS: Final[tuple[tuple[str, CardTone], ...]] = (
-    ("wholly", "green"),
-    ("partly", "amber"),
-    ("deviating", "amber"),
-    ("own", "plain"),
-    ("deferred", "grey"),
-    ("incomplete", "urgent"),
-)
+#: The ground of each count.
+TONES: Final[Mapping[Kind, CardTone]] = {
+    "wholly": "green",
+    "partly": "amber",
+    "deviating": "amber",
+    "own": "plain",
+    "deferred": "grey",
+    "incomplete": "urgent",
+}
 #: Those whose patients are named: what still asks for a look.
 NAMED: Final = ("incomplete", "overtaken", "unfinished", "deferred", "deviating", "own")
 
@@ -61,8 +62,12 @@ class EndingSheet(Sheet):
         counts.setSpacing(12)
         self._counts: list[tuple[PlainLabel, PlainLabel]] = []
         self._cards: list[CardFrame] = []
-        for _name, tone in COUNTS:
-            card, number, name = CardFrame(tone), PlainLabel(size=34, bold=True), PlainLabel(size=theme.BASE, bold=True)
+        for kind in COUNTS:
+            card, number, name = (
+                CardFrame(TONES[kind]),
+                PlainLabel(size=34, bold=True),
+                PlainLabel(size=theme.BASE, bold=True),
+            )
             card.column.addWidget(number)
             card.column.addWidget(name)
             self._counts.append((number, name))
@@ -121,11 +126,11 @@ class EndingSheet(Sheet):
         when, day = document.about.day, look.saying.day
         self.title.show_text(words("ending.title") if when is None else words("ending.title_on", day=day(when)))
         found, counts = tally(document), counted(look.state.home, document)
-        for (number, name), (kind, _tone) in zip(self._counts, COUNTS, strict=True):
-            number.show_text(str(counts.decided - counts.partly if kind == "wholly" else getattr(counts, kind)))
-            name.show_text(words(f"ending.{kind}"))
+        for (number, name), kind in zip(self._counts, COUNTS, strict=True):
+            number.show_text(str(getattr(counts, kind)))
+            name.show_text(capital(look.saying.counted(kind)))
         half = drafts_words(look, ((at, draft.tree) for at, draft in self._host.session.half_written()))
-        self._still.show_text(f"{_still_words(look, counts)} {half}".strip())
+        self._still.show_text(f"{look.saying.left_of_decided(counts.unfinished, counts.overtaken)} {half}".strip())
         said = ", ".join(f"{number.text()} {name.text()}" for number, name in self._counts)
         self.setAccessibleDescription(" ".join(part for part in (f"{said}.", self._still.text()) if part))
         self._name_patients(look, found)
@@ -161,7 +166,7 @@ class EndingSheet(Sheet):
             places = [at for at in of_kind if at not in named]
             named.update(places)
             if places:
-                head = Heading(look.words(f"ending.{kind}"), size=14, bold=True, colour=tokens.MUTED)
+                head = Heading(_heading(look, kind), size=14, bold=True, colour=tokens.MUTED)
                 head.set_margins(0, 8, 0, 0)
                 column.addWidget(head)
             for at in places:
@@ -247,12 +252,9 @@ def _numbered(point: Point, look: Look) -> str:
     return f"{number}. {point_words(look.state.home, point.case, look.state.language)}"
 
 
-def _still_words(look: Look, counts: Counted) -> str:
-    """That trees are open, or decisions overtaken, of patients who count as decided; empty where none are."""
-    words = look.words
-    unfinished = words.count("ending.still.unfinished", counts.unfinished) if counts.unfinished else ""
-    overtaken = words.count("ending.still.overtaken", counts.overtaken) if counts.overtaken else ""
-    return " ".join(part for part in (unfinished, overtaken) if part)
+def _heading(look: Look, kind: str) -> str:
+    """Above patients who are this: as it is counted, or what is left of them."""
+    return capital(look.saying.counted(kind)) if kind in COUNTS else look.words(f"ending.{kind}")
 
 
 def _of(found: Tally, kind: str) -> tuple[int, ...]:

@@ -67,7 +67,7 @@ def list_view(page: ListPage, look: Look) -> ListView:
     first = max(0, min(max(at, 0) - SHOWN // 2, len(page.asked) - SHOWN))
     return ListView(
         file=words("check.file", name=page.name, row=page.table.headings[0].place.line),
-        read=words.count("check.read", len(page.table.rows)),
+        read=words.count("check.read", len(page.table.rows) - len(checked.there | checked.examples)),
         to_check=words.count("check.cells", open_doubts) if open_doubts else words("check.all_good"),
         left_out=_left_out(page, words),
         aside=_aside(page, words),

@@ -139,4 +139,5 @@ def _in_words(pack: Pack, case: Case, decision: Decision, from_day: date) -> Ear
         reason_code=decision.reason_code,
         reason=decision.reason,
         text=decision.text,
+        before=decision.before,
     )

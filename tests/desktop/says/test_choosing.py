@@ -52,8 +52,8 @@ LEADS = {
     "en": "The dose: see tree 6. The corticosteroids: see tree 2.",
 }
 NOT_PLANNED = {
-    "nl": "Let op: operatie of radiotherapie gepland is nee.",
-    "en": "Note: operation or radiotherapy planned is no.",
+    "nl": "Let op: ingevuld is dat er geen operatie of radiotherapie gepland is.",
+    "en": "Note: it was entered that no operation or radiotherapy is planned.",
 }
 #: Without the choice it waits for a fact: beside surgery radiotherapy may be possible too.
 UNKNOWN = ("unknown", False)
@@ -259,7 +259,7 @@ def test_deviating_names_what_is_done_instead_and_leads_there(board: Window, mon
     assert state_of(board, "radiotherapie") == UNKNOWN
     keys(board, "A", "Alt+2")
     assert offered(board) == dict.fromkeys(("Operatie", "Radiotherapie", "Systeemtherapie", "Geen van deze"), False)
-    assert row(board).line.text() == "Zonder keuze opent geen boom door dit besluit."
+    assert row(board).line.text() == "Kies eerst. Dan is ook bekend welke bomen na dit besluit gelden."
     row(board).buttons[1].click()
     assert offered(board)["Radiotherapie"]
     assert row(board).line.text() == LEADS["nl"]

@@ -16,14 +16,17 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
-from mdo_viewer.guideline.model import Pack
+from mdo_viewer.guideline.model import LANGUAGES, Language, Pack
 from mdo_viewer.guideline.values import replace
+from mdo_viewer.guideline.wording import capital
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.document import document_of
 from mdo_viewer.meeting.places import with_guideline
-from mdo_viewer.meeting.tally import counted
+from mdo_viewer.meeting.tally import COUNTS, counted
 from mdo_viewer.meeting.to_do import reasons, stuck
 from mdo_viewer.reasoning.results import Patient
+from mdo_viewer.reports.meeting import summarise_meeting
+from mdo_viewer.reports.meeting_page import meeting_data, meeting_json, meeting_text
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.text import as_text
 from tests.desktop.state.test_next_leaves_nothing import PACKS, patients
@@ -176,4 +179,25 @@ def test_the_closing_screen_counts_them_apart(window: Window) -> None:
     at = said.index("Helemaal besloten")
     counts = counted(window.session.state.home, window.session.state.document)
     assert 0 < counts.partly == counts.decided
+    assert counts.wholly == counts.decided - counts.partly
     assert said[at - 1 : at + 3] == ["0", "Helemaal besloten", str(counts.partly), "Deels besloten"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_screen_paper_text_and_data_count_alike(window: Window, language: Language) -> None:
+    window.session.set_language(language)
+    window.sheets.open("ending")
+    settle(window)
+    shown = shown_texts(window)
+    home, document = window.session.state.home, window.session.state.document
+    made = summarise_meeting(home, document, window.now(), language)
+    page = meeting_data(made, "all")
+    assert isinstance(page, dict)
+    text, data = " ".join(meeting_text(made).split()), json.loads(meeting_json(made))["counts"]
+    assert data["partly"] == data["unfinished"] > 0
+    assert len(page["counts"]) == len(COUNTS)
+    for kind, (name, count) in zip(COUNTS, page["counts"], strict=True):
+        assert shown[shown.index(capital(name)) - 1] == count == str(data[kind])
+        assert f"{name}: {count}" in text
+    assert page["left"] in shown
+    assert page["left"] in text

@@ -79,7 +79,7 @@ def test_the_agenda_leads_to_the_page_and_a_file_to_the_table(window: Window, tm
     assert (sheet.grid.cells.rowCount(), sheet.grid.cells.columnCount()) == (4, 5)
     text = said(sheet)
     for part in (
-        "4 rijen gelezen",
+        "4 rijen om over te nemen",
         "4 cellen om na te kijken",
         "1 kolom niet gebruikt: Huisarts",
         "Nakijken: 1 van 4",

@@ -25,11 +25,13 @@ from mdo_viewer.meeting.document import About, Document, Standing, document_of
 from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
 from mdo_viewer.meeting.packs import is_of_place
 from mdo_viewer.meeting.saving import Lock
+from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.json_summary import as_json
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
+from mdo_viewer.reports.wording import Paper
 from tests.desktop.files.test_locked import said_anywhere
 from tests.desktop.files.test_meeting import WORDS, begin, wait
 from tests.help.desk import Desk, buttons, shown_texts
@@ -39,13 +41,16 @@ from tests.help.reports_help import pack, real
 pytestmark = pytest.mark.usefixtures("cheap_key")
 WEEK = timedelta(7)
 THEN = date(2026, 11, 15)
+BEFORE = parse_moment("2026-11-16T12:00")
 
 
 def of_last_week(case: Case) -> Case:
     """The case with all its days a week earlier."""
     details = {fact: replace(each, date=each.date and each.date - WEEK) for fact, each in case.details.items()}
     discussed = case.discussed_at and case.discussed_at - WEEK
-    taken = tuple(replace(each, then=advice_as_of(pack(), case, each.tree, NOW - WEEK)) for each in case.decisions)
+    taken = tuple(
+        replace(each, then=advice_as_of(pack(), case, each.tree, NOW - WEEK), before=BEFORE) for each in case.decisions
+    )
     return replace(case, details=details, discussed_at=discussed, decisions=taken)
 
 
@@ -286,9 +291,10 @@ def test_what_was_decided_then_is_in_sight_and_not_of_today(window: Window, path
     at(window, "MDO-0003")
     assert desk.state.case.decisions == ()
     said = "Besluit van zo 15 nov, 9 Behandeling bij levensverwachting ≥ 3 maanden: het MDO wijkt af van het advies: "
-    assert f"OVERGENOMEN VAN zo 15 nov {said}Radiotherapie" in desk.advice
+    assert f"OVERGENOMEN VAN zo 15 nov {said}Radiotherapie, vóór ma 16 nov 12:00" in desk.advice
     assert "Opnieuw bespreken: bij achteruitgang, of als de PET-CT er is" in desk.advice
-    assert "Vorige keer, zo 15 nov: het MDO wijkt af van het advies: radiotherapie" in desk.advice  # never out of sight
+    line = "Vorige keer, zo 15 nov: het MDO wijkt af van het advies: radiotherapie, vóór ma 16 nov 12:00"
+    assert line in desk.advice  # never out of sight
     assert not window.advice.decided.isVisible()
     assert "wil geen operatie na uitleg van beide opties" not in desk.advice
     desk.click("Toon het besluit")
@@ -371,7 +377,8 @@ def test_every_page_says_what_is_of_then(window: Window, path: Path, language: L
     assert decided == over["decisions"][0]["said"]
     (then,) = (case.taken_over or TakenOver(THEN)).decisions
     assert then.choice(language)
-    assert f": {uncapital(then.choice(language))}. " in decided  # what was chosen is what was decided
+    before = Paper(language, NOW.year).before(BEFORE)
+    assert f": {uncapital(then.choice(language))}, {before}. " in decided  # what was chosen is what was decided
     assert page["decision"]["taken"] is False
     for part in (over["said"].upper(), decided, over["rediscuss"], over["asked_anew"][0]["said"]):
         assert part in text

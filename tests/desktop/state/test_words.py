@@ -15,7 +15,7 @@ from mdo_viewer.desktop.projector.beam import Placed
 from mdo_viewer.desktop.projector.reading_test import PATCHES
 from mdo_viewer.desktop.projector.screens import Reason
 from mdo_viewer.desktop.says.files import KINDS, Doing
-from mdo_viewer.desktop.sheets.ending_sheet import COUNTS, NAMED
+from mdo_viewer.desktop.sheets.ending_sheet import NAMED
 from mdo_viewer.desktop.sheets.lock_page import HalfAt
 from mdo_viewer.desktop.sheets.projector_sheet import ACTIONS
 from mdo_viewer.desktop.sheets.view_sheet import CHOICES
@@ -28,6 +28,7 @@ from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
 from mdo_viewer.meeting.container import Why
 from mdo_viewer.meeting.document import Standing
 from mdo_viewer.meeting.example import PACK
+from mdo_viewer.meeting.tally import COUNTS
 from mdo_viewer.meeting.then_and_now import Aspect
 from mdo_viewer.meeting.to_do import NextReason
 from tests.help.places import ROOT
@@ -87,9 +88,7 @@ def made_keys() -> set[str]:
     keys |= {f"decision.line.{kind}{bare}" for kind in get_args(DecisionKind) for bare in ("", ".bare")}
     keys |= {f"since.aspect.{aspect}" for aspect in get_args(Aspect)}
     keys |= {f"undo.case.{field}" for field in ("case", "question", "urgent")}
-    keys |= {f"ending.{kind}" for kind in {*NAMED, *(kind for kind, _tone in COUNTS)}} | {
-        f"ending.file.{name}" for name in ("all", "todo")
-    }
+    keys |= {f"ending.{kind}" for kind in {*NAMED} - {*COUNTS}} | {f"ending.file.{name}" for name in ("all", "todo")}
     keys |= {f"ending.{button}" for button in ("pdf", "todo", "text", "json", "agenda", "leave")}
     keys |= {f"projector.decision_whole.{part}{kind}" for part in ("", "short.") for kind in get_args(DecisionKind)}
     keys |= {f"projector.is.{state}" for state in ("black", "test", *get_args(Placed))}

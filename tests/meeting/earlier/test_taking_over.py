@@ -165,13 +165,13 @@ def test_nothing_looks_as_if_it_was_said_today(pack: Pack) -> None:
 
 def test_a_decision_stands_in_the_words_of_then(pack: Pack) -> None:
     then = AdviceThen(parse_moment("2026-11-21T12:00"), "1", "x", Text("Toen", "Then"), Text("", ""))
-    own = Decision("casus", None, "own", text="afwachten", then=then)
+    own = Decision("casus", None, "own", text="afwachten", then=then, before=AT)
     deviates = Decision("boom", "snel", "deviate", "mits", "patient_wish", "wil niet", "8 Gy", None, "bestralen")
     found = taken_over(pack, replace(case({}), decisions=(own, deviates), discussed_at=AT), THEN, TODAY).taken_over
     assert found is not None
     both = Text("Boom", "Boom")
     assert found.decisions == (
-        EarlierDecision("casus", "own", date(2026, 11, 21), heading=Text("Toen", "Then"), text="afwachten"),
+        EarlierDecision("casus", "own", date(2026, 11, 21), heading=Text("Toen", "Then"), text="afwachten", before=AT),
         EarlierDecision(
             "boom",
             "deviate",
