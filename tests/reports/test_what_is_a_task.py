@@ -1058,7 +1058,7 @@ def test_the_heading_of_the_limits_always_stands_and_none_named_is_not_no_hurry(
 DOSE_RT = Decision("radiotherapie", "8_gy_uitval", "follow")
 CHOSE = "chirurgie_of_radiotherapie"
 WORSE = "achteruitgang_onder_radiotherapie_en_corticosteroiden"
-NOT_SO = "Hoort bij een behandeling die zo niet is gekozen, of die eerst herbesproken moet worden"
+NOT_SO = "Hoort bij een behandeling die nu niet zo is gekozen"
 
 
 def irradiated(*decisions: Decision, facts: dict[str, Value] | None = None) -> Case:
