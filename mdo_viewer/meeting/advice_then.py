@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
@@ -11,15 +11,15 @@ from mdo_viewer.guideline.wording import both
 from mdo_viewer.meeting.case import WHOLE_CASE, AdviceThen, Case, Decision
 from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.main_tree import main_stage
-from mdo_viewer.reasoning.choosing import following
+from mdo_viewer.reasoning.choosing import following, opened
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
 from mdo_viewer.reasoning.results import Advice, Stage
 from mdo_viewer.reasoning.telling import heading, way, way_lines
 
 #: How the advice of now compares with the one that a decision was taken on; see `since`.
-Since: TypeAlias = Literal["same", "changed", "none_then", "unknown"]
+Since: TypeAlias = Literal["same", "changed", "none_then", "unchosen", "unknown"]
 #: Where the decision is overtaken: every surface says so.
-OVERTAKEN: Final[tuple[Since, ...]] = ("changed", "none_then")
+OVERTAKEN: Final[tuple[Since, ...]] = ("changed", "none_then", "unchosen")
 #: How an advice that was followed and is not that of now stands to it; see `overtaken_by`.
 OvertakenBy: TypeAlias = Literal["missing", "not_needed", "lapsed", "contradicts"]
 
@@ -79,20 +79,24 @@ def _name(tree: Tree) -> Text:
 # --- then and now -------------------------------------------------------------------------------------------------
 
 
-def since(pack: Pack, decision: Decision, stages: Iterable[Stage]) -> Since:
-    """How the advice of now, of all `stages` of the journey, compares with the one that a decision was taken on.
+def since(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]) -> Since:
+    """How the advice of now, of all `stages` of the journey, compares with the one that a decision of the case was
+    taken on.
 
     same: the tree gives the same outcome, or it gave none and gives none now; of the case as a whole, every tree that
     applies says what it said.
     changed: the tree gives another outcome, or none any more; of the whole case, at least one tree has turned.
     none_then: the tree, which is the same now, gave no advice then and does now.
+    unchosen: the tree gives the same, but only says how a treatment is given that the board did not choose, or that it
+    chose on another advice (`unchosen_at`).
     unknown: nobody can tell. The case does not say on what the decision was taken; it was taken without an outcome
     that the trees of now have, by other trees; the tree is gone; of the whole case, the trees are others, or what they
     said was not kept. `is_older` tells the other trees apart.
     """
     if not decision.is_whole:
         advice = next((stage.advice for stage in stages if stage.advice.tree.id == decision.tree), None)
-        return "unknown" if advice is None else since_on_tree(pack, decision, advice)
+        found = "unknown" if advice is None else since_on_tree(pack, decision, advice)
+        return "unchosen" if found == "same" and unchosen_at(pack, case, decision.tree, stages) else found
     if not _comparable(pack, decision):
         return "unknown"
     return "changed" if turned(pack, decision, stages) else "same"
@@ -106,6 +110,28 @@ def since_on_tree(pack: Pack, decision: Decision, advice: Advice) -> Since:
     if decision.advice == now:
         return "same"
     return "none_then" if decision.advice is None else "changed"
+
+
+def unchosen_at(pack: Pack, case: Case, tree_id: str, stages: Sequence[Stage]) -> tuple[int, ...]:
+    """The numbers of the trees where the board chose something else than what this tree says how to give, or chose it
+    on an advice that is another one now; none where it is chosen, or nothing was."""
+    here = {stage.advice.tree.id: stage for stage in stages}
+    elsewhere: list[int] = []
+    for decision in case.decisions:
+        tree, stage = pack.trees_by_id.get(decision.tree), here.get(decision.tree)
+        choice = None if tree is None else tree.choice(decision.chosen)
+        if tree is None or choice is None or stage is None or not _specifies(tree, tree_id):
+            continue
+        open_now = {each.opening.tree for each in opened(pack, stage.advice.settled, tree.id, choice)}
+        if tree_id in open_now and (is_missing(stage) or since_on_tree(pack, decision, stage.advice) not in OVERTAKEN):
+            return ()
+        elsewhere.append(tree.number)
+    return tuple(elsewhere)
+
+
+def _specifies(tree: Tree, other: str) -> bool:
+    """Whether a choice at this tree may have the other one say how it is given."""
+    return any(each.tree == other and each.specifies for choice in tree.choices for each in choice.opens)
 
 
 def turned(pack: Pack, decision: Decision, stages: Iterable[Stage]) -> tuple[int, ...]:

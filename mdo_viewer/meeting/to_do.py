@@ -48,7 +48,7 @@ def reasons(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[
         asks = tree.id in asking
         found[tree.id] = _reason(pack, case, patient, stage, decided, main=tree.id == main, asks=asks)
     for each in case.decisions:
-        if each.tree in found and since(pack, each, stages) in OVERTAKEN:
+        if each.tree in found and since(pack, case, each, stages) in OVERTAKEN:
             found[each.tree] = "changed"
     found |= dict.fromkeys((tree for tree in drafts if tree in found), "draft")
     return {tree: reason for tree, reason in found.items() if reason is not None}
@@ -321,7 +321,7 @@ def wants_decision(stage: Stage) -> bool:
 def left_open(pack: Pack, case: Case, stages: Sequence[Stage]) -> LeftOpen:
     """What is left of a patient, by its facts and decisions alone: the same for whoever looks, before and after the
     meeting was opened again. After a decision on the whole case no tree is."""
-    over = {each.tree for each in case.decisions if since(pack, each, stages) in OVERTAKEN}
+    over = {each.tree for each in case.decisions if since(pack, case, each, stages) in OVERTAKEN}
     ids = tuple(stage.advice.tree.id for stage in stages)
     overtaken = tuple(about for about in (*ids, WHOLE_CASE) if about in over)
     if any(each.is_whole for each in case.decisions):

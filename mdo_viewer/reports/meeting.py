@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Generator, Iterable, Iterator
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Literal
 
 from msgspec.structs import fields
 
@@ -29,7 +29,7 @@ from mdo_viewer.reports.deadlines import about_limit, deadline_line, deadlines_o
 from mdo_viewer.reports.meeting_model import AgendaLine, Counts, GuidelineLine, MeetingSummary, TodoLine
 from mdo_viewer.reports.model import Foot, Summary, TaskLine
 from mdo_viewer.reports.summary import attendee_names, summarise_stages
-from mdo_viewer.reports.tasks import decision_said, moment_of, said_by, when_said
+from mdo_viewer.reports.tasks import decision_said, moment_of, orders_left, said_by, when_said
 from mdo_viewer.reports.wording import Paper, guideline_line
 
 #: Where what has to be done at once stands among moments.
@@ -104,14 +104,10 @@ def gather(
         )
         drawn.append(board_picture(pack, main_stage(pack, stages, case).advice, language) if pictures else None)
         todo += _todo(pack, read, journey_of_case(pack, case, now), now, paper, cases[-1].tasks)
-        todo += (
-            (
-                _FIRST if each.at_once or each.apart else moment,
-                _decided_task(each, cases[-1], paper.where_decides(pack.decides), late=is_later(now, moment)),
-            )
-            for each in cases[-1].tasks
-            for moment in [moment_of(each)]
-        )
+        left = orders_left(pack, read, journey_of_case(pack, case, now), paper)
+        own = paper.where_decides(pack.decides)
+        todo += (_task("decision", each, cases[-1], now, own) for each in cases[-1].tasks)
+        todo += (_task("order", each, cases[-1], now, own) for each in left)
     lines = tuple(line for _, line in sorted(todo, key=lambda each: each[0]))
     return _whole(home, document, now, paper, tuple(cases), lines, tuple(drawn))
 
@@ -271,10 +267,15 @@ def _todo(
         )
 
 
-def _decided_task(task: TaskLine, of: Summary, paper: Paper, *, late: bool) -> TodoLine:
-    """What the board decided to do: at once, before a moment that it named, or some time."""
-    when = capital(when_said(task, paper))
-    return TodoLine("decision", of.key, task.what, task.about, "", when, late, "", of.site, of.pack, of.beside)
+def _task(
+    kind: Literal["decision", "order"], task: TaskLine, of: Summary, now: datetime, paper: Paper
+) -> tuple[datetime, TodoLine]:
+    """What the board decided to do, or what is advised: at once, before a moment that it named, or some time."""
+    when, moment = capital(when_said(task, paper)), moment_of(task)
+    late, first = is_later(now, moment), task.at_once or task.apart
+    return _FIRST if first else moment, TodoLine(
+        kind, of.key, task.what, task.about, "", when, late, "", of.site, of.pack, of.beside
+    )
 
 
 def _remark(remark: str, paper: Paper) -> str:

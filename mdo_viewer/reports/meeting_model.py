@@ -35,10 +35,11 @@ class AgendaLine(Struct, frozen=True):
 
 
 class TodoLine(Struct, frozen=True):
-    """An action that was agreed, what the board decided to do, or a deadline that is not ticked off; `remark` says that
-    it is late or provisional. `pack` and `guideline` as in `AgendaLine`."""
+    """An action that was agreed, what the board decided to do, what the trees order at once and nothing is decided on,
+    or a deadline that is not ticked off; `remark` says that it is late or provisional. `pack` and `guideline` as in
+    `AgendaLine`."""
 
-    kind: Literal["action", "decision", "deadline"]
+    kind: Literal["action", "decision", "order", "deadline"]
     key: str
     what: str
     about: str

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from mdo_viewer.guideline.model import Outcome, Pack
 from mdo_viewer.guideline.wording import capital, listed, uncapital
-from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_missing, overtaken_by, since
+from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_missing, overtaken_by, since, unchosen_at
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING
 from mdo_viewer.meeting.limits.therapy import is_therapy, therapy_limit
@@ -103,8 +103,11 @@ def standing(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]
 
 def _standing(stands: Stands) -> Standing:
     pack, decision = stands.pack, stands.decision
-    if decision.is_whole or since(pack, decision, stands.stages) not in OVERTAKEN:
+    found = since(pack, stands.case, decision, stands.stages)
+    if decision.is_whole or found not in OVERTAKEN:
         return "holds"
+    if found == "unchosen":
+        return "contradicts"
     if decision.kind not in FOLLOWING and is_missing(stands.own):
         return "missing"
     if decision.kind not in FOLLOWING:
@@ -113,8 +116,8 @@ def _standing(stands: Stands) -> Standing:
     then = stands.then
     if then is None or said_elsewhere(pack, f"{decision.tree}.{then.id}", stands.stages):
         return "holds"
-    found = overtaken_by(stands.own, then)
-    return "discuss_first" if found == "contradicts" and stands.presses is not None else found
+    by = overtaken_by(stands.own, then)
+    return "discuss_first" if by == "contradicts" and stands.presses is not None else by
 
 
 def said_elsewhere(pack: Pack, of: str, stages: Sequence[Stage]) -> bool:
@@ -180,11 +183,22 @@ def why_stands(stands: Stands, paper: Paper) -> str:
         return said_at(stands.pack, stands.decision, stands.stages, paper)
     if stands.found == "not_needed":
         return capital(_now(stands, paper))
+    pack, case, decision, stages = stands.pack, stands.case, stands.decision, stands.stages
+    if stands.found == "contradicts" and (unchosen := unchosen_said(pack, case, decision, stages, paper)):
+        return unchosen
     if stands.found in ("contradicts", "discuss_first") and stands.decision.kind in FOLLOWING:
         then = advised_then(stands.pack, stands.decision)
         taken = paper("taken_on_other", then=then(paper.language) if then else "")
         return f"{taken}; {_now(stands, paper)}"
     return ""
+
+
+def unchosen_said(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
+    """That this only says how a treatment is given which the board did not choose, and where; empty of what is none."""
+    if since(pack, case, decision, stages) != "unchosen":
+        return ""
+    trees = paper.trees(unchosen_at(pack, case, decision.tree, stages))
+    return paper("stands.unchosen", trees=uncapital(trees))
 
 
 def _now(stands: Stands, paper: Paper) -> str:
@@ -199,7 +213,7 @@ def is_overtaken(stands: Stands) -> bool:
     """Whether an advice was followed that its tree does not give now."""
     decision = stands.decision
     followed = decision.kind in FOLLOWING and not decision.is_whole
-    return followed and since(stands.pack, decision, stands.stages) in OVERTAKEN
+    return followed and since(stands.pack, stands.case, decision, stands.stages) in OVERTAKEN
 
 
 def said_at(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:

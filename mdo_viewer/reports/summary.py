@@ -32,7 +32,7 @@ from mdo_viewer.reports.doubtful import doubt_lines
 from mdo_viewer.reports.facts import fact_lines, moment_lines, unknown_lines
 from mdo_viewer.reports.model import ActionLine, DecisionLine, FactLine, Foot, Summary, TableLine, TreeLine, UnknownLine
 from mdo_viewer.reports.patient import described_lines, described_unknown_lines, table_lines
-from mdo_viewer.reports.standing import missing_said, said_at
+from mdo_viewer.reports.standing import missing_said, said_at, unchosen_said
 from mdo_viewer.reports.taken_over import taken_over_line
 from mdo_viewer.reports.tasks import reason_said, task_lines, what_decided
 from mdo_viewer.reports.trees import condition_lines, conditions_text, note_lines, rider_lines, tree_line
@@ -276,12 +276,12 @@ def _decision(
         advice=decision.advice,
         kind=decision.kind,
         reason_code=decision.reason_code,
-        heading=_heading(pack, decision, stages, paper),
+        heading=_heading(pack, case, decision, stages, paper),
         about=_about(pack, decision, paper),
         text=decision.text or "",
         condition=condition,
         reason=reason_said(pack, decision, paper),
-        warning=_warning(pack, decision, stages, paper),
+        warning=_warning(pack, case, decision, stages, paper),
         past=past_limit(pack, case, decision, stages, at, paper),
         **_older(pack, decision, paper),
         chosen=decision.chosen,
@@ -299,11 +299,11 @@ def _kind(pack: Pack, decision: Decision, paper: Paper) -> str:
     return paper("kind.instead" if instead else f"kind.{decision.kind}")
 
 
-def _heading(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
+def _heading(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
     """The same, and first of all that the advice has become another since, or that there was none."""
     kind = _kind(pack, decision, paper)
     own = next((stage for stage in stages if stage.advice.tree.id == decision.tree), None)
-    if since(pack, decision, stages) not in OVERTAKEN or (own is not None and is_missing(own)):
+    if since(pack, case, decision, stages) not in OVERTAKEN or (own is not None and is_missing(own)):
         return kind
     return paper("kind.overtaken", kind=uncapital(kind))
 
@@ -348,15 +348,15 @@ def _about(pack: Pack, decision: Decision, paper: Paper) -> str:
     return paper("on_tree", number=tree.number, title=tree.title(paper.language))
 
 
-def _warning(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
+def _warning(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
     """That what was chosen does not fit the facts, and that the decision was taken on another advice than now."""
     beside = beside_chosen(pack, decision, stages[0].advice.settled, paper.language)
-    return f"{beside} {_changed(pack, decision, stages, paper)}".strip()
+    return f"{beside} {_changed(pack, case, decision, stages, paper)}".strip()
 
 
-def _changed(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
+def _changed(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
     """Says so when the decision was taken on another advice than the tree, or the trees together, give now."""
-    found = since(pack, decision, stages)
+    found = since(pack, case, decision, stages)
     if found not in OVERTAKEN:
         return ""
     if decision.is_whole:
@@ -366,6 +366,8 @@ def _changed(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Pap
         return sentence(elsewhere)
     if own is not None and is_missing(own):
         return sentence(missing_said(pack, decision, own, paper))
+    if found == "unchosen":
+        return sentence(unchosen_said(pack, case, decision, stages, paper))
     if found == "none_then":
         return paper("advice_changed_none")
     then = _advised(pack, decision, paper)

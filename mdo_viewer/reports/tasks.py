@@ -29,6 +29,7 @@ from mdo_viewer.reasoning.choosing import opened
 from mdo_viewer.reasoning.deadlines import LAST as LAST_MOMENT
 from mdo_viewer.reasoning.deadlines import is_later, met_at
 from mdo_viewer.reasoning.deciding import as_it_holds, truth
+from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reports.model import DeadlineLine, DecisionLine, Standing, TaskLine
 from mdo_viewer.reports.standing import (
@@ -350,20 +351,47 @@ def _new(stands: Stands, outcome: Outcome, paper: Paper) -> Iterator[TaskLine]:
         (each for each in (of, *repeated(pack, of)) if is_advised_at(each, stages)),
         key=lambda each: pack.trees_by_id[each.rpartition(".")[0]].number,
     )
-    tree = pack.trees_by_id[last.rpartition(".")[0]]
-    held = as_it_holds(pack, stages[0].advice.settled, tree.outcomes_by_id[last.rpartition(".")[2]])
-    yield TaskLine(
+    yield _ordered(pack, stages, last, paper, paper("stands.new"))
+
+
+def orders_left(pack: Pack, case: Case, stages: Sequence[Stage], paper: Paper) -> Iterator[TaskLine]:
+    """What the trees that apply say to do at once, and on which nothing is decided: nobody who reads the list of what
+    is left to do may think that it is not advised. Of trees that say the same the last one says it. How a treatment is
+    given that nobody chose is no order."""
+    here = {f"{each.tree.id}.{each.outcome.id}": each.outcome for each in applying(stages) if each.outcome is not None}
+    for of, outcome in here.items():
+        held = as_it_holds(pack, stages[0].advice.settled, outcome)
+        later = [*here][[*here].index(of) + 1 :]
+        said = spoken_on(pack, case, of, stages) is not None or not set(repeated(pack, of)).isdisjoint(later)
+        if held.to_do == "at_once" and held.limit is None and not said and of not in case.done:
+            yield _ordered(pack, stages, of, paper, _said_on_whole(case, paper) or paper("stands.new"))
+
+
+def _said_on_whole(case: Case, paper: Paper) -> str:
+    """What a decision on the case as a whole means for an order on which nothing is decided apart."""
+    whole = next((each for each in case.decisions if each.is_whole), None)
+    if whole is None:
+        return ""
+    return paper("on_whole_follows" if whole.kind in FOLLOWING else "runs_on.apart")
+
+
+def _ordered(pack: Pack, stages: Sequence[Stage], of: str, paper: Paper, why: str) -> TaskLine:
+    """The order of an advice (`tree.outcome`) of now on which nothing is decided apart."""
+    tree_id, _, id = of.rpartition(".")
+    tree = pack.trees_by_id[tree_id]
+    held = as_it_holds(pack, stages[0].advice.settled, tree.outcomes_by_id[id])
+    return TaskLine(
         tree=tree.id,
-        of=last,
+        of=of,
         what=_with_dose(held.title(paper.language), held.dose, paper),
         about=_sentences(
-            goes_with(pack, last, stages, paper),
+            goes_with(pack, of, stages, paper),
             paper.trees([tree.number]),
-            paper("stands.new"),
+            why,
             _unless(pack, stages, held, paper),
         ),
         condition="",
-        at_once=True,
+        at_once=held.to_do == "at_once",
     )
 
 
@@ -382,7 +410,7 @@ def _given(stands: Stands, paper: Paper) -> str:
 
 def _kept(pack: Pack, case: Case, stages: Sequence[Stage], decision: Decision, paper: Paper) -> Iterator[TaskLine]:
     """An advice to act from which the board deviated with a reason alone, while it is advised: nothing stands instead,
-    so it stays, as a limit does."""
+    so that has to be said first. Without the dose, and what goes with it: nobody gives what was decided against."""
     tree, of = pack.trees_by_id.get(decision.tree), f"{decision.tree}.{decision.advice}"
     outcome = None if tree is None else tree.outcomes_by_id.get(decision.advice or "")
     if tree is None or outcome is None or decision.kind != "deviate" or is_otherwise(case, of) or of in case.done:
@@ -390,15 +418,12 @@ def _kept(pack: Pack, case: Case, stages: Sequence[Stage], decision: Decision, p
     held = as_it_holds(pack, stages[0].advice.settled, outcome)
     if not _acts(held) or not is_advised(pack, of, stages) or spoken_on(pack, case, of, stages) != of:
         return
-    what = uncapital(_with_dose(outcome.title(paper.language), held.dose, paper))
-    open_unless = _unless(pack, stages, outcome, paper) if held.dose else ""
+    asked = paper("runs_on.ask", reason=reason_said(pack, decision, paper))
     yield TaskLine(
         tree=tree.id,
         of=of,
-        what=f"{paper('runs_on.ask', reason=reason_said(pack, decision, paper))}: {what}",
-        about=_sentences(
-            goes_with(pack, of, stages, paper), paper.trees([tree.number]), paper("runs_on.order"), open_unless
-        ),
+        what=f"{asked}: {uncapital(held.title(paper.language))}",
+        about=_sentences(paper.trees([tree.number]), paper("runs_on.order")),
         condition="",
         at_once=held.to_do == "at_once",
         apart=bool(spoken_apart(pack, case, tree.id)),

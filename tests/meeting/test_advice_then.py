@@ -27,7 +27,7 @@ from tests.help.reports_help import NOON, pack, real
 def test_how_the_advice_of_now_compares_with_that_of_then(name: str) -> None:
     made = compared(name)
     stages = journey(pack(), made.case.patient, NOON)
-    assert since(pack(), made.decision, stages) == made.since
+    assert since(pack(), made.case, made.decision, stages) == made.since
     assert is_older(pack(), made.decision) == made.older
     assert bool(turned(pack(), made.decision, stages)) == (made.decision.is_whole and made.since == "changed")
     for stage in stages:

@@ -90,7 +90,7 @@ def test_what_a_choice_opens_does_not_overtake_a_decision_on_the_whole_case() ->
     chosen = replace(case, decisions=(whole, *example("MDO-0003").decisions))
     stages = journey_of_case(pack(), chosen, NOW)
     assert any(stage.by_decision for stage in stages)
-    assert since(pack(), whole, stages) == "same"
+    assert since(pack(), chosen, whole, stages) == "same"
 
 
 #: Of every advice of the trees with choices: what it advises, and so is no deviation. Whatever else the board chooses

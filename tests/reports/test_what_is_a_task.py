@@ -197,8 +197,8 @@ def bare(tree: str) -> Decision:
     return Decision(tree, "dexamethason", "deviate", reason_code="comorbidity")
 
 
-RUNS = "Wat in plaats daarvan komt, is niet vastgelegd; loopt door"
-ASK = "EERST OVERLEGGEN, hiervan is afgeweken (comorbiditeit): direct starten met dexamethason ("
+RUNS = "Wat in plaats daarvan komt, is niet vastgelegd; niet uitvoeren vóór dat overleg"
+ASK = "EERST OVERLEGGEN, hiervan is afgeweken (comorbiditeit): direct starten met dexamethason"
 APART_HERE = "Let op: bij boom 2 en boom 8 is niet hetzelfde besloten; bespreek opnieuw."
 
 
@@ -211,13 +211,13 @@ APART_HERE = "Let op: bij boom 2 en boom 8 is niet hetzelfde besloten; bespreek 
         ((FOLLOW_HERE, bare("cortico_lv_kort")), 2, f"{APART_HERE} Boom 8. {RUNS}"),
     ],
 )
-def test_with_a_reason_alone_an_order_stays_and_says_so(
+def test_with_a_reason_alone_an_order_is_discussed_first_and_says_so(
     decisions: tuple[Decision, ...], months: int, about: str
 ) -> None:
     case = surgical(*decisions, months=months)
     made = told(case)
     (found,) = made.tasks
-    assert (found.at_once, found.about, orders(made)) == (True, about, 1)
+    assert (found.at_once, found.about, orders(made)) == (True, about, 0)  # nobody gives what was decided against
     assert found.what.startswith("EERST HERBESPREKEN: boom 8: " + ASK if found.apart else ASK)
     assert meeting_of(case).todo[0].about == about
     done = told(replace(case, done={HERE: NOON}))
@@ -227,7 +227,7 @@ def test_with_a_reason_alone_an_order_stays_and_says_so(
 def test_an_order_that_was_deviated_from_and_is_not_advised_any_more_is_gone() -> None:
     assert told(surgical(bare("cortico_voor_mri"), facts=UNKNOWN_ORIGIN)).tasks == ()
     (said,) = told(surgical(bare("cortico_voor_mri")), "en").tasks
-    assert said.about.endswith("What comes instead is not recorded; runs on")
+    assert said.about.endswith("What comes instead is not recorded; not to be done before that is discussed")
 
 
 def test_what_is_to_be_started_names_what_the_board_decided_at_that_tree_before() -> None:
@@ -998,7 +998,6 @@ def test_what_goes_with_an_order_stands_in_its_line() -> None:
     risk: dict[str, Value] = {"risicofactoren_maag": ("maagulcus",)}
     for decision in (
         FOLLOW_HERE,
-        bare("cortico_voor_mri"),
         Decision("cortico_voor_mri", "wachten_tot_biopt", "follow"),
     ):
         made = told(surgical(decision, facts=risk))
@@ -1006,7 +1005,8 @@ def test_what_goes_with_an_order_stands_in_its_line() -> None:
         assert PROTECT in rows(made)[0]["about"]
     assert PROTECT in limits_in(as_text(told(surgical(Decision("lv_lang", "chirurgie", "follow"), facts=risk))))
     assert not told(surgical(FOLLOW_HERE)).tasks[0].about.startswith(PROTECT)
-    assert PROTECT not in told(surgical(AGAINST_HERE, facts=risk)).tasks[0].about
+    for decision in (AGAINST_HERE, bare("cortico_voor_mri")):
+        assert PROTECT not in told(surgical(decision, facts=risk)).tasks[0].about
 
 
 def test_a_range_over_an_edge_is_no_missing_fact() -> None:
@@ -1051,3 +1051,86 @@ def test_the_heading_of_the_limits_always_stands_and_none_named_is_not_no_hurry(
     calm = Case("MDO-0001", decisions=(wait,))
     assert "\nTERMIJNEN\nGeen termijn naast wat bij de acties staat.\n" in as_text(summarise(PACK, calm, NOON, "nl"))
     assert "Dat betekent niet dat er geen haast is." in as_text(summarise(PACK, Case("MDO-0001"), NOON, "nl"))
+
+
+# --- how a treatment is given that was not chosen -----------------------------------------------------------------
+
+DOSE_RT = Decision("radiotherapie", "8_gy_uitval", "follow")
+CHOSE = "chirurgie_of_radiotherapie"
+WORSE = "achteruitgang_onder_radiotherapie_en_corticosteroiden"
+NOT_SO = "Hoort bij een behandeling die nu niet zo is gekozen"
+
+
+def irradiated(*decisions: Decision, facts: dict[str, Value] | None = None) -> Case:
+    """A patient for whom surgery and radiotherapy are both good, with a dose that is advised."""
+    return surgical(*decisions, facts={**BOTH, WORSE: False, **(facts or {})})
+
+
+@pytest.mark.parametrize("chosen", ["operatie", "geen"])
+def test_a_dose_of_what_was_not_chosen_is_not_given(chosen: str) -> None:
+    """It would be carried out beside the operation, or beside comfort alone."""
+    kind: Any = "follow" if chosen == "operatie" else "deviate"
+    case = irradiated(Decision("lv_lang", CHOSE, kind, chosen=chosen, text="zo besproken"), DOSE_RT)
+    made = told(case)
+    found = task(made, "radiotherapie")
+    assert found.what.startswith("NIET UITVOEREN vóór herbespreking: 1 × 8 Gy bij uitval")
+    assert found.about.startswith(f"{NOT_SO} (boom 9)")
+    said = next(each for each in made.decisions if each.tree == "radiotherapie")
+    assert said.heading.startswith("Achterhaald")
+    assert reasons(PACK, case, journey_of_case(PACK, case, NOON))["radiotherapie"] == "changed"
+
+
+def test_a_dose_of_what_was_chosen_is_given_and_waits_with_it() -> None:
+    chose = Decision("lv_lang", CHOSE, "follow", chosen="radiotherapie")
+    made = told(irradiated(chose, DOSE_RT))
+    assert not any(each.overtaken for each in made.tasks)
+    assert "1 × 8 gy bij uitval" in " ".join(each.what for each in made.tasks).lower()
+    now = told(irradiated(chose, DOSE_RT, facts={"instabiliteit": True}))
+    assert task(now, "lv_lang").what.startswith("EERST HERBESPREKEN")
+    assert task(now, "radiotherapie").what.startswith("NIET UITVOEREN vóór herbespreking")
+
+
+def test_a_dose_of_the_time_before_an_operation_is_overtaken_by_it() -> None:
+    chose = Decision("lv_lang", CHOSE, "follow", chosen="radiotherapie")
+    made = told(irradiated(chose, DOSE_RT, facts={"geopereerd": True}))
+    assert task(made, "radiotherapie").overtaken
+
+
+@pytest.mark.parametrize(
+    "decisions", [(), (DOSE_RT,), (Decision("lv_lang", CHOSE, "deviate", text="SBRT elders"), DOSE_RT)]
+)
+def test_without_a_choice_a_dose_stands_on_its_own(decisions: tuple[Decision, ...]) -> None:
+    assert not any(each.overtaken for each in told(irradiated(*decisions)).tasks)
+
+
+# --- orders on which nothing is decided ---------------------------------------------------------------------------
+
+
+def test_an_order_that_nobody_decided_on_is_on_the_list_of_the_meeting() -> None:
+    """It stood on the page of the patient alone: who reads the list would not give it."""
+    made = meeting_of(surgical())
+    (line,) = [each for each in made.todo if each.kind == "order"]
+    assert (line.when, line.what.startswith(DOSE), NEW["nl"] in line.about) == ("Direct", True, True)
+    assert made.todo[0] is line
+    assert "10 mg" in line.what
+
+
+@pytest.mark.parametrize(
+    ("decisions", "done"),
+    [
+        ((Decision("cortico_voor_mri", "dexamethason", "follow"),), {}),
+        ((bare("cortico_voor_mri"),), {}),
+        ((), {HERE: NOON}),
+    ],
+)
+def test_one_that_was_decided_or_done_is_no_order_any_more(
+    decisions: tuple[Decision, ...], done: dict[str, Any]
+) -> None:
+    made = meeting_of(replace(surgical(*decisions), done=done))
+    assert not [each for each in made.todo if each.kind == "order"]
+
+
+def test_an_order_of_two_trees_stands_once_and_by_the_decision_on_the_whole_says_so() -> None:
+    whole = Decision(WHOLE_CASE, None, "follow")
+    (line,) = [each for each in meeting_of(surgical(whole, months=2)).todo if each.kind == "order"]
+    assert "Boom 8. Volgens het besluit over het geheel" in line.about

@@ -104,8 +104,9 @@ def after_limit(look: Look, decision: Decision) -> str:
 
 def changed_key(look: Look, decision: Decision) -> str:
     """How a decision on one tree was overtaken, as the end of the key of its words."""
-    if look.since(decision) == "none_then":
-        return "changed_none"
+    found = look.since(decision)
+    if found in ("none_then", "unchosen"):
+        return "changed_none" if found == "none_then" else "changed_unchosen"
     own = next((stage for stage in look.stages if stage.advice.tree.id == decision.tree), None)
     return "changed_missing" if own is not None and is_missing(own) else "changed"
 

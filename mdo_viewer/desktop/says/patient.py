@@ -182,7 +182,7 @@ def _is_overtaken(look: Look, case: Case, decision: Decision) -> bool:
     """Whether the trees say something else now; no while that is not worked out."""
     pack = look.state.pack_of(case)
     stages = journey_known(pack, case, look.now)
-    return stages is not None and since(pack, decision, stages) in OVERTAKEN
+    return stages is not None and since(pack, case, decision, stages) in OVERTAKEN
 
 
 def latest(case: Case) -> Decision | None:

@@ -400,9 +400,9 @@ class Look:
 
     def since(self, decision: Decision) -> Since:
         """How the advice of now compares with the one that a decision was taken on."""
-        if decision.tree == self.state.tree_id:  # known before the other trees are
+        if decision.tree == self.state.tree_id and not self.knows("stages"):
             return since_on_tree(self.pack, decision, self.advice)
-        return since(self.pack, decision, self.stages)
+        return since(self.pack, self.state.case, decision, self.stages)
 
     @property
     def overtaken(self) -> bool:

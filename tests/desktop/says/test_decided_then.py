@@ -20,6 +20,7 @@ from mdo_viewer.desktop.says.stages import stage_views, tile_name
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.guideline.library import words
+from mdo_viewer.meeting.case import Decision
 from mdo_viewer.meeting.document import document_of
 from mdo_viewer.reports.meeting import summarise_meeting
 from mdo_viewer.reports.meeting_page import meeting_data, meeting_json, meeting_text
@@ -29,6 +30,7 @@ from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
 from tests.help.decided_then import COMPARED, TREE, Compared, compared
 from tests.help.reports_help import NOON, pack, squashed
+from tests.reports.test_what_is_a_task import CHOSE, DOSE_RT, irradiated
 
 #: What is said, by the ends of the keys of the words: on other advice, before there was any, of the whole case.
 ENDS: Final = ("changed", "changed_none", "changed_whole", "changed_missing")
@@ -155,3 +157,23 @@ def test_a_decision_has_one_colour_on_every_surface(name: str) -> None:
     colour = "amber" if wants_a_look(look, decision) else "green"
     assert (cards, side.tone, line_view(look).tone) == ({colour}, colour, colour)
     assert (tab.sign == "decided") == (colour == "green")
+
+
+def test_a_dose_of_a_treatment_that_was_not_chosen_is_overtaken_in_the_window_too() -> None:
+    """The board looked at tree 6, followed its dose, and chose the operation."""
+    session = Session(pack(), (irradiated(Decision("lv_lang", CHOSE, "follow", chosen="operatie"), DOSE_RT),))
+    session.go_tree("radiotherapie")
+    look = Look(session.state, NOON)
+    assert look.stages
+    (tile,) = (view for view in stage_views(look) if view.tree == "radiotherapie")
+    assert (tile.changed, tile.changed_as) == (True, "changed_unchosen")
+    assert look.words("stage.changed_unchosen") in tile_name(look, tile)
+    texts = [item.text for block in advice_blocks(look, later=True) for item in block.items if isinstance(item, Say)]
+    title = look.decided_on(look.state.decision) if look.state.decision else ""
+    assert look.words("decision.changed_unchosen", outcome=title) in texts
+    assert wants_a_look(look, DOSE_RT)
+    content = content_of(look, key=False)
+    parts = (*content.strips, content.main, *(() if content.side is None else (content.side,)))
+    assert look.words("projector.decision_changed_unchosen", outcome=title) in [
+        line.text for part in parts for line in part.said
+    ]
