@@ -241,10 +241,7 @@ class AgendaSheet(Sheet):
     def _show_list(self, look: Look) -> None:
         words, document = look.words, look.state.document
         ids = [point.id for point in document.points]
-        came = [id for id in ids if id not in self._ids] if self._ids else []
-        if came:  # added, or brought back by undo
-            self._patient = came[0]
-        if self._patient not in ids:
+        if self._patient not in ids:  # whoever comes leaves the row that was chosen as it is
             self._patient = look.state.point.id
         if self._ids != frozenset(ids):
             self.sure.drop()
