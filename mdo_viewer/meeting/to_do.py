@@ -10,7 +10,7 @@ from mdo_viewer.guideline.model import ALWAYS, Outcome, Pack, Tree
 from mdo_viewer.meeting.advice_then import OVERTAKEN, overtaken_by, since
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING, not_chosen, spoken_elsewhere
-from mdo_viewer.meeting.main_tree import main_now
+from mdo_viewer.meeting.main_tree import main_now, waits_untold
 from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.deadlines import by_urgency, deadline
 from mdo_viewer.reasoning.deciding import truth
@@ -152,14 +152,6 @@ def turn(reason: NextReason) -> int:
     return FIRST.index(reason) if reason in FIRST else len(FIRST) + (reason in LAST)
 
 
-def asks_on(pack: Pack, patient: Patient, stage: Stage, reason: NextReason) -> bool:
-    """Whether a tree comes again once it was seen: a question is open there that was neither answered nor asked in
-    vain, or a decision waits half written."""
-    if reason in ("draft", "open", "entry"):
-        return True
-    return reason in ("urgent", "changed") and stage.advice.outcome is None and is_asked(pack, patient, stage)
-
-
 def is_done(case: Case, stage: Stage) -> bool:
     """Whether what a tree advises was ticked off."""
     outcome = stage.advice.outcome
@@ -242,7 +234,7 @@ def held_open(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[tuple[St
         and stage.entry == "open"
         and not stage.advice.pressing
         and stage.advice.tree.id in asking - decided
-        and (stage.advice.tree.entry != ALWAYS or any(step.state == "answered" for step in stage.advice.steps))
+        and not waits_untold(stage)
     )
 
 

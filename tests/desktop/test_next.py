@@ -25,6 +25,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.example import PACK, example_cases
+from mdo_viewer.meeting.to_do import reasons
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.routes import routes
 from tests.help.desk import Desk
@@ -76,7 +77,7 @@ def walk(session: Session) -> list[str]:
         if coming.tree is None:
             return found
         assert str(look.pack.trees_by_id[coming.tree.tree].number) in next_words(look)
-        session.go_tree(coming.tree.tree)
+        session.go_on(coming.tree.tree)
         found.append(coming.tree.tree)
     raise AssertionError(found)
 
@@ -306,11 +307,33 @@ def test_another_guideline_that_speaks_instead_comes_next(qtbot: QtBot) -> None:
     close(window)
 
 
-def test_an_answer_lets_what_was_seen_come_again(third: Window) -> None:
+def test_an_answer_lets_what_was_passed_come_again(third: Window) -> None:
     keys(third, "N")
-    assert "lv_lang" in third.session.state.seen_here
+    assert third.session.state.passed == ("lv_lang",)
     third.session.answer("levensverwachting_maanden", 8)
-    assert third.session.state.seen_here == {"radiotherapie"}
+    assert third.session.state.passed == ()
+
+
+@pytest.mark.parametrize("case", range(3))
+def test_looking_into_trees_changes_nothing_of_what_comes_next(window: Window, case: int) -> None:
+    """What was looked at and left as it was comes as if nobody had looked, wherever one stands."""
+    session = window.session
+    session.go_case(case)
+    trees = [tree.id for tree in session.state.pack.trees]
+    for at in trees:
+        session.go_tree(at)
+        before = Look(session.state, NOW).coming
+        for other in trees:
+            session.go_tree(other)
+        session.go_tree(at)
+        assert Look(session.state, NOW).coming == before, at
+
+
+def test_the_tile_that_comes_next_does_what_the_key_does(third: Window) -> None:
+    settle(third)
+    (tile,) = [each for each in third.journey.tiles if each.view is not None and each.view.next]
+    QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
+    assert (third.session.state.tree_id, third.session.state.passed) == ("radiotherapie", ("lv_lang",))
 
 
 # --- where a patient is shown
@@ -343,6 +366,25 @@ def test_an_empty_patient_begins_at_the_first_tree_and_a_draft_before_all() -> N
     assert first_tree(pack, empty, journey_of_case(pack, empty, NOW)) == pack.trees[0].id
     full = example_cases(pack)[2]
     assert first_tree(pack, full, journey_of_case(pack, full, NOW), ("indicatie",)) == "indicatie"
+
+
+def test_a_patient_of_a_list_begins_where_the_way_on_leads(window: Window) -> None:
+    """Not past the first tree, whose questions the list left open, for one that the facts open beside it."""
+    known = {
+        "klinische_verdenking_wervelmetastasen": True,
+        "adequate_beeldvorming_aanwezig": False,
+        "bilaterale_radiculaire_pijn_of_uitval": False,
+    }
+    session = window.session
+    session.add_cases((Case("MDO-0009", patient=Patient(known)),))
+    session.go_case(len(session.state.cases) - 1)
+    look = Look(session.state, NOW)
+    waiting = [tree for tree, why in reasons(look.pack, session.state.case, look.stages).items() if why == "open"]
+    assert waiting == ["diagnostiek", "cortico_voor_mri"]
+    assert session.state.tree_id == "diagnostiek"
+    coming = next_tree(look.pack, session.state.case, look.stages, "followup")
+    assert coming is not None
+    assert coming.tree == session.state.tree_id
 
 
 def test_a_decision_that_is_overtaken_is_to_be_looked_at_again(third: Window) -> None:
@@ -455,7 +497,6 @@ def test_an_overtaken_decision_with_open_questions_comes_again(third: Window) ->
     for tree in ("lv_lang", "tijd_tot_therapie"):
         session.go_tree(tree)
         settle(third)
-    assert "lv_lang" in session.state.seen_here
     found = third.look.coming.tree
     assert found is not None
     assert (found.tree, found.reason) == ("lv_lang", "changed")

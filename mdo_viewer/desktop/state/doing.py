@@ -312,7 +312,7 @@ def go_next(desk: Desk) -> None:
         end_meeting(desk)
         return
     if coming.tree is not None:
-        session.go_tree(coming.tree.tree)
+        session.go_on(coming.tree.tree)
     elif coming.lead:
         pack, _, tree = coming.lead.partition("/")
         session.lead_to(pack, tree)

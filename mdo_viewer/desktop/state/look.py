@@ -289,7 +289,7 @@ class Look:
             fact = next((way.fact for way in self.advice.ways), None)
         if fact is not None and self.stage.entry != "not_entered" and not self._decided_without_it:
             return Onward("question", fact=fact)
-        found = next_tree(self.pack, state.case, self.stages, state.tree_id, state.seen_here, state.drafts_here)
+        found = next_tree(self.pack, state.case, self.stages, state.tree_id, state.passed, state.drafts_here)
         if found is not None:
             return Onward("tree", tree=found)
         if (lead := self._lead_out) is not None:
