@@ -293,7 +293,7 @@ def lead_out(pack: Pack, stages: Sequence[Stage], ships: Callable[[str], bool]) 
 
 class LeftOpen(NamedTuple):
     """What is left of a patient, by the ids of trees in the order of the guideline: those at which something is still
-    to be asked or decided, and those whose decision was taken on other advice than that of now; there `WHOLE_CASE`
+    to be asked or decided (`wants_decision`), and those whose decision was taken on other advice than that of now; there `WHOLE_CASE`
     stands for a decision on the whole case. `stuck` are trees that wait for an answer which nobody knows."""
 
     trees: tuple[str, ...] = ()
@@ -319,5 +319,6 @@ def left_open(pack: Pack, case: Case, stages: Sequence[Stage]) -> LeftOpen:
     if any(each.is_whole for each in case.decisions):
         return LeftOpen((), overtaken)
     found = reasons(pack, case, stages)
-    trees = tuple(id for id in ids if id in found and id not in over)
+    known = {stage.advice.tree.id for stage in stages if stage.entry == "open" and not wants_decision(stage)}
+    trees = tuple(id for id in ids if id in found and id not in over and id not in known)
     return LeftOpen(trees, overtaken, stuck(pack, case, stages))

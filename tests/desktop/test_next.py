@@ -25,7 +25,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.example import PACK, example_cases
-from mdo_viewer.meeting.to_do import reasons
+from mdo_viewer.meeting.to_do import left_open, reasons, wants_decision
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.routes import routes
 from tests.help.desk import Desk
@@ -164,7 +164,7 @@ def test_when_all_is_seen_the_next_patient_comes_and_after_the_last_the_end(wind
         keys(window, "N")
         settle(window)
     settle(window)
-    assert window.advice.next.words == "Volgende patiënt: MDO-0003 (deze boom 4 en bomen 1, 9: nog geen besluit)"
+    assert window.advice.next.words == "Volgende patiënt: MDO-0003 (deze boom 4 en boom 9: nog geen besluit)"
     keys(window, "N")
     assert window.session.state.patient == 2
     for _ in range(12):
@@ -173,7 +173,7 @@ def test_when_all_is_seen_the_next_patient_comes_and_after_the_last_the_end(wind
             break
         keys(window, "N")
     settle(window)
-    assert window.advice.next.words.endswith("afronden (deze boom 3 en bomen 1, 4, 6: nog geen besluit)")
+    assert window.advice.next.words.endswith("afronden (bomen 4, 6: nog geen besluit)")
     keys(window, "N")
     assert window.sheets.shown_name == "ending"
 
@@ -486,6 +486,48 @@ def test_a_tree_that_a_choice_may_open_is_gone_to_for_the_fact_that_says_so() ->
     assert (found.tree, found.reason) == ("rt_na_chirurgie", "entry")
     session.go_tree(found.tree)
     assert Look(session.state, NOW).next_fact == "geopereerd"
+
+
+def test_a_tree_that_was_answered_and_has_nothing_to_decide_does_not_come_again() -> None:
+    """The board chose an operation, which opens tree 10; that says that nobody operated yet."""
+    pack = load_pack(PACK)
+    (route,) = [each for each in routes(pack, pack.trees_by_id["lv_lang"]) if each.outcome == "kort"][:1]
+    session = Session(pack, (Case("MDO-0001", patient=Patient({**SCOPE, **dict(route.examples), "geopereerd": False})),))
+    session.clock = lambda: NOW
+    session.go_tree("lv_lang")
+    look = Look(session.state, NOW)
+    session.start_decision(look.kinds(whole=False)[-1], look.verdict)
+    session.change_draft(chosen="operatie", text="na overleg", reason_code="other")
+    session.record()
+    look = Look(session.state, NOW)
+    (stage,) = [each for each in look.stages if each.advice.tree.id == "interval_chir_rt"]
+    assert (stage.entry, stage.advice.outcome and stage.advice.outcome.kind) == ("open", "not_applicable")
+    assert look.coming.tree is not None
+    assert look.coming.tree.tree != "interval_chir_rt"
+    assert "interval_chir_rt" not in marked(look)
+
+
+def test_that_there_is_no_decision_is_said_only_where_one_is_to_be_taken() -> None:
+    """That no urgent imaging is needed any more nobody has to decide: it is shown, and is not left undecided."""
+    pack, said = load_pack(PACK), {}
+    for case in example_cases(pack)[1:]:
+        session = Session(pack, (case,))
+        session.clock = lambda: NOW
+        session.go_tree("tijd_tot_therapie")
+        for _ in range(12):
+            look = Look(session.state, NOW)
+            coming = look.coming.tree
+            if coming is None:
+                break
+            (stage,) = [each for each in look.stages if each.advice.tree.id == coming.tree]
+            if coming.reason in ("undecided", "beside"):
+                left = coming.tree in left_open(pack, session.state.case, look.stages).trees
+                assert left == wants_decision(stage) == ("nog geen besluit" in next_words(look)), next_words(look)
+                said[left] = next_words(look)
+            session.go_on(coming.tree)
+    assert said[False].startswith("Volgende: boom 1,")
+    assert said[False].endswith("(ter kennisname)")
+    assert said[True].endswith("(nog geen besluit)")
 
 
 def test_an_overtaken_decision_with_open_questions_comes_again(third: Window) -> None:

@@ -14,6 +14,7 @@ from mdo_viewer.guideline.library import guidelines, load_pack
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import WHOLE_CASE, Case
+from mdo_viewer.meeting.to_do import wants_decision
 from mdo_viewer.reasoning.choosing import gives
 
 #: Steps that are about the id of a fact or moment, and those that are of no patient in sight.
@@ -196,8 +197,11 @@ def _tree_said(look: Look, found: OnwardTree) -> str:
 
 
 def _why(look: Look, found: OnwardTree) -> str:
+    """Why that tree comes; that there is no decision is said only where one is to be taken."""
+    stage = next(stage for stage in look.stages if stage.advice.tree.id == found.tree)
+    if found.reason in ("undecided", "beside") and not wants_decision(stage):
+        return look.words("next.why.known")
     if found.reason == "open":
-        stage = next(stage for stage in look.stages if stage.advice.tree.id == found.tree)
         return look.words.count("next.why.open", max(1, len(stage.advice.open_facts)))
     return look.words(f"next.why.{found.reason}")
 

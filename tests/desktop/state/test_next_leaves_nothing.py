@@ -13,8 +13,8 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.guideline.library import load_pack, packs_folder
 from mdo_viewer.guideline.model import Pack
-from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.choosing import journey_of_case
+from mdo_viewer.meeting.case import Case, Decision
+from mdo_viewer.meeting.choosing import choices_with, journey_of_case
 from mdo_viewer.meeting.document import document_of
 from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.meeting.pack_cases import run_cases
@@ -60,6 +60,11 @@ def step_on(session: Session, chance: Random) -> bool:
     return True
 
 
+def drafted(session: Session) -> Decision:
+    assert session.state.draft is not None
+    return session.state.draft
+
+
 def wander(session: Session, chance: Random) -> None:
     """Look at trees out of order, leave questions open, decide on some trees."""
     for _ in range(6):
@@ -71,7 +76,8 @@ def wander(session: Session, chance: Random) -> None:
         else:
             look = Look(session.state, NOW)
             session.start_decision(chance.choice(look.kinds(whole=False)), look.verdict)
-            session.change_draft(text="eensgezind", reason_code="other")
+            choices = [None, *(choice.id for choice in choices_with(session.state.pack, drafted(session)))]
+            session.change_draft(text="eensgezind", reason_code="other", chosen=chance.choice(choices))
             session.record()
 
 
