@@ -293,8 +293,9 @@ def lead_out(pack: Pack, stages: Sequence[Stage], ships: Callable[[str], bool]) 
 
 class LeftOpen(NamedTuple):
     """What is left of a patient, by the ids of trees in the order of the guideline: those at which something is still
-    to be asked or decided (`wants_decision`), and those whose decision was taken on other advice than that of now; there `WHOLE_CASE`
-    stands for a decision on the whole case. `stuck` are trees that wait for an answer which nobody knows."""
+    to be asked or decided (`wants_decision`), and those whose decision was taken on other advice than that of now;
+    there `WHOLE_CASE` stands for a decision on the whole case. `stuck` are trees that wait for an answer which nobody
+    knows."""
 
     trees: tuple[str, ...] = ()
     overtaken: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from mdo_viewer.meeting.case import WHOLE_CASE, Action, Attendee, Case, Decision
 from mdo_viewer.meeting.choosing import as_read, beside_chosen, choice_words, journey_of_case
 from mdo_viewer.meeting.confirming import across
 from mdo_viewer.meeting.document import About
-from mdo_viewer.meeting.limits.therapy import past_limit
+from mdo_viewer.meeting.limits.therapy import past_words
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from mdo_viewer.meeting.tables.rows_here import rows_here
@@ -282,7 +282,7 @@ def _decision(
         condition=condition,
         reason=reason_said(pack, decision, paper),
         warning=_warning(pack, decision, stages, paper),
-        past=past_limit(pack, case, decision, stages, at, paper),
+        past=past_words(pack, case, decision, stages, at, paper),
         **_older(pack, decision, paper),
         chosen=decision.chosen,
         choice=choice_words(pack, decision, paper.language),

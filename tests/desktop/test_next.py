@@ -492,7 +492,9 @@ def test_a_tree_that_was_answered_and_has_nothing_to_decide_does_not_come_again(
     """The board chose an operation, which opens tree 10; that says that nobody operated yet."""
     pack = load_pack(PACK)
     (route,) = [each for each in routes(pack, pack.trees_by_id["lv_lang"]) if each.outcome == "kort"][:1]
-    session = Session(pack, (Case("MDO-0001", patient=Patient({**SCOPE, **dict(route.examples), "geopereerd": False})),))
+    session = Session(
+        pack, (Case("MDO-0001", patient=Patient({**SCOPE, **dict(route.examples), "geopereerd": False})),)
+    )
     session.clock = lambda: NOW
     session.go_tree("lv_lang")
     look = Look(session.state, NOW)

@@ -29,7 +29,9 @@ SIGNS: Final[dict[Sign, tuple[icons.Icon, tokens.Token]]] = {
     "doubt": ("against", tokens.BROWN),
     "decided": ("decided", tokens.GREEN),
     "deviates": ("deviates", tokens.BROWN),
-    "overtaken": ("deviates", tokens.BROWN),
+    "older": ("asked", tokens.BROWN),
+    "overtaken": ("against", tokens.BROWN),
+    "beware": ("against", tokens.BROWN),
     "draft": ("pencil", tokens.BROWN),
 }
 #: The side of a sign, and the gap before it, px at text 100 %.

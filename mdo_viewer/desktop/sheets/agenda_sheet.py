@@ -252,7 +252,7 @@ class AgendaSheet(Sheet):
         self._over.show_words(words("agenda.over"))
         self.list.setAccessibleName(words("agenda.list"))
         rows = max(3, int(theme.units(self._ground.height()) - WITHOUT_LIST) // ROW)
-        self.list.show_points(look.state, self._patient, words, rows)
+        self.list.show_points(look, self._patient, rows)
 
     def _show_chosen(self, look: Look) -> None:
         words, point = look.words, self._point(look)
