@@ -21,10 +21,10 @@ from mdo_viewer.reasoning.urgency import limits_now
 
 #: Why a tree is to be looked at: the board's choice or the advice here leads to it, a decision waits half written or
 #: was taken on another advice, a short limit runs, a question is open, whether it applies was not asked yet, or what it
-#: advises is not decided yet; of a tree that does not speak for the patient that is `beside`, and a short limit of one
-#: of which nobody knows whether it applies is `perhaps`.
+#: advises is not decided yet; of a tree that does not speak for the patient that is `beside`, a short limit of one of
+#: which nobody knows whether it applies is `perhaps`, and what comes with its advice and was not asked is `riders`.
 NextReason: TypeAlias = Literal[
-    "chosen", "leads", "draft", "changed", "urgent", "open", "entry", "undecided", "beside", "perhaps"
+    "chosen", "leads", "draft", "changed", "urgent", "open", "entry", "undecided", "beside", "perhaps", "riders"
 ]
 #: What comes before the order of the guideline.
 FIRST: Final[tuple[NextReason, ...]] = ("draft", "changed", "urgent")
@@ -289,6 +289,26 @@ def lead_out(pack: Pack, stages: Sequence[Stage], ships: Callable[[str], bool]) 
         return None
     way = only_way(pack, stage.advice.settled, outcome)
     return way if way is not None and "/" in way and ships(way.partition("/")[0]) else None
+
+
+def asked_beside(pack: Pack, case: Case, stages: Sequence[Stage]) -> dict[str, str]:
+    """By tree the fact that decides whether something comes with its advice (a rider), while nobody was asked it: of an
+    advice that stands, which the board followed, or on which there is nothing to decide. What stands beside an advice
+    is asked after all else; without that a patient would be ready with what nobody was asked."""
+    if any(each.is_whole for each in case.decisions):
+        return {}
+    found, unknown = reasons(pack, case, stages), patient_of(pack, case).unknown
+    followed = {(each.tree, each.advice) for each in case.decisions if each.kind in FOLLOWING}
+    asked: dict[str, str] = {}
+    for stage in stages:
+        tree, outcome = stage.advice.tree.id, stage.advice.outcome
+        if stage.entry != "open" or outcome is None or stage.advice.status == "out_of_scope":
+            continue
+        if (tree, outcome.id) in followed or (tree in found and not wants_decision(stage)):
+            facts = [each.fact for each in stage.advice.open_riders if each.fact not in unknown]
+            if facts:
+                asked[tree] = facts[0]
+    return asked
 
 
 class LeftOpen(NamedTuple):

@@ -25,7 +25,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.example import PACK, example_cases
-from mdo_viewer.meeting.to_do import left_open, reasons, wants_decision
+from mdo_viewer.meeting.to_do import asked_beside, left_open, reasons, wants_decision
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.routes import routes
 from tests.help.desk import Desk
@@ -240,7 +240,7 @@ def test_an_urgent_tree_of_which_nobody_knows_whether_it_applies_is_said_on_the_
     for _ in range(40):
         if paresis.look.coming.what == "patient":
             break
-        walk_keys(paresis, "0" if paresis.look.coming.what == "question" else "N")
+        walk_keys(paresis, *(("N", "0") if paresis.look.coming.what in ("question", "rider") else ("N",)))
     assert "tijd_tot_therapie" in paresis.look.coming.left.trees
 
 
@@ -258,6 +258,30 @@ def test_an_urgent_tree_that_was_left_with_its_question_open_comes_again(qtbot: 
     walk_keys(window, "N")
     assert window.session.state.tree_id == "diagnostiek"
     close(window)
+
+
+def test_what_is_asked_beside_an_advice_that_was_followed_comes_before_the_next_patient(paresis: Window) -> None:
+    """After all trees, so that no patient is ready with what nobody was asked; a digit answers it, 0 too."""
+    steroids(paresis)
+    asked: list[str] = []
+    for _ in range(60):
+        coming = paresis.look.coming
+        if coming.what == "patient":
+            break
+        if coming.what == "rider":
+            assert paresis.advice.next.words.endswith("(voor het bijkomend advies)")
+            asked.append(coming.fact)
+            walk_keys(paresis, "N")
+            assert paresis.facts.row(coming.fact).isAncestorOf(focused())
+            walk_keys(paresis, "2" if paresis.look.fact(coming.fact).type == "bool" else "0")
+        else:
+            walk_keys(paresis, *(("N", "0") if coming.what == "question" else ("N",)))
+    look = paresis.look
+    assert asked
+    assert look.coming.what == "patient"
+    assert not asked_beside(look.pack, look.state.case, look.stages)
+    patient = look.patient
+    assert all(fact in patient.values or fact in patient.unknown for fact in asked)
 
 
 def test_after_a_decision_on_the_first_tree_those_of_treatment_still_come(pain: Window) -> None:

@@ -109,6 +109,8 @@ def next_words(look: Look) -> str:
     words, coming = look.words, look.coming
     if coming.what == "question":
         return ""
+    if coming.what == "rider":
+        return words("next.rider", fact=look.label(coming.fact))
     if coming.tree is not None:
         chosen, said = coming.tree.opened, _tree_said(look, coming.tree)
         if chosen is None or chosen.by == look.state.tree_id:

@@ -308,6 +308,11 @@ def go_next(desk: Desk) -> None:
         desk.keyboard.show_tab("facts")
         desk.facts.focus_fact(coming.fact, outside=True)
         return
+    if coming.what == "rider":  # the digits are its answers once its row is open
+        desk.keyboard.show_tab("facts")
+        session.correct(coming.fact)
+        desk.facts.focus_fact(coming.fact, outside=True)
+        return
     if coming.what == "ending":
         end_meeting(desk)
         return

@@ -18,6 +18,7 @@ from mdo_viewer.meeting.to_do import (
     LAST,
     LeftOpen,
     NextReason,
+    asked_beside,
     is_done,
     leads_to,
     reasons,
@@ -65,14 +66,14 @@ class OnwardTree(NamedTuple):
 
 
 class Onward(NamedTuple):
-    """What comes next: a question of the tree in sight, a tree, another guideline, the next place of this patient, the
-    patient after this one, or the end of the meeting.
+    """What comes next: a question of the tree in sight, a fact beside its advice (`rider`), a tree, another
+    guideline, the next place of this patient, the patient after this one, or the end of the meeting.
 
     `fact` is asked, `tree` comes, `lead` is the tree of another guideline; `undecided` is whether the patient in sight
     is left without a decision, and `left` what is left of it.
     """
 
-    what: Literal["question", "tree", "lead", "place", "patient", "ending"]
+    what: Literal["question", "rider", "tree", "lead", "place", "patient", "ending"]
     fact: str = ""
     tree: OnwardTree | None = None
     undecided: bool = False
@@ -115,6 +116,15 @@ def next_tree(
         return None
     reason = found[rest[0]]
     return OnwardTree(rest[0], reason, _opened_by(pack, by_tree[rest[0]]) if reason == "chosen" else None)
+
+
+def beside_tree(pack: Pack, case: Case, stages: Sequence[Stage], at: str) -> Onward | None:
+    """After all trees: what is asked beside the advice in sight, or else the next tree at which something is; None
+    where nothing is."""
+    found = asked_beside(pack, case, stages)
+    if at in found:
+        return Onward("rider", fact=found[at])
+    return next((Onward("tree", tree=OnwardTree(tree, "riders")) for tree in found), None)
 
 
 def _in_turn(by_tree: Mapping[str, Stage], found: Mapping[str, NextReason], trees: Iterable[str]) -> list[str]:

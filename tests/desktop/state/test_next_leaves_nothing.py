@@ -19,7 +19,7 @@ from mdo_viewer.meeting.document import document_of
 from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.meeting.pack_cases import run_cases
 from mdo_viewer.meeting.tally import left_of
-from mdo_viewer.meeting.to_do import LeftOpen, left_open, reasons, unasked_entry
+from mdo_viewer.meeting.to_do import LeftOpen, asked_beside, left_open, reasons, unasked_entry
 from mdo_viewer.reasoning.results import Patient
 from tests.help.desktop_help import NOW
 
@@ -45,7 +45,7 @@ def step_on(session: Session, chance: Random) -> bool:
     """What the key does, with an answer where it leads to a question; whether this was still of the same patient."""
     look = Look(session.state, NOW)
     coming = look.coming
-    if coming.what == "question":
+    if coming.what in ("question", "rider"):
         session.go_tree(session.state.tree_id)
         options = look.options(coming.fact) if coming.fact in look.pack.facts_by_id else ()
         fits = [each.value for each in options if look.after(coming.fact, each.value) is not None]
@@ -110,6 +110,7 @@ def test_pressing_on_passes_all_that_is_left_before_the_next_patient(name: str, 
         assert {*left.trees, *left.overtaken} <= {*state.passed, state.tree_id}, case
         found = reasons(pack, state.case, look.stages)
         assert not {"open", "entry"} & {*found.values()}, (case, state.tree_id)
+        assert not asked_beside(pack, state.case, look.stages), (case, state.tree_id)
 
 
 def test_what_is_left_is_the_same_wherever_one_stands_and_after_opening_again() -> None:
