@@ -273,6 +273,7 @@ def test_what_is_asked_beside_an_advice_that_was_followed_comes_before_the_next_
             asked.append(coming.fact)
             walk_keys(paresis, "N")
             assert paresis.facts.row(coming.fact).isAncestorOf(focused())
+            assert not paresis.advice.next.isVisible(), "it is marked there, as a question of the tree is"
             walk_keys(paresis, "2" if paresis.look.fact(coming.fact).type == "bool" else "0")
         else:
             walk_keys(paresis, *(("N", "0") if coming.what == "question" else ("N",)))

@@ -105,11 +105,13 @@ def told_words(look: Look, left: tuple[str, str] | None, travelled: Travelled | 
 
 def next_words(look: Look) -> str:
     """`Volgende: boom 6 gaat over de dosis`: what the button leads to; empty where a question of the tree in sight
-    comes next. Works out what all trees say."""
+    comes next, or the row of what is asked beside its advice is open. Works out what all trees say."""
     words, coming = look.words, look.coming
     if coming.what == "question":
         return ""
     if coming.what == "rider":
+        if look.state.correcting == coming.fact:
+            return ""
         return words("next.rider", fact=look.label(coming.fact))
     if coming.tree is not None:
         chosen, said = coming.tree.opened, _tree_said(look, coming.tree)
