@@ -118,9 +118,14 @@ def next_tree(
     return OnwardTree(rest[0], reason, _opened_by(pack, by_tree[rest[0]]) if reason == "chosen" else None)
 
 
-def beside_tree(pack: Pack, case: Case, stages: Sequence[Stage], at: str) -> Onward | None:
-    """After all trees: what is asked beside the advice in sight, or else the next tree at which something is; None
-    where nothing is."""
+def next_here(
+    pack: Pack, case: Case, stages: Sequence[Stage], at: str, passed: Collection[str], drafts: Collection[str]
+) -> Onward | None:
+    """What comes next of this place: a tree (`next_tree`), and after all of them what is asked beside an advice, that
+    in sight first; None where nothing is left."""
+    tree = next_tree(pack, case, stages, at, passed, drafts)
+    if tree is not None:
+        return Onward("tree", tree=tree)
     found = asked_beside(pack, case, stages)
     if at in found:
         return Onward("rider", fact=found[at])
