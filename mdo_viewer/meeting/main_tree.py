@@ -38,11 +38,16 @@ def main_now(pack: Pack, stages: Sequence[Stage]) -> Stage:
     if advising:
         return advising[-1]
     waiting = [stage for stage in entered if stage.advice.status == "incomplete"]
-    waiting.sort(key=lambda stage: stage.advice.tree.entry == ALWAYS and not _is_told(stage))
+    waiting.sort(key=waits_untold)
     return (*waiting[:1], *reversed(entered), *stages)[0]
 
 
-def _is_told(stage: Stage) -> bool:
+def waits_untold(stage: Stage) -> bool:
+    """Whether a tree is open for everyone and nothing is told of it yet."""
+    return stage.advice.tree.entry == ALWAYS and not is_told(stage)
+
+
+def is_told(stage: Stage) -> bool:
     """Whether a question of a tree was answered."""
     return any(step.state == "answered" for step in stage.advice.steps)
 

@@ -10,7 +10,7 @@ from mdo_viewer.guideline.model import ALWAYS, Outcome, Pack, Tree
 from mdo_viewer.meeting.advice_then import OVERTAKEN, overtaken_by, since
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING, not_chosen, spoken_elsewhere
-from mdo_viewer.meeting.main_tree import main_now
+from mdo_viewer.meeting.main_tree import main_now, waits_untold
 from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.deadlines import by_urgency, deadline
 from mdo_viewer.reasoning.deciding import truth
@@ -21,10 +21,10 @@ from mdo_viewer.reasoning.urgency import limits_now
 
 #: Why a tree is to be looked at: the board's choice or the advice here leads to it, a decision waits half written or
 #: was taken on another advice, a short limit runs, a question is open, whether it applies was not asked yet, or what it
-#: advises is not decided yet; of a tree that does not speak for the patient that is `beside`, and a short limit of one
-#: of which nobody knows whether it applies is `perhaps`.
+#: advises is not decided yet; of a tree that does not speak for the patient that is `beside`, a short limit of one of
+#: which nobody knows whether it applies is `perhaps`, and what comes with its advice and was not asked is `riders`.
 NextReason: TypeAlias = Literal[
-    "chosen", "leads", "draft", "changed", "urgent", "open", "entry", "undecided", "beside", "perhaps"
+    "chosen", "leads", "draft", "changed", "urgent", "open", "entry", "undecided", "beside", "perhaps", "riders"
 ]
 #: What comes before the order of the guideline.
 FIRST: Final[tuple[NextReason, ...]] = ("draft", "changed", "urgent")
@@ -152,14 +152,6 @@ def turn(reason: NextReason) -> int:
     return FIRST.index(reason) if reason in FIRST else len(FIRST) + (reason in LAST)
 
 
-def asks_on(pack: Pack, patient: Patient, stage: Stage, reason: NextReason) -> bool:
-    """Whether a tree comes again once it was seen: a question is open there that was neither answered nor asked in
-    vain, or a decision waits half written."""
-    if reason in ("draft", "open", "entry"):
-        return True
-    return reason in ("urgent", "changed") and stage.advice.outcome is None and is_asked(pack, patient, stage)
-
-
 def is_done(case: Case, stage: Stage) -> bool:
     """Whether what a tree advises was ticked off."""
     outcome = stage.advice.outcome
@@ -242,7 +234,7 @@ def held_open(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[tuple[St
         and stage.entry == "open"
         and not stage.advice.pressing
         and stage.advice.tree.id in asking - decided
-        and (stage.advice.tree.entry != ALWAYS or any(step.state == "answered" for step in stage.advice.steps))
+        and not waits_untold(stage)
     )
 
 
@@ -299,10 +291,31 @@ def lead_out(pack: Pack, stages: Sequence[Stage], ships: Callable[[str], bool]) 
     return way if way is not None and "/" in way and ships(way.partition("/")[0]) else None
 
 
+def asked_beside(pack: Pack, case: Case, stages: Sequence[Stage]) -> dict[str, str]:
+    """By tree the fact that decides whether something comes with its advice (a rider), while nobody was asked it: of an
+    advice that stands, which the board followed, or on which there is nothing to decide. What stands beside an advice
+    is asked after all else; without that a patient would be ready with what nobody was asked."""
+    if any(each.is_whole for each in case.decisions):
+        return {}
+    found, unknown = reasons(pack, case, stages), patient_of(pack, case).unknown
+    followed = {(each.tree, each.advice) for each in case.decisions if each.kind in FOLLOWING}
+    asked: dict[str, str] = {}
+    for stage in stages:
+        tree, outcome = stage.advice.tree.id, stage.advice.outcome
+        if stage.entry != "open" or outcome is None or stage.advice.status == "out_of_scope":
+            continue
+        if (tree, outcome.id) in followed or (tree in found and not wants_decision(stage)):
+            facts = [each.fact for each in stage.advice.open_riders if each.fact not in unknown]
+            if facts:
+                asked[tree] = facts[0]
+    return asked
+
+
 class LeftOpen(NamedTuple):
     """What is left of a patient, by the ids of trees in the order of the guideline: those at which something is still
-    to be asked or decided, and those whose decision was taken on other advice than that of now; there `WHOLE_CASE`
-    stands for a decision on the whole case. `stuck` are trees that wait for an answer which nobody knows."""
+    to be asked or decided (`wants_decision`), and those whose decision was taken on other advice than that of now;
+    there `WHOLE_CASE` stands for a decision on the whole case. `stuck` are trees that wait for an answer which nobody
+    knows."""
 
     trees: tuple[str, ...] = ()
     overtaken: tuple[str, ...] = ()
@@ -327,5 +340,6 @@ def left_open(pack: Pack, case: Case, stages: Sequence[Stage]) -> LeftOpen:
     if any(each.is_whole for each in case.decisions):
         return LeftOpen((), overtaken)
     found = reasons(pack, case, stages)
-    trees = tuple(id for id in ids if id in found and id not in over)
+    known = {stage.advice.tree.id for stage in stages if stage.entry == "open" and not wants_decision(stage)}
+    trees = tuple(id for id in ids if id in found and id not in over and id not in known)
     return LeftOpen(trees, overtaken, stuck(pack, case, stages))

@@ -15,11 +15,11 @@ from mdo_viewer.meeting.case import WHOLE_CASE, Action, Attendee, Case, Decision
 from mdo_viewer.meeting.choosing import as_read, beside_chosen, choice_words, journey_of_case
 from mdo_viewer.meeting.confirming import across
 from mdo_viewer.meeting.document import About
-from mdo_viewer.meeting.limits.therapy import past_limit
+from mdo_viewer.meeting.limits.therapy import past_words
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from mdo_viewer.meeting.tables.rows_here import rows_here
-from mdo_viewer.meeting.to_do import left_open, wants_decision
+from mdo_viewer.meeting.to_do import left_open
 from mdo_viewer.reasoning.choosing import choice_leads
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.ranging.ways import told_by_ways
@@ -144,11 +144,11 @@ def summarise_stages(
 
 def _undecided(pack: Pack, case: Case, stages: Sequence[Stage], lines: Mapping[str, TreeLine], paper: Paper) -> str:
     """`boom 1 (Maak een MRI), boom 4 (Therapie binnen 72 uur)`: the trees on which nothing was decided, by the rule of
-    the way on, that nobody takes what stands on the page for settled. Of those that are known to apply, and only where
-    there is something to decide: among advices that somebody only has to know, what presses would not be seen."""
+    the way on, that nobody takes what stands on the page for settled. Of those that are known to apply: among the
+    others what presses would not be seen."""
     left = left_open(pack, case, stages)
-    wants = {stage.advice.tree.id for stage in stages if stage.entry == "open" and wants_decision(stage)}
-    said = {id: lines[id].heading for id in left.trees if id in wants}
+    applies = {stage.advice.tree.id for stage in stages if stage.entry == "open"}
+    said = {id: lines[id].heading for id in left.trees if id in applies}
     said |= dict.fromkeys(left.stuck, paper("left.stuck"))
     found = (stage.advice.tree for stage in stages if stage.advice.tree.id in said)
     return ", ".join(paper("left.tree", number=tree.number, said=said[tree.id]) for tree in found)
@@ -282,7 +282,7 @@ def _decision(
         condition=condition,
         reason=reason_said(pack, decision, paper),
         warning=_warning(pack, case, decision, stages, paper),
-        past=past_limit(pack, case, decision, stages, at, paper),
+        past=past_words(pack, case, decision, stages, at, paper),
         **_older(pack, decision, paper),
         chosen=decision.chosen,
         choice=choice_words(pack, decision, paper.language),

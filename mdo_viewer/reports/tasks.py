@@ -22,7 +22,7 @@ from mdo_viewer.meeting.choosing import (
     spoken_apart,
     spoken_on,
 )
-from mdo_viewer.meeting.limits.therapy import carries_out, past_limit, therapy_limit
+from mdo_viewer.meeting.limits.therapy import carries_out, past_words, therapy_limit
 from mdo_viewer.meeting.to_do import is_otherwise
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import opened
@@ -306,7 +306,7 @@ def _task(
         apart=bool(spoken_apart(pack, case, decision.tree)),
         **_limit_of(stands, paper),
         **_when(stands, said, paper),
-        past="" if over else past_limit(pack, case, decision, stages, at, paper),
+        past="" if over else past_words(pack, case, decision, stages, at, paper),
     )
     if followed and over and stands.new_order is not None:
         yield from _new(stands, stands.new_order, paper)

@@ -6,11 +6,17 @@ from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.says.blocks import Say
 from mdo_viewer.desktop.says.decided import decided_line
 from mdo_viewer.desktop.says.held import held_block, limits
-from mdo_viewer.desktop.says.stages import stage_views
+from mdo_viewer.desktop.says.patient import line_view
+from mdo_viewer.desktop.says.stages import stage_colour, stage_sign, stage_views
+from mdo_viewer.desktop.says.tokens import BROWN
+from mdo_viewer.desktop.sheets.agenda_list import row_parts
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Decision
 from mdo_viewer.reasoning.deadlines import parse_moment
+from mdo_viewer.reports.json_summary import as_json
+from mdo_viewer.reports.summary import summarise
+from mdo_viewer.reports.text import as_text
 from tests.help.desk import buttons, click, shown_texts
 from tests.help.desktop_help import at_tree, keys, settle, type_text
 
@@ -179,6 +185,30 @@ def test_a_moment_after_the_limit_of_a_treatment_says_so_while_it_is_written_and
     assert said in [each.text for each in content_of(window.look, key=False).main.said] + [
         each.text for strip in content_of(window.look, key=False).strips for each in strip.said
     ] + [each.text for side in [content_of(window.look, key=False).side] if side for each in side.said]
+
+
+def test_a_moment_after_the_limit_of_a_treatment_says_so_wherever_the_decision_stands(window: Window) -> None:
+    """One rule: strip, line, agenda, text, JSON and the command line ask it too."""
+    at_tree(window, 2, "lv_lang")
+    session = window.session
+    late = parse_moment("2026-11-25T09:00")
+    session.start_decision("deviate", window.look.verdict)
+    session.change_draft(before=late)
+    session.record()
+    settle(window)
+    short = "radiotherapie, vóór wo 25 nov 09:00 (ná de termijn van boom 4)"
+    look = window.look
+    (tile,) = [view for view in stage_views(look) if view.current]
+    assert (tile.said, stage_sign(tile), stage_colour(tile)) == (f"Besluit: {short}", "against", BROWN)
+    line = line_view(look)
+    assert line.outcome == f"Besluit boom 9: {short} (wijkt af)"
+    assert (line.sign, line.tone) == ("against", "amber")
+    row = row_parts(look, session.state.current, here=False, draft=False)
+    assert "besluit boom 9 ná termijn boom 4" in row[4]
+    said = "Let op: dat is ná de termijn van boom 4 (ma 23 nov 14:10); van die termijn is niet afgeweken."
+    made = summarise(look.pack, session.state.case, look.now, "nl")
+    assert said in as_json(made)
+    assert said in " ".join(as_text(made).split())
 
 
 def test_a_moment_that_is_none_is_said_and_nothing_is_recorded(window: Window) -> None:

@@ -25,6 +25,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.example import PACK, example_cases
+from mdo_viewer.meeting.to_do import asked_beside, left_open, reasons, wants_decision
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.routes import routes
 from tests.help.desk import Desk
@@ -76,7 +77,7 @@ def walk(session: Session) -> list[str]:
         if coming.tree is None:
             return found
         assert str(look.pack.trees_by_id[coming.tree.tree].number) in next_words(look)
-        session.go_tree(coming.tree.tree)
+        session.go_on(coming.tree.tree)
         found.append(coming.tree.tree)
     raise AssertionError(found)
 
@@ -163,7 +164,7 @@ def test_when_all_is_seen_the_next_patient_comes_and_after_the_last_the_end(wind
         keys(window, "N")
         settle(window)
     settle(window)
-    assert window.advice.next.words == "Volgende patiënt: MDO-0003 (deze boom 4 en bomen 1, 9: nog geen besluit)"
+    assert window.advice.next.words == "Volgende patiënt: MDO-0003 (deze boom 4 en boom 9: nog geen besluit)"
     keys(window, "N")
     assert window.session.state.patient == 2
     for _ in range(12):
@@ -172,7 +173,7 @@ def test_when_all_is_seen_the_next_patient_comes_and_after_the_last_the_end(wind
             break
         keys(window, "N")
     settle(window)
-    assert window.advice.next.words.endswith("afronden (deze boom 3 en bomen 1, 4, 6: nog geen besluit)")
+    assert window.advice.next.words.endswith("afronden (bomen 4, 6: nog geen besluit)")
     keys(window, "N")
     assert window.sheets.shown_name == "ending"
 
@@ -239,7 +240,7 @@ def test_an_urgent_tree_of_which_nobody_knows_whether_it_applies_is_said_on_the_
     for _ in range(40):
         if paresis.look.coming.what == "patient":
             break
-        walk_keys(paresis, "0" if paresis.look.coming.what == "question" else "N")
+        walk_keys(paresis, *(("N", "0") if paresis.look.coming.what in ("question", "rider") else ("N",)))
     assert "tijd_tot_therapie" in paresis.look.coming.left.trees
 
 
@@ -257,6 +258,31 @@ def test_an_urgent_tree_that_was_left_with_its_question_open_comes_again(qtbot: 
     walk_keys(window, "N")
     assert window.session.state.tree_id == "diagnostiek"
     close(window)
+
+
+def test_what_is_asked_beside_an_advice_that_was_followed_comes_before_the_next_patient(paresis: Window) -> None:
+    """After all trees, so that no patient is ready with what nobody was asked; a digit answers it, 0 too."""
+    steroids(paresis)
+    asked: list[str] = []
+    for _ in range(60):
+        coming = paresis.look.coming
+        if coming.what == "patient":
+            break
+        if coming.what == "rider":
+            assert paresis.advice.next.words.endswith("(voor het bijkomend advies)")
+            asked.append(coming.fact)
+            walk_keys(paresis, "N")
+            assert paresis.facts.row(coming.fact).isAncestorOf(focused())
+            assert not paresis.advice.next.isVisible(), "it is marked there, as a question of the tree is"
+            walk_keys(paresis, "2" if paresis.look.fact(coming.fact).type == "bool" else "0")
+        else:
+            walk_keys(paresis, *(("N", "0") if coming.what == "question" else ("N",)))
+    look = paresis.look
+    assert asked
+    assert look.coming.what == "patient"
+    assert not asked_beside(look.pack, look.state.case, look.stages)
+    patient = look.patient
+    assert all(fact in patient.values or fact in patient.unknown for fact in asked)
 
 
 def test_after_a_decision_on_the_first_tree_those_of_treatment_still_come(pain: Window) -> None:
@@ -306,11 +332,33 @@ def test_another_guideline_that_speaks_instead_comes_next(qtbot: QtBot) -> None:
     close(window)
 
 
-def test_an_answer_lets_what_was_seen_come_again(third: Window) -> None:
+def test_an_answer_lets_what_was_passed_come_again(third: Window) -> None:
     keys(third, "N")
-    assert "lv_lang" in third.session.state.seen_here
+    assert third.session.state.passed == ("lv_lang",)
     third.session.answer("levensverwachting_maanden", 8)
-    assert third.session.state.seen_here == {"radiotherapie"}
+    assert not third.session.state.passed
+
+
+@pytest.mark.parametrize("case", range(3))
+def test_looking_into_trees_changes_nothing_of_what_comes_next(window: Window, case: int) -> None:
+    """What was looked at and left as it was comes as if nobody had looked, wherever one stands."""
+    session = window.session
+    session.go_case(case)
+    trees = [tree.id for tree in session.state.pack.trees]
+    for at in trees:
+        session.go_tree(at)
+        before = Look(session.state, NOW).coming
+        for other in trees:
+            session.go_tree(other)
+        session.go_tree(at)
+        assert Look(session.state, NOW).coming == before, at
+
+
+def test_the_tile_that_comes_next_does_what_the_key_does(third: Window) -> None:
+    settle(third)
+    (tile,) = [each for each in third.journey.tiles if each.view is not None and each.view.next]
+    QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
+    assert (third.session.state.tree_id, third.session.state.passed) == ("radiotherapie", ("lv_lang",))
 
 
 # --- where a patient is shown
@@ -343,6 +391,25 @@ def test_an_empty_patient_begins_at_the_first_tree_and_a_draft_before_all() -> N
     assert first_tree(pack, empty, journey_of_case(pack, empty, NOW)) == pack.trees[0].id
     full = example_cases(pack)[2]
     assert first_tree(pack, full, journey_of_case(pack, full, NOW), ("indicatie",)) == "indicatie"
+
+
+def test_a_patient_of_a_list_begins_where_the_way_on_leads(window: Window) -> None:
+    """Not past the first tree, whose questions the list left open, for one that the facts open beside it."""
+    known = {
+        "klinische_verdenking_wervelmetastasen": True,
+        "adequate_beeldvorming_aanwezig": False,
+        "bilaterale_radiculaire_pijn_of_uitval": False,
+    }
+    session = window.session
+    session.add_cases((Case("MDO-0009", patient=Patient(known)),))
+    session.go_case(len(session.state.cases) - 1)
+    look = Look(session.state, NOW)
+    waiting = [tree for tree, why in reasons(look.pack, session.state.case, look.stages).items() if why == "open"]
+    assert waiting == ["diagnostiek", "cortico_voor_mri"]
+    assert session.state.tree_id == "diagnostiek"
+    coming = next_tree(look.pack, session.state.case, look.stages, "followup")
+    assert coming is not None
+    assert coming.tree == session.state.tree_id
 
 
 def test_a_decision_that_is_overtaken_is_to_be_looked_at_again(third: Window) -> None:
@@ -446,6 +513,50 @@ def test_a_tree_that_a_choice_may_open_is_gone_to_for_the_fact_that_says_so() ->
     assert Look(session.state, NOW).next_fact == "geopereerd"
 
 
+def test_a_tree_that_was_answered_and_has_nothing_to_decide_does_not_come_again() -> None:
+    """The board chose an operation, which opens tree 10; that says that nobody operated yet."""
+    pack = load_pack(PACK)
+    (route,) = [each for each in routes(pack, pack.trees_by_id["lv_lang"]) if each.outcome == "kort"][:1]
+    session = Session(
+        pack, (Case("MDO-0001", patient=Patient({**SCOPE, **dict(route.examples), "geopereerd": False})),)
+    )
+    session.clock = lambda: NOW
+    session.go_tree("lv_lang")
+    look = Look(session.state, NOW)
+    session.start_decision(look.kinds(whole=False)[-1], look.verdict)
+    session.change_draft(chosen="operatie", text="na overleg", reason_code="other")
+    session.record()
+    look = Look(session.state, NOW)
+    (stage,) = [each for each in look.stages if each.advice.tree.id == "interval_chir_rt"]
+    assert (stage.entry, stage.advice.outcome and stage.advice.outcome.kind) == ("open", "not_applicable")
+    assert look.coming.tree is not None
+    assert look.coming.tree.tree != "interval_chir_rt"
+    assert "interval_chir_rt" not in marked(look)
+
+
+def test_that_there_is_no_decision_is_said_only_where_one_is_to_be_taken() -> None:
+    """That no urgent imaging is needed any more nobody has to decide: it is shown, and is not left undecided."""
+    pack, said = load_pack(PACK), {}
+    for case in example_cases(pack)[1:]:
+        session = Session(pack, (case,))
+        session.clock = lambda: NOW
+        session.go_tree("tijd_tot_therapie")
+        for _ in range(12):
+            look = Look(session.state, NOW)
+            coming = look.coming.tree
+            if coming is None:
+                break
+            (stage,) = [each for each in look.stages if each.advice.tree.id == coming.tree]
+            if coming.reason in ("undecided", "beside"):
+                left = coming.tree in left_open(pack, session.state.case, look.stages).trees
+                assert left == wants_decision(stage) == ("nog geen besluit" in next_words(look)), next_words(look)
+                said[left] = next_words(look)
+            session.go_on(coming.tree)
+    assert said[False].startswith("Volgende: boom 1,")
+    assert said[False].endswith("(ter kennisname)")
+    assert said[True].endswith("(nog geen besluit)")
+
+
 def test_an_overtaken_decision_with_open_questions_comes_again(third: Window) -> None:
     """It was looked at and left: the patient is not, while the decision rests on what nobody was asked anew."""
     session = third.session
@@ -455,7 +566,6 @@ def test_an_overtaken_decision_with_open_questions_comes_again(third: Window) ->
     for tree in ("lv_lang", "tijd_tot_therapie"):
         session.go_tree(tree)
         settle(third)
-    assert "lv_lang" in session.state.seen_here
     found = third.look.coming.tree
     assert found is not None
     assert (found.tree, found.reason) == ("lv_lang", "changed")

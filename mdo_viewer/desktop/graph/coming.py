@@ -11,10 +11,13 @@ from mdo_viewer.guideline.wording import uncapital
 
 def coming_of(look: Look) -> ComesNext | None:
     """The decision on the tree in sight and the tree that comes next, in the words of the button that leads there; None
-    where none does. A decision on other advice than that above it says so first."""
-    decision = look.state.decision
-    if look.advice.outcome is None or decision is None or look.coming.tree is None:
+    where none does. The decision stands on the line only where that leads there, by its choice or by the advice: else
+    it would be read as the ground for what comes for other reasons. One on other advice than that above it says so
+    first."""
+    decision, coming = look.state.decision, look.coming.tree
+    if look.advice.outcome is None or decision is None or coming is None:
         return None
-    said = decided_line(look, decision)
-    chip = look.words("patient.overtaken", said=uncapital(said)) if look.overtaken else said
-    return ComesNext(uncapital(chip), next_words(look), look.coming.tree.tree)
+    leads = coming.reason == "leads" or (coming.opened is not None and coming.opened.by == look.state.tree_id)
+    said = decided_line(look, decision) if leads else ""
+    chip = look.words("patient.overtaken", said=uncapital(said)) if said and look.overtaken else said
+    return ComesNext(uncapital(chip), next_words(look), coming.tree)

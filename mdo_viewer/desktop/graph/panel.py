@@ -355,7 +355,7 @@ class GraphPanel(QWidget):
         """What a click on a folded box shows."""
         state, session = self._host.session.state, self._host.session
         if box == NEXT:
-            session.go_tree(self.view.boxes[box].box.node)
+            session.go_on(self.view.boxes[box].box.node)
         elif state.view == "path":
             session.unfold(box)
         elif box == BACK:

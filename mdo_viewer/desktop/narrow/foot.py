@@ -114,7 +114,7 @@ class FootLine(WholeText):
         top = (self.height() - self.needed(self.width())) / 2
         if view.sign:
             middle = QPointF(theme.px(SIDE) / 2, top + QFontMetrics(bold).height() / 2)
-            icons.paint(painter, view.sign, middle, view.tone, theme.px(SIDE))
+            icons.paint(painter, "asked" if view.sign == "?" else view.sign, middle, view.tone, theme.px(SIDE))
         for text, font, tone, left in rows:
             metrics = QFontMetrics(font)
             painter.setFont(font)

@@ -6,10 +6,10 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-from mdo_viewer.desktop.says.decided import advised_now, in_force, wants_a_look
+from mdo_viewer.desktop.says.decided import DecisionSign, advised_now, decision_sign, in_force
 from mdo_viewer.desktop.says.doubtful import open_doubts
 from mdo_viewer.desktop.says.outline import asked_line
-from mdo_viewer.desktop.says.patient import LineTone, line_view
+from mdo_viewer.desktop.says.patient import LineSign, LineTone, line_view
 from mdo_viewer.desktop.says.stages import StageSign, stage_colour, stage_sign, stage_views
 from mdo_viewer.desktop.says.tokens import BROWN, GREEN, INK, Token
 from mdo_viewer.desktop.state.look import Look
@@ -19,11 +19,16 @@ from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE
 
 #: What stands beside the words of a tab, so that what changed there is not missed.
-TabSign: TypeAlias = Literal["", "asked", "doubt", "decided", "deviates", "overtaken", "draft"]
+TabSign: TypeAlias = Literal["", "asked", "doubt", "decided", "deviates", "older", "overtaken", "beware", "draft"]
+#: What the sign of a decision is called there.
+OF_DECISION: Final[dict[DecisionSign, TabSign]] = {
+    "decided": "decided",
+    "deviates": "deviates",
+    "?": "older",
+    "against": "beware",
+}
 #: Of the tree in sight it is what its tile in the strip has.
 Sign: TypeAlias = TabSign | StageSign
-FootSign: TypeAlias = Literal["", "decided", "deviates", "pencil"]
-SIGNS: Final[dict[LineTone, FootSign]] = {"muted": "", "green": "decided", "amber": "deviates", "draft": "pencil"}
 TONES: Final[dict[LineTone, Token]] = {"muted": INK, "green": GREEN, "amber": BROWN, "draft": BROWN}
 
 
@@ -45,7 +50,7 @@ class FootView(Struct, frozen=True):
 
     head: str
     detail: str
-    sign: FootSign = ""
+    sign: LineSign = ""
     tone: Token = INK
     kept: str = ""  # what of the head stands even where it is cut: that the board deviates
 
@@ -92,13 +97,9 @@ def _sign(look: Look, tab: Tab) -> tuple[TabSign, str]:
 def _decided_sign(look: Look) -> TabSign:
     """A tick only for a decision that follows the advice as it is now."""
     decision = in_force(look)
-    if decision is None:
-        return ""
-    if look.since(decision) in OVERTAKEN:
+    if decision is not None and look.since(decision) in OVERTAKEN:
         return "overtaken"
-    if decision.kind == "deviate":
-        return "deviates"
-    return "overtaken" if wants_a_look(look, decision) else "decided"
+    return "" if decision is None else OF_DECISION[decision_sign(look, decision)]
 
 
 def foot_view(look: Look) -> FootView:
@@ -107,5 +108,5 @@ def foot_view(look: Look) -> FootView:
     view, asked = line_view(look), asked_line(look)
     if view.tone != "muted":
         kept = look.words("patient.did.deviate", what="").strip()
-        return FootView(view.outcome, asked or advised_now(look), SIGNS[view.tone], TONES[view.tone], kept)
+        return FootView(view.outcome, asked or advised_now(look), view.sign, TONES[view.tone], kept)
     return FootView(asked or advised_now(look), view.outcome)

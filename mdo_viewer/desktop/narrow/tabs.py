@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy
 from mdo_viewer.desktop.narrow.says import Sign, TabView, tab_views
 from mdo_viewer.desktop.narrow.top import bar_height
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.stages import stage_views
+from mdo_viewer.desktop.says.stages import StageView, stage_views
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.shown import TABS
@@ -29,7 +29,9 @@ SIGNS: Final[dict[Sign, tuple[icons.Icon, tokens.Token]]] = {
     "doubt": ("against", tokens.BROWN),
     "decided": ("decided", tokens.GREEN),
     "deviates": ("deviates", tokens.BROWN),
-    "overtaken": ("deviates", tokens.BROWN),
+    "older": ("asked", tokens.BROWN),
+    "overtaken": ("against", tokens.BROWN),
+    "beware": ("against", tokens.BROWN),
     "draft": ("pencil", tokens.BROWN),
 }
 #: The side of a sign, and the gap before it, px at text 100 %.
@@ -198,9 +200,9 @@ class TabBar(Grouping):
             action = menu.addAction(cut.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(view.current)
-            action.triggered.connect(self._host.door(partial(self._go, view.tree)))
+            action.triggered.connect(self._host.door(partial(self._go, view)))
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
-    def _go(self, tree: str) -> None:
-        self._host.session.go_tree(tree)
+    def _go(self, view: StageView) -> None:
+        (self._host.session.go_on if view.next else self._host.session.go_tree)(view.tree)
         self._host.session.show_tab("tree")

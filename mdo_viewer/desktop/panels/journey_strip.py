@@ -258,8 +258,9 @@ class JourneyStrip(Grouping):
         self._arrange()
 
     def _go(self, tile: StageTile) -> None:
-        if tile.view is not None:
-            self._host.session.go_tree(tile.view.tree)
+        if tile.view is not None:  # what says that it comes next does what the key does
+            session = self._host.session
+            (session.go_on if tile.view.next else session.go_tree)(tile.view.tree)
 
     # --- the folds
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from mdo_viewer.desktop.panels.whole_text import WholeText, wrapped
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.patient import LineTone, LineView, line_view
+from mdo_viewer.desktop.says.patient import LineSign, LineTone, LineView, line_view
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
@@ -34,7 +34,6 @@ TONES: dict[LineTone, tokens.Token] = {
     "amber": tokens.BROWN,
     "draft": tokens.BROWN,
 }
-SIGNS: dict[LineTone, icons.Icon] = {"green": "decided", "amber": "deviates", "draft": "pencil"}
 
 
 class PatientLine(Grouping):
@@ -98,7 +97,7 @@ class PatientLine(Grouping):
         self.doubts.tell(view.doubts, words("patient.doubts.tip"))
         self.urgent.tell(view.urgent, view.announced)
         tone = view.tone
-        self.decided.show_line(view.head, view.decided, view.outcome, TONES[tone], SIGNS.get(tone))
+        self.decided.show_line(view.head, view.decided, view.outcome, TONES[tone], view.sign)
         self._make_room(view, tip if asked or view.remark else "")
 
     def _make_room(self, view: LineView, tip: str) -> None:
@@ -258,7 +257,7 @@ class CutLine(WholeText):
         super().__init__()
         self._head, self._rest = "", ""
         self._colour: tokens.Token = tokens.INK
-        self._sign: icons.Icon | None = None
+        self._sign: LineSign = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     @property
@@ -266,7 +265,7 @@ class CutLine(WholeText):
         """What is said, cut or not."""
         return f"{self._head} {self._rest}".strip()
 
-    def show_line(self, head: str, rest: str, tip: str, colour: tokens.Token, sign: icons.Icon | None = None) -> None:
+    def show_line(self, head: str, rest: str, tip: str, colour: tokens.Token, sign: LineSign = "") -> None:
         """Show as much of this as there is room for, after a sign."""
         if (head, rest, colour, sign) == (self._head, self._rest, self._colour, self._sign):
             return
@@ -298,7 +297,7 @@ class CutLine(WholeText):
         return min(most, width + self._before())
 
     def _before(self) -> int:
-        return theme.px(SIGN + GAP) if self._sign is not None else 0
+        return theme.px(SIGN + GAP) if self._sign else 0
 
     def _head_width(self) -> int:
         return QFontMetrics(theme.font(theme.BASE, bold=True)).horizontalAdvance(f"{self._head} ") if self._head else 0
@@ -317,8 +316,12 @@ class CutLine(WholeText):
         """Sign, beginning and rest, in one colour; what decides nothing yet is not bold."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._sign is not None:
-            side = theme.px(SIGN)
+        side = theme.px(SIGN)
+        if self._sign == "?":  # as in the strip
+            painter.setPen(theme.colour(self._colour))
+            painter.setFont(theme.font(theme.BASE, bold=True))
+            painter.drawText(QRect(0, 0, side, self.height()), Qt.AlignmentFlag.AlignCenter, "?")
+        elif self._sign:
             icons.paint(painter, self._sign, QPointF(side / 2, self.height() / 2), self._colour, side)
         left = self._before()
         self._paint_focus(painter)

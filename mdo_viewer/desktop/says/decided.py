@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
 from mdo_viewer.desktop.says.choosing import beside
 from mdo_viewer.desktop.state.drafts import adds
+from mdo_viewer.desktop.state.journeys import journey_known
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.values import replace
@@ -11,10 +14,12 @@ from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, is_missing
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision, with_site
 from mdo_viewer.meeting.choosing import choice_words, reason_words
-from mdo_viewer.meeting.limits.therapy import past_limit
+from mdo_viewer.meeting.limits.therapy import PastLimit, past_limit, past_words
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.telling import way_lines, ways_heading
 
+#: What stands beside a decision: a tick only where it follows the advice of now; see `decision_sign`.
+DecisionSign: TypeAlias = Literal["decided", "deviates", "?", "against"]
 #: Signs of a text of the board that stand in one line; all of it is in the decision's card.
 MOST_SIGNS = 90
 #: Words that make a text of the board a condition by themselves, in whichever language it was written.
@@ -28,16 +33,22 @@ def in_force(look: Look) -> Decision | None:
     return look.state.decision or look.state.decision_on(WHOLE_CASE)
 
 
-def wants_a_look(look: Look, decision: Decision) -> bool:
-    """Whether a decision of the patient in sight is amber, everywhere: it deviates, was taken on other advice or with
-    other trees, or something is said beside what was chosen. Of the whole case advice counts once all trees
-    are known."""
+def decision_sign(look: Look, decision: Decision) -> DecisionSign:
+    """What stands beside a decision of the patient in sight, everywhere: `against` where it was taken on other advice,
+    something is said beside what was chosen, or its moment comes after the limit of the treatment; else that it
+    deviates, or was taken with other trees (`?`). Of the whole case, and of a limit, that counts once all trees are
+    known."""
     known = not decision.is_whole or look.knows("stages")
-    return (
-        decision.kind == "deviate"
-        or (known and look.since(decision) in OVERTAKEN)
-        or bool(look.older(decision) or beside(look, decision))
-    )
+    if (known and look.since(decision) in OVERTAKEN) or beside(look, decision) or limit_passed(look, decision):
+        return "against"
+    if decision.kind == "deviate":
+        return "deviates"
+    return "?" if look.older(decision) else "decided"
+
+
+def wants_a_look(look: Look, decision: Decision) -> bool:
+    """Whether a decision of the patient in sight is amber, everywhere: it has another sign than the tick."""
+    return decision_sign(look, decision) != "decided"
 
 
 def decided_line(look: Look, decision: Decision, pack: Pack | None = None) -> str:
@@ -88,9 +99,17 @@ def what_decided(look: Look, decision: Decision, pack: Pack | None = None) -> st
 
 def with_before(look: Look, what: str, decision: Decision) -> str:
     """`operatie, vóór di 24 nov 12:00`: what was decided, with when it has to be done at the latest."""
-    if decision.before is None or not what:
-        return what
-    return look.words("decision.until", what=what, due=look.saying.before(decision.before))
+    due = before_words(look, decision)
+    return look.words("decision.until", what=what, due=due) if what and due else what
+
+
+def before_words(look: Look, decision: Decision) -> str:
+    """`vóór wo 25 nov 09:00 (ná de termijn van boom 4)`: the board's own moment, and the limit after which it comes;
+    empty without a moment."""
+    if decision.before is None:
+        return ""
+    due, found = look.saying.before(decision.before), limit_passed(look, decision)
+    return due if found is None else look.words("decision.past", due=due, n=found.number)
 
 
 def after_limit(look: Look, decision: Decision) -> str:
@@ -99,7 +118,18 @@ def after_limit(look: Look, decision: Decision) -> str:
         return ""
     others = (each for each in look.state.case.decisions if each.tree != decision.tree)
     case = replace(look.state.case, decisions=(*others, decision))  # also while it is being written
-    return past_limit(look.pack, case, decision, look.stages, look.now, look.saying)
+    return past_words(look.pack, case, decision, look.stages, look.now, look.saying)
+
+
+def limit_passed(look: Look, decision: Decision) -> PastLimit | None:
+    """The same of a decision that is recorded, of any place on the agenda, once all trees of that are known."""
+    case = next((case for case in look.state.cases if any(each is decision for each in case.decisions)), None)
+    if decision.before is None or case is None:
+        return None
+    pack = look.state.pack_of(case)
+    own = case is look.state.case and look.knows("stages")
+    stages = look.stages if own else journey_known(pack, case, look.now)
+    return None if stages is None else past_limit(pack, case, decision, stages, look.now)
 
 
 def changed_key(look: Look, decision: Decision) -> str:

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from mdo_viewer.desktop.says.blocks import Block, Item, Press, Say
-from mdo_viewer.desktop.says.decided import wants_a_look, what_decided
+from mdo_viewer.desktop.says.decided import DecisionSign, decision_sign, limit_passed, what_decided
 from mdo_viewer.desktop.says.doubtful import open_doubts
 from mdo_viewer.desktop.says.held import point_name, urgent_words
 from mdo_viewer.desktop.says.steps import about_words, abouts_words
@@ -17,7 +17,7 @@ from mdo_viewer.desktop.state.journeys import journey_known, journey_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.library import shipped_packs
 from mdo_viewer.guideline.model import Pack
-from mdo_viewer.meeting.advice_then import OVERTAKEN, since
+from mdo_viewer.meeting.advice_then import OVERTAKEN, is_older, since
 from mdo_viewer.meeting.case import Case, Decision, with_site
 from mdo_viewer.meeting.main_tree import main_stage
 from mdo_viewer.reasoning.results import Stage
@@ -27,6 +27,10 @@ from mdo_viewer.reasoning.telling import heading
 SHORT: Final = 8
 #: What became of a patient: nothing yet, decided, decided otherwise or overtaken, or half written.
 LineTone: TypeAlias = Literal["muted", "green", "amber", "draft"]
+#: What stands before it: the sign that the strip has, the gravest amber one of several places first.
+LineSign: TypeAlias = DecisionSign | Literal["", "pencil"]
+AMBER: Final[tuple[DecisionSign, ...]] = ("against", "deviates", "?")
+TONES: Final[dict[LineSign, LineTone]] = {"": "muted", "decided": "green", "pencil": "draft"}
 
 
 class LineView(Struct, frozen=True):
@@ -55,6 +59,7 @@ class LineView(Struct, frozen=True):
     head: str
     decided: str
     tone: LineTone
+    sign: LineSign
 
     @property
     def outcome(self) -> str:
@@ -66,11 +71,12 @@ def line_view(look: Look) -> LineView:
     """What the line says of the patient that is shown; what all trees say is waited for only where it is known."""
     state, words = look.state, look.words
     case, several = state.case, len(state.places) > 1
-    head, decided, tone = _here(look, case)
+    head, decided, sign = _here(look, case)
     if several:
         others = [state.cases[at] for at in state.document.beside(state.current)]
-        tones = {tone, *(_here(look, other)[2] for other in others)}
-        tone = tone if tone == "draft" else "amber" if "amber" in tones else "muted"  # green would be of which place?
+        signs = {sign, *(_here(look, other)[2] for other in others)}
+        amber: tuple[LineSign, ...] = (*(each for each in AMBER if each in signs), "")
+        sign = sign if sign == "pencil" else amber[0]  # a tick would be of which place?
         said = f"{point_name(look, case)}: {f'{head} {decided}'.strip()}"
         head, decided = "", " · ".join((said, *(_there(look, other) for other in others)))
     pressing = urgent_words(look) if look.knows("stages") else ""
@@ -91,8 +97,13 @@ def line_view(look: Look) -> LineView:
         announced=words("patient.announced") if case.urgent and not pressing else "",
         head=head,
         decided=decided,
-        tone=tone,
+        tone=_tone(sign),
+        sign=sign,
     )
+
+
+def _tone(sign: LineSign) -> LineTone:
+    return "amber" if sign in AMBER else TONES[sign]
 
 
 def _chip(look: Look, case: Case) -> str:
@@ -119,19 +130,31 @@ def _choosable(look: Look) -> str:
     return look.words("patient.guideline", title=look.text(look.pack.title))
 
 
-def _here(look: Look, case: Case) -> tuple[str, str, LineTone]:
-    """What stands for a place in one line: its bold beginning, the rest, and its colour. A decision that is half
+def _here(look: Look, case: Case) -> tuple[str, str, LineSign]:
+    """What stands for a place in one line: its bold beginning, the rest, and its sign. A decision that is half
     written comes before one that is recorded."""
     draft = _half_written(look, case)
     if draft:
-        return look.words("patient.draft"), look.words("patient.draft.of", about=draft), "draft"
+        return look.words("patient.draft"), look.words("patient.draft.of", about=draft), "pencil"
     decision = latest(case)
     if decision is None:
-        return "", look.words("patient.undecided"), "muted"
-    amber = decision.kind == "deviate" or any(_is_overtaken(look, case, each) for each in case.decisions)
-    amber = amber or (case is look.state.case and wants_a_look(look, decision))
+        return "", look.words("patient.undecided"), ""
     short = decided_short(look, decision, look.state.pack_of(case))
-    return _head(look, case, decision), short, "amber" if amber else "green"
+    return _head(look, case, decision), short, _sign(look, case, decision)
+
+
+def _sign(look: Look, case: Case, decision: Decision) -> LineSign:
+    """The sign of the decision that the line names; that of one that is overtaken comes before it, as its words do. Of
+    another place it is told by what is worked out already."""
+    if any(_is_overtaken(look, case, each) for each in case.decisions):
+        return "against"
+    if case is look.state.case:
+        return decision_sign(look, decision)
+    if limit_passed(look, decision) is not None:
+        return "against"
+    if decision.kind == "deviate":
+        return "deviates"
+    return "?" if is_older(look.state.pack_of(case), decision) else "decided"
 
 
 def _half_written(look: Look, case: Case) -> str:
@@ -153,8 +176,8 @@ def _there(look: Look, case: Case) -> str:
 
 
 def _decided(look: Look, case: Case) -> str:
-    """What `_here` says, without its colour."""
-    head, rest, _tone = _here(look, case)
+    """What `_here` says, without its sign."""
+    head, rest, _sign_of = _here(look, case)
     return f"{head} {rest}".strip()
 
 

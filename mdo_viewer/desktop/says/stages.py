@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from mdo_viewer.desktop.says.choosing import marked
-from mdo_viewer.desktop.says.decided import changed_key, with_before
+from mdo_viewer.desktop.says.decided import DecisionSign, before_words, changed_key, decision_sign, with_before
 from mdo_viewer.desktop.says.held import limits_in
 from mdo_viewer.desktop.says.tokens import BROWN, GREEN, INK, MUTED, RED, Token
 from mdo_viewer.desktop.state.look import Look
@@ -24,7 +24,7 @@ from mdo_viewer.reasoning.telling import may_apply
 #: How a tile looks; "open" ones still miss facts.
 StageTone: TypeAlias = Literal["done", "urgent", "advice", "silent", "open", "open_urgent", "quiet"]
 #: What stands beside the words of a tree; "?" while facts are missing.
-StageSign: TypeAlias = Literal["", "pencil", "against", "next", "decided", "deviates", "?"]
+StageSign: TypeAlias = Literal["", "pencil", "next"] | DecisionSign
 COLOURS: Final[dict[StageTone, Token]] = {
     "done": GREEN,
     "urgent": RED,
@@ -70,6 +70,7 @@ class StageView(Struct, frozen=True):
     rank: int = 0
     next: bool = False
     draft: bool = False
+    sign: DecisionSign | Literal[""] = ""  # of its decision
     older: bool = False  # it was decided on with other trees than those of now
     elsewhere: int = 0  # the number of the tree at which was decided on what this one says too
     left: bool = False  # its advice, beside what speaks for the patient, waits for a decision
@@ -191,7 +192,7 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
     elif decision is not None and decision.kind == "own" and _is_silent(stage):
         said, detail = look.words("stage.own"), said  # a tick stands beside it: not beside what is missing
     if decision is not None and decision.before is not None and not chosen and not changed:
-        said, detail = look.words("stage.until", due=look.saying.before(decision.before)), detail or said
+        said, detail = look.words("stage.until", due=before_words(look, decision)), detail or said
     there = "" if decision is not None else _decided_at(look, stage)
     number = look.pack.trees_by_id[there].number if there else 0
     if there:
@@ -213,6 +214,7 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
         detail=detail,
         against=against,
         own=decision is not None and decision.kind == "own",
+        sign="" if decision is None else decision_sign(look, decision),
         older=decision is not None and bool(look.older(decision)),
         elsewhere=number,
         mark=look.words("stage.by_decision") if marked(look, stage) else "",
@@ -310,7 +312,7 @@ def _waits(look: Look, stage: Stage) -> str:
 
 def stage_colour(view: StageView) -> Token:
     """The colour of what is said of a tree, in the strip and in a tab."""
-    if view.draft or view.against or view.changed or view.deviates or view.older:
+    if view.draft or view.against or view.sign not in ("", "decided"):
         return BROWN
     if view.next and view.tone not in ("urgent", "open_urgent"):
         return INK
@@ -323,12 +325,12 @@ def stage_sign(view: StageView) -> StageSign:
     """What stands beside those words, so that colour is not alone; empty for none."""
     if view.draft:
         return "pencil"
-    if view.tone in ("urgent", "open_urgent") or view.against or view.changed:
+    if view.tone in ("urgent", "open_urgent") or view.against or view.sign == "against":
         return "against"
     if view.next:
         return "next"
-    if view.decided:
-        return "deviates" if view.deviates else "?" if view.older else "decided"
+    if view.sign:
+        return view.sign
     if view.tone == "done":
         return "decided"
     return "?" if view.tone == "open" else ""

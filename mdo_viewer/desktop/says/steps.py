@@ -14,6 +14,7 @@ from mdo_viewer.guideline.library import guidelines, load_pack
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import WHOLE_CASE, Case
+from mdo_viewer.meeting.to_do import wants_decision
 from mdo_viewer.reasoning.choosing import gives
 
 #: Steps that are about the id of a fact or moment, and those that are of no patient in sight.
@@ -104,10 +105,14 @@ def told_words(look: Look, left: tuple[str, str] | None, travelled: Travelled | 
 
 def next_words(look: Look) -> str:
     """`Volgende: boom 6 gaat over de dosis`: what the button leads to; empty where a question of the tree in sight
-    comes next. Works out what all trees say."""
+    comes next, or the row of what is asked beside its advice is open. Works out what all trees say."""
     words, coming = look.words, look.coming
     if coming.what == "question":
         return ""
+    if coming.what == "rider":
+        if look.state.correcting == coming.fact:
+            return ""
+        return words("next.rider", fact=look.label(coming.fact))
     if coming.tree is not None:
         chosen, said = coming.tree.opened, _tree_said(look, coming.tree)
         if chosen is None or chosen.by == look.state.tree_id:
@@ -196,8 +201,11 @@ def _tree_said(look: Look, found: OnwardTree) -> str:
 
 
 def _why(look: Look, found: OnwardTree) -> str:
+    """Why that tree comes; that there is no decision is said only where one is to be taken."""
+    stage = next(stage for stage in look.stages if stage.advice.tree.id == found.tree)
+    if found.reason in ("undecided", "beside") and not wants_decision(stage):
+        return look.words("next.why.known")
     if found.reason == "open":
-        stage = next(stage for stage in look.stages if stage.advice.tree.id == found.tree)
         return look.words.count("next.why.open", max(1, len(stage.advice.open_facts)))
     return look.words(f"next.why.{found.reason}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -10,14 +11,13 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyledItemD
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.steps import abouts_words, stuck_words, tree_numbers
+from mdo_viewer.desktop.state.journeys import journey_of
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.shown import State
 from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.controls import own_viewport
-from mdo_viewer.guideline.model import Pack
-from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.document import Document, Point
+from mdo_viewer.meeting.document import Point
+from mdo_viewer.meeting.limits.therapy import past_limit
 from mdo_viewer.meeting.packs import pack_of, point_words
 from mdo_viewer.meeting.places import at_same_place
 from mdo_viewer.meeting.tally import how_decided, left_of
@@ -53,9 +53,9 @@ class AgendaList(QListWidget):
         if item is not None and not self._filling:
             self.chosen.emit(item.data(_ID))
 
-    def show_points(self, state: State, chosen: int | None, words: Words, most: int) -> None:
+    def show_points(self, look: Look, chosen: int | None, most: int) -> None:
         """One row a place or guideline of a patient; `chosen` is looked at here; past `most` rows it scrolls."""
-        document, points = state.document, state.document.points
+        state, words, points = look.state, look.words, look.state.document.points
         drafts = {id for id, _about in state.drafts}
         self._filling = True
         while self.count() > len(points):
@@ -66,12 +66,12 @@ class AgendaList(QListWidget):
             self.addItem(item)
         for at, point in enumerate(points):
             here, draft = point.id == state.point.id, point.id in drafts
-            parts = row_parts(document, at, words, state.home, here=here, draft=draft)
+            parts = row_parts(look, at, here=here, draft=draft)
             item = self.item(at)
             if item.data(_PARTS) != parts:
                 item.setData(_PARTS, parts)
                 item.setText(", ".join(part for part in parts if part))
-            said = row_parts(document, at, words, state.home, here=False, draft=draft)
+            said = row_parts(look, at, here=False, draft=draft)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in said if part))
             # Who is in sight is a state, as for the tree that is; not every reader says it of a line.
             item.setCheckState(Qt.CheckState.Checked if here else Qt.CheckState.Unchecked)
@@ -97,14 +97,16 @@ class AgendaList(QListWidget):
             super().keyPressEvent(event)
 
 
-def row_parts(document: Document, at: int, words: Words, home: Pack, *, here: bool, draft: bool) -> tuple[str, ...]:
-    """What a row says: number, key with place and another guideline than `home`, question, urgency, standing, and that
-    a decision is half written; below its first point a patient has no number, question and urgency again."""
+def row_parts(look: Look, at: int, *, here: bool, draft: bool) -> tuple[str, ...]:
+    """What a row says: number, key with place and another guideline than that of the meeting, question, urgency,
+    standing, and that a decision is half written; below its first point a patient has no number, question and urgency
+    again."""
+    document, words, home = look.state.document, look.words, look.state.home
     point, number = document.points[at], document.patient(at)
     case, first = point.case, document.patients[number][0] == at
     name = point_words(home, case, words.language)
     question = case.question or words("agenda.no_question")
-    standing = standing_words(home, point, words)
+    standing = standing_words(look, point)
     if here:
         standing = f"{words('agenda.here')} · {standing}"
     half = words("agenda.draft") if draft else ""
@@ -113,9 +115,10 @@ def row_parts(document: Document, at: int, words: Words, home: Pack, *, here: bo
     return str(number + 1), name, question, words("agenda.urgent") if case.urgent else "", standing, half
 
 
-def standing_words(home: Pack, point: Point, words: Words, *, which: bool = False) -> str:
+def standing_words(look: Look, point: Point, *, which: bool = False) -> str:
     """What became of a patient, in words; of one with a decision also how many trees are still open, with `which`, and
-    what decisions are overtaken."""
+    what decisions are overtaken, or have a moment after the limit of the treatment."""
+    words, home = look.words, look.state.home
     if point.standing == "deferred":
         return words("agenda.is.deferred_decided" if point.case.decisions else "agenda.is.deferred")
     if not point.case.decisions:
@@ -128,9 +131,23 @@ def standing_words(home: Pack, point: Point, words: Words, *, which: bool = Fals
     if left.overtaken:
         about = abouts_words(pack, left.overtaken, words)
         standing = words("agenda.is.overtaken", standing=standing, about=about)
+    for about, number in _past(look, point):
+        decision = abouts_words(pack, [about], words)
+        standing = words("agenda.is.past", standing=standing, about=decision, n=number)
     if left.stuck:
         standing = words("agenda.is.stuck", standing=standing, stuck=stuck_words(pack, left.stuck, words))
     return standing
+
+
+def _past(look: Look, point: Point) -> Iterator[tuple[str, int]]:
+    """The decisions whose moment comes after the limit of the treatment: what each is about, and of which tree that
+    limit is."""
+    case, pack = point.case, pack_of(look.state.home, point.case)
+    for each in case.decisions:
+        if each.before is not None:  # else nothing is worked out
+            found = past_limit(pack, case, each, journey_of(pack, case, look.now), look.now)
+            if found is not None:
+                yield each.tree, found.number
 
 
 def remove_words(look: Look, case: Case, at: int) -> str:

@@ -240,10 +240,7 @@ class AgendaSheet(Sheet):
     def _show_list(self, look: Look) -> None:
         words, document = look.words, look.state.document
         ids = [point.id for point in document.points]
-        came = [id for id in ids if id not in self._ids] if self._ids else []
-        if came:  # added, or brought back by undo
-            self._patient = came[0]
-        if self._patient not in ids:
+        if self._patient not in ids:  # whoever comes leaves the row that was chosen as it is
             self._patient = look.state.point.id
         if self._ids != frozenset(ids):
             self.sure.drop()
@@ -254,7 +251,7 @@ class AgendaSheet(Sheet):
         self._over.show_words(words("agenda.over"))
         self.list.setAccessibleName(words("agenda.list"))
         rows = max(3, int(theme.units(self._ground.height()) - WITHOUT_LIST) // ROW)
-        self.list.show_points(look.state, self._patient, words, rows)
+        self.list.show_points(look, self._patient, rows)
 
     def _show_chosen(self, look: Look) -> None:
         words, point = look.words, self._point(look)

@@ -237,7 +237,7 @@ class EndingSheet(Sheet):
 def _named(point: Point, look: Look, *, half: bool) -> str:
     asked, standing = (
         point.case.question or look.words("agenda.no_question"),
-        standing_words(look.state.home, point, look.words, which=True),
+        standing_words(look, point, which=True),
     )
     if half:
         standing = f"{standing}; {look.words('agenda.is.half')}"

@@ -308,11 +308,16 @@ def go_next(desk: Desk) -> None:
         desk.keyboard.show_tab("facts")
         desk.facts.focus_fact(coming.fact, outside=True)
         return
+    if coming.what == "rider":  # the digits are its answers once its row is open
+        desk.keyboard.show_tab("facts")
+        session.correct(coming.fact)
+        desk.facts.focus_fact(coming.fact, outside=True)
+        return
     if coming.what == "ending":
         end_meeting(desk)
         return
     if coming.tree is not None:
-        session.go_tree(coming.tree.tree)
+        session.go_on(coming.tree.tree)
     elif coming.lead:
         pack, _, tree = coming.lead.partition("/")
         session.lead_to(pack, tree)

@@ -5,20 +5,20 @@ One rule: the strip marks that tree, the button and the key go there, and a pati
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from mdo_viewer.guideline.model import ALWAYS, Pack
+from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import journey_of_case, spoken_elsewhere
-from mdo_viewer.meeting.main_tree import main_stage
+from mdo_viewer.meeting.main_tree import main_stage, waits_untold
 from mdo_viewer.meeting.tables.moments import patient_of, reads_alike
 from mdo_viewer.meeting.to_do import (
     LAST,
     LeftOpen,
     NextReason,
-    asks_on,
+    asked_beside,
     is_done,
     leads_to,
     reasons,
@@ -66,14 +66,14 @@ class OnwardTree(NamedTuple):
 
 
 class Onward(NamedTuple):
-    """What comes next: a question of the tree in sight, a tree, another guideline, the next place of this patient, the
-    patient after this one, or the end of the meeting.
+    """What comes next: a question of the tree in sight, a fact beside its advice (`rider`), a tree, another
+    guideline, the next place of this patient, the patient after this one, or the end of the meeting.
 
     `fact` is asked, `tree` comes, `lead` is the tree of another guideline; `undecided` is whether the patient in sight
     is left without a decision, and `left` what is left of it.
     """
 
-    what: Literal["question", "tree", "lead", "place", "patient", "ending"]
+    what: Literal["question", "rider", "tree", "lead", "place", "patient", "ending"]
     fact: str = ""
     tree: OnwardTree | None = None
     undecided: bool = False
@@ -86,38 +86,62 @@ def next_tree(
     case: Case,
     stages: Sequence[Stage],
     at: str,
-    seen: Collection[str] = (),
+    passed: Collection[str] = (),
     drafts: Collection[str] = (),
 ) -> OnwardTree | None:
     """The tree that comes after the one in sight (`at`): where the board's choice there leads, or may lead by a fact
     that nobody was asked, then where its advice leads, then what else is to be done: first what is left undone or
     presses, then in the order of the guideline from there on; advice beside what speaks for the patient comes last.
-    What was `seen` since the last answer, and asks nothing more, does not come again. None where nothing is left."""
+    Only a tree at which something is to be done comes, and none that this way on `passed`: what was merely looked at
+    comes as if nobody had. None where nothing is left."""
     by_tree = {stage.advice.tree.id: stage for stage in stages}
     found = reasons(pack, case, stages, drafts)
-    pressing = [tree for tree, reason in found.items() if reason == "entry" and by_tree[tree].advice.urgent]
     here = by_tree[at]
     for each in _chosen(pack, case, here):
         tree = each.opening.tree
-        if tree in found or (by_tree[tree].entry == "open" and not _is_dealt_with(pack, case, by_tree[tree], stages)):
+        if tree in found and tree not in passed:
             return OnwardTree(tree, "chosen", each)
     for each in _chosen(pack, case, here, sure=False):
         tree = each.opening.tree
-        if tree not in seen and _asks_whether(pack, case, by_tree[tree], stages):
+        if tree not in passed and _asks_whether(pack, case, by_tree[tree], stages):
             return OnwardTree(tree, "entry", each)
+    pressing = any(reason == "entry" and by_tree[tree].advice.urgent for tree, reason in found.items())
     for tree in leads_to(case, here):
-        if tree in found and tree not in seen and not (found[tree] == "entry" and pressing):
+        if tree in found and tree not in passed and not (found[tree] == "entry" and pressing):
             return OnwardTree(tree, "leads")
     order = [tree.id for tree in pack.trees]
     place = order.index(at)
-    rest = [tree for tree in (*order[place + 1 :], *order[:place]) if tree in found]
-    patient = patient_of(pack, case)
-    rest = [tree for tree in rest if tree not in seen or asks_on(pack, patient, by_tree[tree], found[tree])]
-    rest.sort(key=lambda tree: (turn(found[tree]), tree not in pressing, found[tree] == "entry"))
+    rest = _in_turn(by_tree, found, (tree for tree in (*order[place + 1 :], *order[:place]) if tree not in passed))
     if not rest:
         return None
     reason = found[rest[0]]
     return OnwardTree(rest[0], reason, _opened_by(pack, by_tree[rest[0]]) if reason == "chosen" else None)
+
+
+def next_here(
+    pack: Pack, case: Case, stages: Sequence[Stage], at: str, passed: Collection[str], drafts: Collection[str]
+) -> Onward | None:
+    """What comes next of this place: a tree (`next_tree`), and after all of them what is asked beside an advice, that
+    in sight first; None where nothing is left."""
+    tree = next_tree(pack, case, stages, at, passed, drafts)
+    if tree is not None:
+        return Onward("tree", tree=tree)
+    found = asked_beside(pack, case, stages)
+    if at in found:
+        return Onward("rider", fact=found[at])
+    return next((Onward("tree", tree=OnwardTree(tree, "riders")) for tree in found), None)
+
+
+def _in_turn(by_tree: Mapping[str, Stage], found: Mapping[str, NextReason], trees: Iterable[str]) -> list[str]:
+    """Of these trees those at which something is to be done, in the order in which they come: what is left undone or
+    presses first, a question whether a tree applies after what is known to, and what nobody told of a tree that is open
+    for everyone after what the facts open."""
+
+    def key(tree: str) -> tuple[int, bool, bool, bool]:
+        entry, stage = found[tree] == "entry", by_tree[tree]
+        return turn(found[tree]), not (entry and stage.advice.urgent), entry, waits_untold(stage)
+
+    return sorted((tree for tree in trees if tree in found), key=key)
 
 
 def _opened_by(pack: Pack, stage: Stage) -> Opened | None:
@@ -154,10 +178,8 @@ def _chosen(pack: Pack, case: Case, here: Stage, *, sure: bool = True) -> tuple[
 
 
 def first_tree(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[str] = ()) -> str:
-    """The tree with which a patient who was not shown yet begins: the first at which something is to be done, what is
-    left undone or presses before the rest, and what the facts open before what is open for everyone; without one that
-    which speaks for the patient."""
+    """The tree with which a patient who was not shown yet begins: the first to which the way on leads; where only what
+    stands beside is left, or nothing, that which speaks for the patient."""
     found = {tree: reason for tree, reason in reasons(pack, case, stages, drafts).items() if reason not in LAST}
-    for_all = {tree.id for tree in pack.trees if tree.entry == ALWAYS}
-    first = sorted(found, key=lambda tree: (turn(found[tree]), found[tree] == "entry", tree in for_all))
+    first = _in_turn({stage.advice.tree.id: stage for stage in stages}, found, found)
     return next(iter(first), main_stage(pack, stages, case).advice.tree.id)

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from mdo_viewer.desktop.state.journeys import Onward, journey_of, next_tree
+from mdo_viewer.desktop.state.journeys import Onward, journey_of, next_here
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.guideline.library import is_shipped
 from mdo_viewer.guideline.model import Fact, Pack, Question, Range, Tree, Value
@@ -289,9 +289,9 @@ class Look:
             fact = next((way.fact for way in self.advice.ways), None)
         if fact is not None and self.stage.entry != "not_entered" and not self._decided_without_it:
             return Onward("question", fact=fact)
-        found = next_tree(self.pack, state.case, self.stages, state.tree_id, state.seen_here, state.drafts_here)
+        found = next_here(self.pack, state.case, self.stages, state.tree_id, state.passed, state.drafts_here)
         if found is not None:
-            return Onward("tree", tree=found)
+            return found
         if (lead := self._lead_out) is not None:
             return Onward("lead", lead=lead)
         left = left_open(self.pack, state.case, self.stages)

@@ -242,6 +242,11 @@ class Session(Agenda):
             self.leaving()
             self._go(replace(self._state, tree_id=tree_id))
 
+    def go_on(self, tree_id: str) -> None:
+        """The same as what comes next: that in sight is passed, until something is told or another is looked at."""
+        self.leaving()
+        self._go(replace(self._state, tree_id=tree_id, passed=(*self._state.passed, self._state.tree_id)))
+
     def step_tree(self, step: int) -> None:
         """Show the tree so many further on in the guideline, or back (negative); past its ends does nothing."""
         trees = self._state.pack.trees

@@ -44,8 +44,9 @@ class State(Struct, frozen=True):
     none. `selection` is a box of the graph, `draft` the decision being written, `asking` the question who says that a
     doubt is so, `came` where the user was before another guideline was opened from a tree.
 
-    `seen` are the trees that were shown of each patient since the last answer, the latest last, and `waiting` the
-    decisions half written that wait; both by the id of a point, with a tree or what else a decision is about.
+    `seen` is the tree in which each patient was shown last, the latest last, and `waiting` the decisions half written
+    that wait; both by the id of a point, with a tree or what else a decision is about. `passed` are the trees that the
+    way on left behind, key by key, since an answer or a look elsewhere.
     """
 
     home: Pack
@@ -68,6 +69,7 @@ class State(Struct, frozen=True):
     reading: ListPage | None = None  # the list that is being checked
     meeting: int = 0  # how many were opened before this one
     seen: tuple[tuple[int, str], ...] = ()
+    passed: tuple[str, ...] = ()
     waiting: tuple[tuple[int, str], ...] = ()
     saved: tuple[tuple[str, str], ...] = ()  # by guideline the version that this meeting was last saved with
     came: Came | None = None
@@ -161,15 +163,10 @@ class State(Struct, frozen=True):
         """The id of the tree that was open when this fact was answered; "" when it came with the case, or is open."""
         return next((tree for id, tree in self.point.answered if id == fact), "")
 
-    @property
-    def seen_here(self) -> frozenset[str]:
-        """The trees of this patient that were shown since the last answer."""
-        return frozenset(tree for id, tree in self.seen if id == self.point.id)
-
     def left_at(self, current: int) -> str | None:
         """The tree in which a place on the agenda was left; None for one that was not shown yet."""
         id = self.document.points[current].id
-        return next((tree for point, tree in reversed(self.seen) if point == id), None)
+        return next((tree for point, tree in self.seen if point == id), None)
 
     @property
     def drafts(self) -> tuple[tuple[int, str], ...]:
@@ -241,17 +238,16 @@ def _place_of(state: State) -> tuple[object, ...]:
 
 
 def noted(state: State, before: State) -> State:
-    """With the patient and tree that are shown among what was seen; an answer, or a choice of the board, lets the other
-    trees of its patient say something new."""
-    here = (state.point.id, state.tree_id)
+    """With the tree in sight as that in which its patient was seen last, and what the way on passed while it goes on:
+    an answer, a choice of the board or a look elsewhere ends it."""
+    here, same = (state.point.id, state.tree_id), state.seat == before.seat
     seen = state.seen if state.meeting == before.meeting else ()
-    if state.document is not before.document and state.point.id == before.point.id:
-        old, new = before.case, state.case
-        if old.patient != new.patient or old.chosen != new.chosen:
-            seen = tuple(each for each in seen if each[0] != here[0])
-    if not seen or seen[-1] != here:
-        seen = (*(each for each in seen if each != here), here)
-    return replace(state, seen=seen)
+    if here not in seen[-1:]:
+        seen = (*(each for each in seen if each[0] != here[0]), here)
+    old, new = before.case, state.case
+    told = same and (old.patient != new.patient or old.chosen != new.chosen)
+    looked = not same or (state.tree_id != before.tree_id and state.passed is before.passed)
+    return replace(state, seen=seen, passed=() if told or looked else state.passed)
 
 
 def in_own_tree(state: State) -> State:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from mdo_viewer.guideline.model import BoardChoice, Outcome, Pack, Tree
 from mdo_viewer.meeting.case import Case, Decision
@@ -49,24 +50,41 @@ def _opens(choice: BoardChoice, tree: str) -> bool:
     return any(each.specifies and each.tree == tree for each in choice.opens)
 
 
+class PastLimit(NamedTuple):
+    """The limit after which a moment of the board comes: of which tree, until when, and whether the board deviated
+    from it without saying what stands instead."""
+
+    number: int
+    due: datetime
+    deviated: bool
+
+
 def past_limit(
-    pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], at: datetime | None, saying: Saying
-) -> str:
-    """That the board's own moment for a treatment comes after the limit that it has to meet, while that runs; empty
+    pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], at: datetime | None
+) -> PastLimit | None:
+    """The limit that a treatment has to meet, while it runs, where the board's own moment for that comes after it; None
     where it does not, or where something that is filled in may have met it. A moment alone lifts no limit, and beside
-    a limit of hours the later one is read as the one that counts."""
+    a limit of hours the later one is read as the one that counts: whatever shows the moment asks here."""
     tree = pack.trees_by_id.get(decision.tree)
     if decision.before is None or decision.kind in FOLLOWING or chose_nothing(pack, decision):
-        return ""
+        return None
     if tree is not None and not (
         tree.choices or any(map(is_therapy, tree.outcomes)) or carries_out(pack, case, tree.id)
     ):
-        return ""
+        return None
     found = therapy_limit(case, stages, at)
     if found is None or found[1].due is None or not is_later(decision.before, found[1].due):
-        return ""
+        return None
     limited, due = found
     if met_at(due, case.patient.moments, at) is not None:
-        return ""
+        return None
     other = decided_on(case, f"{limited.id}.{due.of}")
-    return saying.past_limit(limited.number, found[1].due, deviated=other is not None and other.kind == "deviate")
+    return PastLimit(limited.number, found[1].due, other is not None and other.kind == "deviate")
+
+
+def past_words(
+    pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], at: datetime | None, saying: Saying
+) -> str:
+    """The same in a sentence; empty for none."""
+    found = past_limit(pack, case, decision, stages, at)
+    return "" if found is None else saying.past_limit(found.number, found.due, deviated=found.deviated)

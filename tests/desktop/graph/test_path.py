@@ -30,6 +30,21 @@ def test_the_tree_that_comes_next_stands_below_the_decision_and_a_click_goes_the
     assert window.session.state.tree_id == "radiotherapie"
 
 
+def test_the_decision_stands_on_the_line_only_where_it_leads_there(window: Window) -> None:
+    """A tree that comes for what presses there does not follow from what was decided here."""
+    at_tree(window, 2, "lv_lang")
+    window.session.withdraw()
+    window.session.start_decision("deviate", window.look.verdict)
+    window.session.change_draft(text="afwachten", reason_code="other")
+    window.session.record()
+    settle(window)
+    shown, coming = coming_of(window.look), window.look.coming.tree
+    assert shown is not None
+    assert coming is not None
+    assert (coming.opened, coming.reason == "leads") == (None, False)
+    assert (shown.chip, shown.tree) == ("", coming.tree)
+
+
 def test_picture_room_strip_button_and_key_mean_the_same_next_tree(window: Window) -> None:
     at_tree(window, 2, "lv_lang")
     settle(window)
@@ -79,4 +94,9 @@ def test_a_decision_on_another_advice_is_not_affirmed_in_the_tree() -> None:
     assert look.overtaken
     shown = coming_of(look)
     assert shown is not None
-    assert shown.chip.startswith("achterhaald · besluit")
+    assert shown.chip == "", "what comes here for other reasons does not follow from it"
+    assert look.coming.tree is not None
+    look.coming = look.coming._replace(tree=look.coming.tree._replace(reason="leads"))  # as if its advice led there
+    led = coming_of(look)
+    assert led is not None
+    assert led.chip.startswith("achterhaald · besluit")

@@ -10,16 +10,17 @@ from typing import Final
 import pytest
 
 from mdo_viewer.cli.summary import summarised
-from mdo_viewer.desktop.narrow.says import tab_views
+from mdo_viewer.desktop.narrow.says import foot_view, tab_views
 from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.says.advice import advice_blocks
 from mdo_viewer.desktop.says.blocks import Say
-from mdo_viewer.desktop.says.decided import in_force, wants_a_look
+from mdo_viewer.desktop.says.decided import decision_sign, in_force, wants_a_look
 from mdo_viewer.desktop.says.patient import line_view
-from mdo_viewer.desktop.says.stages import stage_views, tile_name
+from mdo_viewer.desktop.says.stages import stage_sign, stage_views, tile_name
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.guideline.library import words
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Decision
 from mdo_viewer.meeting.document import document_of
 from mdo_viewer.reports.meeting import summarise_meeting
@@ -177,3 +178,15 @@ def test_a_dose_of_a_treatment_that_was_not_chosen_is_overtaken_in_the_window_to
     assert look.words("projector.decision_changed_unchosen", outcome=title) in [
         line.text for part in parts for line in part.said
     ]
+
+
+@pytest.mark.parametrize("name", [name for name in IN_FORCE if not name.startswith("whole")])
+def test_a_decision_has_one_sign_in_line_strip_and_foot(name: str) -> None:
+    look = look_at(name)
+    decision = look.state.decision
+    if decision is None:
+        return
+    (view,) = [each for each in stage_views(look) if each.current]
+    sign = decision_sign(look, decision)
+    assert stage_sign(replace(view, next=False, against=(), tone="quiet")) == sign
+    assert (line_view(look).sign, foot_view(look).sign) == (sign, sign)

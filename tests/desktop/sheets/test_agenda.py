@@ -105,6 +105,29 @@ def test_patients_are_moved_and_moved_back(window: Window) -> None:
     assert order(window) == ["MDO-0002", "MDO-0001", "MDO-0003"]
 
 
+def test_no_step_moves_the_row_that_is_chosen(window: Window) -> None:
+    """Patients come and go by undo and a list; what is done to one is done to the row that its user chose."""
+    sheet = agenda(window)
+
+    def chosen() -> str:
+        item = sheet.list.currentItem()
+        assert item is not None
+        assert item.text().split(", ")[1] == sheet.key.line.text() == sheet.mark
+        return sheet.mark
+
+    keys(window, "Down")
+    assert chosen() == "MDO-0002"
+    window.session.add_cases((Case("MDO-0007"), Case("MDO-0008")))
+    assert chosen() == "MDO-0002"
+    first = window.session.state.document.points[0].id
+    window.session.remove_case(first)
+    assert chosen() == "MDO-0002"
+    for step in ("Ctrl+Z", "Ctrl+Z", "Ctrl+Y", "Ctrl+Y", "Ctrl+Z"):
+        keys(window, step)
+        assert chosen() == "MDO-0002", step
+    assert order(window) == ["MDO-0001", "MDO-0002", "MDO-0003", "MDO-0007", "MDO-0008"]
+
+
 def test_a_patient_is_deferred_and_ticked_off(window: Window) -> None:
     agenda(window)
     for words, standing in (("Uitstellen", "deferred"), ("Afgerond", "done"), ("Te bespreken", "open")):
