@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from mdo_viewer.desktop.appearance import Appearance
 from mdo_viewer.desktop.body import Body, Parts, least_size, make_parts
 from mdo_viewer.desktop.failures import Failures
-from mdo_viewer.desktop.first_letter import FirstLetter, HeldKey, Lettered, is_for_dialog
+from mdo_viewer.desktop.first_letter import FirstLetter, HeldKey, Lettered, TypedOn, is_for_dialog
 from mdo_viewer.desktop.focus import Focus
 from mdo_viewer.desktop.graph.panel import GraphPanel
 from mdo_viewer.desktop.open_meeting import OpenMeeting
@@ -22,7 +22,7 @@ from mdo_viewer.desktop.panels.facts_panel import FactsPanel
 from mdo_viewer.desktop.panels.status_line import StatusLine
 from mdo_viewer.desktop.projector.chip import beam_words, is_loud, short_words
 from mdo_viewer.desktop.proof import Prover
-from mdo_viewer.desktop.says.steps import told_words
+from mdo_viewer.desktop.says.steps import told_words, typed_on_words
 from mdo_viewer.desktop.services import Services
 from mdo_viewer.desktop.sheet_stack import OF_DOCUMENT, OF_PROJECTOR, SheetStack
 from mdo_viewer.desktop.sight import put_back, taken_down
@@ -107,6 +107,7 @@ class Window(Lettered):
         self.failures = Failures(self, lambda fact, why: self.facts.explain(fact, why), lambda: self.meeting.save())
         self.door = Door(self.failures.report)
         self._held = HeldKey(self, self.door)
+        self._typed_on = TypedOn(self, self.door, lambda: self.place, lambda t: self.say(typed_on_words(self.look, t)))
         self._look = Look(session.state, now())
         self._journey_place: tuple[object, ...] | None = None
         self._just_shown = self._showing = self._stale = False
@@ -196,7 +197,7 @@ class Window(Lettered):
             command = (meant(key, first) if first is not None else None) or meant(key, self.place)
             if command is not None and command.passes(self.sheets.wall) and not is_for_dialog(command, first):
                 self._held.begin(key, repeats=command.row.repeats)
-                command.run(self)
+                self._typed_on.run(lambda: command.run(self))
 
         return run
 
@@ -286,7 +287,7 @@ class Window(Lettered):
             settle_layouts()
             self._later.start(LATER)
             self.prover.start()
-        if said := told_words(look, *told):
+        if said := told_words(look, *told, self.session.take_waiting()):
             self.speaking.told = True
             self.say(said)
 

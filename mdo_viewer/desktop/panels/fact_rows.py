@@ -183,6 +183,7 @@ class FactRow(HeldRow):
     kept = Signal(str)  # the value of an earlier meeting still holds
     split = Signal()  # the facts behind the question of scope each by itself, or as one question
     left = Signal()
+    dropped = Signal(str)  # what was half typed is gone, in words
     opened = Signal(bool)  # whether by a key
 
     def __init__(self, words: Words, *, folds: bool = False) -> None:
@@ -409,7 +410,7 @@ class FactRow(HeldRow):
         made.field.given.connect(self._give)
         made.field.kept.connect(self._keep)
         made.field.left.connect(self._abandon)
-        made.field.dropped.connect(lambda text: announce_after(self, self._words("say.dropped", text=text)))
+        made.field.dropped.connect(lambda text: self.dropped.emit(self._words("say.dropped", text=text)))
         made.field.explained.connect(self.toggle_help)
         made.field.taken.connect(lambda: self._answer_doubt(True))
         made.field.textEdited.connect(self._edited)
@@ -504,7 +505,9 @@ class FactRow(HeldRow):
             self.doubt_answered.emit(self.view.id, take)
 
     def _abandon(self) -> None:
-        self._edited()
+        self.no_doubt()
+        if not self.untaken:
+            self._edited()
         self.left.emit()
 
     def _press_unknown(self) -> None:
@@ -560,6 +563,7 @@ class FactRow(HeldRow):
         elif control is not None:
             self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.field.selectAll()
+            self.field.be_told()  # what stands here half typed was said to be so
             if typed:
                 self.field.insert(typed)
 

@@ -13,6 +13,7 @@ from mdo_viewer.desktop.files.clipboard import Clipboard
 from mdo_viewer.desktop.files.meeting_export import KINDS, MeetingExport, What
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.blocks import CardTone
+from mdo_viewer.desktop.says.files import half_words
 from mdo_viewer.desktop.says.held import of_meeting
 from mdo_viewer.desktop.says.steps import drafts_words
 from mdo_viewer.desktop.sheets.agenda_list import standing_words
@@ -125,7 +126,8 @@ class EndingSheet(Sheet):
             number.show_text(str(counts.decided - counts.partly if kind == "wholly" else getattr(counts, kind)))
             name.show_text(words(f"ending.{kind}"))
         half = drafts_words(look, ((at, draft.tree) for at, draft in self._host.session.half_written()))
-        self._still.show_text(f"{_still_words(look, counts)} {half}".strip())
+        typed = half_words(look, self._host.session.refused)
+        self._still.show_text(" ".join(filter(None, (_still_words(look, counts), half, typed))))
         said = ", ".join(f"{number.text()} {name.text()}" for number, name in self._counts)
         self.setAccessibleDescription(" ".join(part for part in (f"{said}.", self._still.text()) if part))
         self._name_patients(look, found)
