@@ -140,7 +140,7 @@ class Window(Lettered):
         self.setCentralWidget(self.body)
         self.message = MessageBar(self, self, self.body.open_ground, lambda: parts.right.covers)
         self.message.spares, self.message.sheet = parts.right.spared, lambda: self.sheets.shown
-        self.message.crowded = self.body.is_crowded
+        self.message.crowded, self.message.line = self.body.is_crowded, parts.status.spare
         self.message.wait_for(self.meeting.resting.isVisible, self.meeting.resting.over)
         self.setMinimumSize(least_size(self.screen().availableSize()))
 
@@ -390,8 +390,8 @@ class Window(Lettered):
         """Gives the parts their room; what lies over them finds its place again."""
         super().resizeEvent(event)
         self.body.give_room(self._look)
-        self.message.place()
         self.sheets.place()
+        self.message.place()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Starts the clock and gives the graph the keyboard; what is slow waits for the first picture."""
