@@ -18,8 +18,8 @@ from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.example import PACK
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.meeting import summarise_meeting
-from tests.help.desktop_help import close, keys, make_window, settle, type_text
 from tests.help.desk import shown_texts
+from tests.help.desktop_help import close, keys, make_window, settle, type_text
 
 MONTHS = "levensverwachting_maanden"
 NAMED = "MDO-0001, Levensverwachting (maanden)"
