@@ -174,7 +174,7 @@ class TypedOn(QObject):
         super().__init__(window)
         self._place, self._say = place, say
         self._dropped, self._hears = "", False
-        self._pause = once(self, door(self._end), PAUSE)
+        self._pause = once(self, door(self.rest), PAUSE)
 
     def run(self, does: Callable[[], object]) -> None:
         """Do what a key does, and see whether that closed what was written in."""
@@ -186,7 +186,8 @@ class TypedOn(QObject):
             program.installEventFilter(self)
             self._hears = True
 
-    def _end(self) -> None:
+    def rest(self) -> None:
+        """Nothing was typed for a moment, or another key came: keys act, and what went nowhere is named."""
         program, dropped = QCoreApplication.instance(), self._dropped
         self._pause.stop()
         self._dropped = ""
@@ -202,7 +203,7 @@ class TypedOn(QObject):
         if not isinstance(event, QKeyEvent) or event.type() not in kinds or event.key() in HELD:
             return False
         if not self._is_typed(event):
-            self._end()
+            self.rest()
             return False
         if event.type() == QEvent.Type.KeyPress:
             self._dropped += event.text() if event.text().isprintable() else ""

@@ -107,7 +107,7 @@ class Window(Lettered):
         self.failures = Failures(self, lambda fact, why: self.facts.explain(fact, why), lambda: self.meeting.save())
         self.door = Door(self.failures.report)
         self._held = HeldKey(self, self.door)
-        self._typed_on = TypedOn(self, self.door, lambda: self.place, lambda t: self.say(typed_on_words(self.look, t)))
+        self.typed_on = TypedOn(self, self.door, lambda: self.place, lambda t: self.say(typed_on_words(self.look, t)))
         self._look = Look(session.state, now())
         self._journey_place: tuple[object, ...] | None = None
         self._just_shown = self._showing = self._stale = False
@@ -197,7 +197,7 @@ class Window(Lettered):
             command = (meant(key, first) if first is not None else None) or meant(key, self.place)
             if command is not None and command.passes(self.sheets.wall) and not is_for_dialog(command, first):
                 self._held.begin(key, repeats=command.row.repeats)
-                self._typed_on.run(lambda: command.run(self))
+                self.typed_on.run(lambda: command.run(self))
 
         return run
 

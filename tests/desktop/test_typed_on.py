@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from mdo_viewer.desktop import first_letter
 from mdo_viewer.desktop.window import Window
-from tests.help.desktop_help import at_tree, keys, settle, type_text
+from tests.help.desktop_help import at_tree, keys, place_in, settle, type_text
 
 
 def recorded(window: Window, text: str) -> None:
@@ -15,10 +15,10 @@ def recorded(window: Window, text: str) -> None:
     at_tree(window, 2, "lv_lang")
     window.session.withdraw()
     keys(window, "W")
-    assert window.place == "decision"
+    assert place_in(window) == "decision"
     type_text(window, text)
     keys(window, "Ctrl+Return")
-    assert window.place == "window"
+    assert place_in(window) == "window"
 
 
 def test_a_sentence_that_goes_on_presses_nothing_and_is_named(window: Window) -> None:
@@ -28,17 +28,17 @@ def test_a_sentence_that_goes_on_presses_nothing_and_is_named(window: Window) ->
     assert window.session.state is before
     QTest.qWait(first_letter.PAUSE + 100)
     assert "kan bmq 2 x 8" in window.message.label.text()
-    keys(window, "M")
-    assert window.place == "agenda"
+    type_text(window, "m")
+    assert place_in(window) == "agenda"
 
 
-@pytest.mark.parametrize("pressed", ["N", "M"])
+@pytest.mark.parametrize("pressed", ["n", "m"])
 def test_after_a_moment_letters_act(window: Window, pressed: str) -> None:
     recorded(window, "mits de pijn")
-    before = window.session.state, window.place
+    before = window.session.state, place_in(window)
     QTest.qWait(first_letter.PAUSE + 100)
-    keys(window, pressed)
-    assert (window.session.state, window.place) != before
+    type_text(window, pressed)
+    assert (window.session.state, place_in(window)) != before
 
 
 def test_digits_enter_and_commands_act_at_once(window: Window) -> None:
@@ -46,17 +46,18 @@ def test_digits_enter_and_commands_act_at_once(window: Window) -> None:
     window.session.go_case(0)
     settle(window)
     before = window.session.state.document
-    keys(window, "1")
+    type_text(window, "1")
     assert window.session.state.document is not before
     recorded(window, "mits")
-    keys(window, "Ctrl+Shift+L")
-    assert "bewaard" in window.message.label.text() or window.message.isVisible()
+    QTest.keySequence(window, "Ctrl+F")
+    assert window.graph.search_field is not None
 
 
 def test_what_nobody_wrote_in_delays_nothing(window: Window) -> None:
-    keys(window, "M")
-    keys(window, "Escape", "M")
-    assert window.place == "agenda"
+    keys(window, "V", "Escape")
+    assert place_in(window) == "window"
+    type_text(window, "m")
+    assert place_in(window) == "agenda"
 
 
 def test_a_text_left_by_esc_is_guarded_too(window: Window) -> None:
@@ -64,7 +65,7 @@ def test_a_text_left_by_esc_is_guarded_too(window: Window) -> None:
     keys(window, "W")
     type_text(window, "mits")
     keys(window, "Escape")
-    assert window.place == "window"
+    assert place_in(window) == "window"
     type_text(window, "bm")
-    assert window.place == "window"
+    assert place_in(window) == "window"
     assert not window.services.beam.black

@@ -507,7 +507,7 @@ class FactRow(HeldRow):
     def _abandon(self) -> None:
         self.no_doubt()
         if not self.untaken:
-            self._edited()
+            self.tell("")
         self.left.emit()
 
     def _press_unknown(self) -> None:

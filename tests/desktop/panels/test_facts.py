@@ -753,6 +753,9 @@ def test_the_word_of_a_range_can_be_typed_where_a_range_may_stand_and_taken_out_
     type_text(window, "n")
     assert row.field.text() == " tt 6"
     keys(window, "Escape")
+    assert row.field.text() == " tt 6"
+    window.focus_fact(MONTHS)
+    keys(window, "Escape")
     assert (row.field.text(), row.said("message")) == ("14", "")
 
 
