@@ -436,9 +436,7 @@ class FactRow(HeldRow):
         return self._control.field
 
     def _fill(self, view: FactView) -> None:
-        keys: tuple[str, ...] = ()
-        if view.keyed:
-            keys = digit_caps(view, self._words)
+        keys = digit_caps(view, self._words) if view.keyed else ()
         control = self._control
         if isinstance(control, Segments):
             shown = () if view.meanings else keys
@@ -506,8 +504,7 @@ class FactRow(HeldRow):
 
     def _abandon(self) -> None:
         self.no_doubt()
-        if not self.untaken:
-            self.tell("")
+        self.tell(self.said("message") if self.untaken else "")
         self.left.emit()
 
     def _press_unknown(self) -> None:
@@ -561,9 +558,7 @@ class FactRow(HeldRow):
             chosen = next((button for button in buttons if button.isChecked()), buttons[0])
             chosen.setFocus(Qt.FocusReason.TabFocusReason)
         elif control is not None:
-            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.field.selectAll()
-            self.field.be_told()  # what stands here half typed was said to be so
+            self.field.take_keyboard()
             if typed:
                 self.field.insert(typed)
 

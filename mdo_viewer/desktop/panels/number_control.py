@@ -124,6 +124,12 @@ class NumberField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def take_keyboard(self) -> None:
+        """It is to be gone on with: what stands here half typed was said to be so."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+        self.be_told()
+
     def be_told(self) -> None:
         """It is said that what stands here is not entered: the next Esc takes it away."""
         self._told = self.text()
