@@ -234,12 +234,13 @@ class Body(QWidget):
 
     def is_crowded(self, place: QRect) -> bool:
         """Whether here, in the window, stands what is read: facts, advice, a list, or something of the way. A whole
-        tree is moved by who reads it."""
+        tree is moved by who reads it where nothing but its foot is free."""
         graph, state = self.parts.graph, self._host.look.state
         if graph.isHidden() or state.as_list:
             return True
         corner = graph.view.viewport().mapTo(self.window(), QPoint(0, 0))
-        return state.view == "path" and bool(graph.view.items(place.translated(-corner)))
+        spare = state.view == "path" or self.parts.status.isVisible()
+        return spare and bool(graph.view.items(place.translated(-corner)))
 
     def focus_shown(self) -> None:
         """The keyboard to what is in sight, in none of its fields and on none of its buttons."""

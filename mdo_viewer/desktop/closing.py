@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 from mdo_viewer import win32
+from mdo_viewer.desktop.says.files import half_texts
 from mdo_viewer.desktop.sheet_stack import SheetStack
 from mdo_viewer.desktop.sight import half_typed
 from mdo_viewer.desktop.state.host import Host
@@ -77,9 +78,8 @@ class Closing:
         is said of it over the lock."""
         if self._sheets.wall is not None:
             return ""
-        names = {point.id: point.case.name for point in self._host.session.state.document.points}
-        waiting = (f"{names[id]}: {text}" for (id, _), text in self._host.session.refused.items() if id in names)
-        return "; ".join((*half_typed(self._window), *waiting))
+        waiting = half_texts(self._host.look, self._host.session.refused)
+        return "; ".join((*half_typed(self._window), *filter(None, (waiting,))))
 
     @property
     def half_at(self) -> HalfAt | None:

@@ -13,7 +13,7 @@ from mdo_viewer.desktop.panels.right_side import RightSide
 from mdo_viewer.desktop.state.commands import FORMS, TYPED, Bound, for_key
 from mdo_viewer.desktop.state.desk import Place
 from mdo_viewer.desktop.state.door import Door
-from mdo_viewer.desktop.widgets.keypad import is_of_keypad
+from mdo_viewer.desktop.widgets.keypad import HELD, is_of_keypad
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard
 from mdo_viewer.desktop.widgets.timers import once
 
@@ -24,6 +24,11 @@ if TYPE_CHECKING:  # a sheet is imported when one is first opened
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 #: How long after a key was let go it may turn out to be held down still, ms.
 LET_GO: Final = 100
+_ALT_GR: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+#: Where somebody may be writing a sentence.
+WRITTEN_IN: Final = FORMS | TYPED
+#: Nobody who writes on waits longer between two letters, ms.
+PAUSE: Final = 300
 #: Keys that press what has the keyboard.
 _PRESSES: Final = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -155,6 +160,71 @@ class HeldKey(QObject):
             return True
         self._hear(False)
         return False
+
+
+class TypedOn(QObject):
+    """After a key has closed a sheet or form in which somebody was writing: who types on meant it, and no letter of the
+    sentence is a command. A digit or Enter acts at once unless letters came before it: after a decision the next
+    question is answered without waiting.
+
+    It hears all of the program only until nothing was typed for a moment (`PAUSE`).
+    """
+
+    def __init__(self, window: QObject, door: Door, place: Callable[[], Place], say: Callable[[str], None]) -> None:
+        super().__init__(window)
+        self._place, self._say = place, say
+        self._dropped, self._hears = "", False
+        self._pause = once(self, door(self.rest), PAUSE)
+
+    def run(self, does: Callable[[], object]) -> None:
+        """Do what a key does, and see whether that closed what was written in."""
+        wrote = self._place() in WRITTEN_IN and _holds_typed(QApplication.focusWidget())
+        does()
+        program = QCoreApplication.instance()
+        if wrote and self._place() not in WRITTEN_IN and program is not None:
+            self._pause.start()
+            program.installEventFilter(self)
+            self._hears = True
+
+    def rest(self) -> None:
+        """Nothing was typed for a moment, or another key came: keys act, and what went nowhere is named."""
+        program, dropped = QCoreApplication.instance(), self._dropped
+        self._pause.stop()
+        self._dropped = ""
+        if self._hears and program is not None:
+            self._hears = False
+            program.removeEventFilter(self)
+        if dropped:
+            self._say(dropped)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whether this is a key of what is typed on, which goes nowhere; any other ends that."""
+        kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+        if not isinstance(event, QKeyEvent) or event.type() not in kinds or event.key() in HELD:
+            return False
+        if not self._is_typed(event):
+            self.rest()
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            self._dropped += event.text() if event.text().isprintable() else ""
+            self._pause.start()
+        event.accept()
+        return True
+
+    def _is_typed(self, event: QKeyEvent) -> bool:
+        text, commands = event.text(), event.modifiers() & _COMMANDS
+        if commands and commands != _ALT_GR:
+            return False
+        if text.isdigit() or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return bool(self._dropped)
+        return event.key() == Qt.Key.Key_Backspace or (bool(text) and text.isprintable())
+
+
+def _holds_typed(field: QWidget | None) -> bool:
+    """Whether somebody wrote what stands in this field."""
+    if isinstance(field, QLineEdit):
+        return bool(field.text()) and field.isModified()
+    return isinstance(field, QPlainTextEdit) and bool(field.toPlainText()) and field.document().isModified()
 
 
 class Lettered(QMainWindow):

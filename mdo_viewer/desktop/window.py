@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from mdo_viewer.desktop.appearance import Appearance
 from mdo_viewer.desktop.body import Body, Parts, least_size, make_parts
 from mdo_viewer.desktop.failures import Failures
-from mdo_viewer.desktop.first_letter import FirstLetter, HeldKey, Lettered, is_for_dialog
+from mdo_viewer.desktop.first_letter import FirstLetter, HeldKey, Lettered, TypedOn, is_for_dialog
 from mdo_viewer.desktop.focus import Focus
 from mdo_viewer.desktop.graph.panel import GraphPanel
 from mdo_viewer.desktop.open_meeting import OpenMeeting
@@ -22,7 +22,7 @@ from mdo_viewer.desktop.panels.facts_panel import FactsPanel
 from mdo_viewer.desktop.panels.status_line import StatusLine
 from mdo_viewer.desktop.projector.chip import beam_words, is_loud, short_words
 from mdo_viewer.desktop.proof import Prover
-from mdo_viewer.desktop.says.steps import told_words
+from mdo_viewer.desktop.says.steps import told_words, typed_on_words
 from mdo_viewer.desktop.services import Services
 from mdo_viewer.desktop.sheet_stack import OF_DOCUMENT, OF_PROJECTOR, SheetStack
 from mdo_viewer.desktop.sight import put_back, taken_down
@@ -107,6 +107,7 @@ class Window(Lettered):
         self.failures = Failures(self, lambda fact, why: self.facts.explain(fact, why), lambda: self.meeting.save())
         self.door = Door(self.failures.report)
         self._held = HeldKey(self, self.door)
+        self.typed_on = TypedOn(self, self.door, lambda: self.place, lambda t: self.say(typed_on_words(self.look, t)))
         self._look = Look(session.state, now())
         self._journey_place: tuple[object, ...] | None = None
         self._just_shown = self._showing = self._stale = False
@@ -139,7 +140,7 @@ class Window(Lettered):
         self.setCentralWidget(self.body)
         self.message = MessageBar(self, self, self.body.open_ground, lambda: parts.right.covers)
         self.message.spares, self.message.sheet = parts.right.spared, lambda: self.sheets.shown
-        self.message.crowded = self.body.is_crowded
+        self.message.crowded, self.message.line = self.body.is_crowded, parts.status.spare
         self.message.wait_for(self.meeting.resting.isVisible, self.meeting.resting.over)
         self.setMinimumSize(least_size(self.screen().availableSize()))
 
@@ -196,7 +197,7 @@ class Window(Lettered):
             command = (meant(key, first) if first is not None else None) or meant(key, self.place)
             if command is not None and command.passes(self.sheets.wall) and not is_for_dialog(command, first):
                 self._held.begin(key, repeats=command.row.repeats)
-                command.run(self)
+                self.typed_on.run(lambda: command.run(self))
 
         return run
 
@@ -286,7 +287,7 @@ class Window(Lettered):
             settle_layouts()
             self._later.start(LATER)
             self.prover.start()
-        if said := told_words(look, *told):
+        if said := told_words(look, *told, self.session.take_waiting()):
             self.speaking.told = True
             self.say(said)
 
@@ -389,8 +390,8 @@ class Window(Lettered):
         """Gives the parts their room; what lies over them finds its place again."""
         super().resizeEvent(event)
         self.body.give_room(self._look)
-        self.message.place()
         self.sheets.place()
+        self.message.place()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Starts the clock and gives the graph the keyboard; what is slow waits for the first picture."""

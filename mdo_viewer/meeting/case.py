@@ -80,6 +80,8 @@ class AdviceThen(Struct, frozen=True):
 
 #: What a decision is about, where it is not about one tree.
 WHOLE_CASE: Final = "casus"
+#: What waits beside decisions: before the id of a fact or moment of which something was typed and not entered.
+TYPED: Final = "typed:"
 
 
 class Decision(Struct, frozen=True):

@@ -11,7 +11,7 @@ from mdo_viewer import __version__
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_missing, is_older, since, turned, version_now
-from mdo_viewer.meeting.case import WHOLE_CASE, Action, Attendee, Case, Decision, with_site
+from mdo_viewer.meeting.case import TYPED, WHOLE_CASE, Action, Attendee, Case, Decision, with_site
 from mdo_viewer.meeting.choosing import as_read, beside_chosen, choice_words, journey_of_case
 from mdo_viewer.meeting.confirming import across
 from mdo_viewer.meeting.document import About
@@ -55,8 +55,8 @@ def summarise(
 
     `at` (aware) is "now" for what is overdue; without it the case's moment of discussion counts. `later`: with the
     statements from after the guideline; `apart`: the guidelines of which the patient has advice, of which nobody knows
-    whether it goes together; `drafts`: what the decisions are about that wait half written. Raises Contradiction when
-    facts cannot be true together.
+    whether it goes together; `drafts`: what the decisions are about that wait half written, and what was typed and not
+    entered. Raises Contradiction when facts cannot be true together.
     """
     stages = journey_of_case(pack, case, at or case.discussed_at)
     return summarise_stages(
@@ -155,9 +155,14 @@ def _undecided(pack: Pack, case: Case, stages: Sequence[Stage], lines: Mapping[s
 
 
 def _waiting(pack: Pack, drafts: Collection[str], paper: Paper) -> str:
-    """`boom 9, hele casus`: what the decisions are about that somebody began to write and nobody recorded."""
-    numbers = (paper.trees([tree.number]) for tree in pack.trees if tree.id in drafts)
-    return ", ".join([*numbers, *([paper("on_whole_short")] if WHOLE_CASE in drafts else [])])
+    """`boom 9, hele casus, levensverwachting (half getypt, niet ingevoerd)`: what the decisions are about that somebody
+    began to write and nobody recorded, and the fields in which something was typed and not entered."""
+    said = [paper.trees([tree.number]) for tree in pack.trees if tree.id in drafts]
+    said += [paper("on_whole_short")] if WHOLE_CASE in drafts else []
+    typed = (each.removeprefix(TYPED) for each in drafts if each.startswith(TYPED))
+    asked = (pack.facts_by_id.get(id) or pack.moments_by_id.get(id) for id in typed)
+    labels = (paper("typed.time") if each is None else each.label(paper.language) for each in asked)
+    return ", ".join((*said, *(paper("typed", label=label) for label in labels)))
 
 
 def _of_meeting(about: About, paper: Paper) -> str:

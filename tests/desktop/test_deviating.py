@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
 from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.says.blocks import Say
 from mdo_viewer.desktop.says.decided import decided_line
@@ -10,6 +15,7 @@ from mdo_viewer.desktop.says.patient import line_view
 from mdo_viewer.desktop.says.stages import stage_colour, stage_sign, stage_views
 from mdo_viewer.desktop.says.tokens import BROWN
 from mdo_viewer.desktop.sheets.agenda_list import row_parts
+from mdo_viewer.desktop.widgets.tab_order import as_laid
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Decision
@@ -247,3 +253,21 @@ def test_who_follows_after_all_records_no_moment(window: Window) -> None:
     decision = window.session.state.decision
     assert decision is not None
     assert (decision.kind, decision.before) == ("follow", None)
+
+
+@pytest.mark.parametrize("tree", ["diagnostiek", "radiotherapie", "lv_lang"])
+def test_tab_goes_through_the_form_as_it_is_read(window: Window, tree: str) -> None:
+    at_tree(window, 2, tree)
+    keys(window, "A")
+    type_text(window, "anders")
+    settle(window)
+    order = [each for each in as_laid(window.right.decision) if each.isEnabled()]
+    found: list[QWidget] = []
+    for _ in order:
+        stop = QApplication.focusWidget()
+        assert stop is not None
+        found.append(stop)
+        QTest.keyClick(stop, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is found[0]
+    top = found.index(order[0])
+    assert found[top:] + found[:top] == order

@@ -80,8 +80,10 @@ def settle(window: Window) -> None:
 
 
 def keys(window: Window, *pressed: str) -> int:
-    """Press keys one by one where the focus is, as Qt delivers them; the number of keys."""
+    """Press keys one by one where the focus is, as Qt delivers them, each after a moment in which nobody typed; the
+    number of keys."""
     for name in pressed:
+        window.typed_on.rest()
         target: QWidget = QApplication.focusWidget() or window
         QTest.keySequence(target, name)
         QApplication.processEvents()

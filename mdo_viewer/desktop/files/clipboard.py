@@ -42,8 +42,9 @@ class Clipboard(QObject):
 
         state, now, later = self._host.session.state, self._host.now(), self._host.settings.later
         document = state.document
-        cases = [(document.on_paper(at), others_of(document, at), state.drafts_at(at)) for at in state.places]
-        apart = not_compared(state.home, [case for case, *_beside in cases], now)
+        drafts = self._host.session.unrecorded_here(state)
+        cases = [(document.on_paper(at), others_of(document, at)) for at in state.places]
+        apart = not_compared(state.home, [case for case, _others in cases], now)
         made = (
             summarise(
                 state.pack_of(case),
@@ -54,9 +55,9 @@ class Clipboard(QObject):
                 others=others,
                 meeting=document.about,
                 apart=apart,
-                drafts=drafts,
+                drafts=waiting,
             )
-            for case, others, drafts in cases
+            for (case, others), waiting in zip(cases, drafts, strict=True)
         )
         self.put(in_one(map(as_text, made)))
 
@@ -68,7 +69,8 @@ class Clipboard(QObject):
         from mdo_viewer.reports.meeting_page import meeting_text
 
         state, now, later = self._host.session.state, self._host.now(), self._host.settings.later
-        made = summarise_meeting(state.home, state.document, now, state.language, later=later, drafts=state.drafts)
+        drafts = self._host.session.unrecorded()
+        made = summarise_meeting(state.home, state.document, now, state.language, later=later, drafts=drafts)
         self.put(meeting_text(made))
 
     def _refused(self) -> bool:

@@ -95,7 +95,7 @@ class MeetingExport(QObject):
             state.language,
             pictures=what == "all",
             later=later,
-            drafts=state.drafts,
+            drafts=self._host.session.unrecorded(state),
         )
         self._turn.start(0)
         self.changed.emit()

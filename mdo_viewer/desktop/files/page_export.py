@@ -90,7 +90,7 @@ class PageExport(QObject):
         host = self._host
         state = host.session.state if state is None else state
         cases = (state.document.on_paper(at) for at in state.places)
-        about, drafts = state.document.about, [state.drafts_at(at) for at in state.places]
+        about, drafts = state.document.about, host.session.unrecorded_here(state)
         content = page(state.home, cases, host.now(), state.language, about, later=host.settings.later, drafts=drafts)
         return self.put(path, content)
 

@@ -183,6 +183,7 @@ class FactRow(HeldRow):
     kept = Signal(str)  # the value of an earlier meeting still holds
     split = Signal()  # the facts behind the question of scope each by itself, or as one question
     left = Signal()
+    dropped = Signal(str)  # what was half typed is gone, in words
     opened = Signal(bool)  # whether by a key
 
     def __init__(self, words: Words, *, folds: bool = False) -> None:
@@ -409,7 +410,7 @@ class FactRow(HeldRow):
         made.field.given.connect(self._give)
         made.field.kept.connect(self._keep)
         made.field.left.connect(self._abandon)
-        made.field.dropped.connect(lambda text: announce_after(self, self._words("say.dropped", text=text)))
+        made.field.dropped.connect(lambda text: self.dropped.emit(self._words("say.dropped", text=text)))
         made.field.explained.connect(self.toggle_help)
         made.field.taken.connect(lambda: self._answer_doubt(True))
         made.field.textEdited.connect(self._edited)
@@ -435,9 +436,7 @@ class FactRow(HeldRow):
         return self._control.field
 
     def _fill(self, view: FactView) -> None:
-        keys: tuple[str, ...] = ()
-        if view.keyed:
-            keys = digit_caps(view, self._words)
+        keys = digit_caps(view, self._words) if view.keyed else ()
         control = self._control
         if isinstance(control, Segments):
             shown = () if view.meanings else keys
@@ -504,7 +503,8 @@ class FactRow(HeldRow):
             self.doubt_answered.emit(self.view.id, take)
 
     def _abandon(self) -> None:
-        self._edited()
+        self.no_doubt()
+        self.tell(self.said("message") if self.untaken else "")
         self.left.emit()
 
     def _press_unknown(self) -> None:
@@ -558,8 +558,7 @@ class FactRow(HeldRow):
             chosen = next((button for button in buttons if button.isChecked()), buttons[0])
             chosen.setFocus(Qt.FocusReason.TabFocusReason)
         elif control is not None:
-            self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.field.selectAll()
+            self.field.take_keyboard()
             if typed:
                 self.field.insert(typed)
 

@@ -153,12 +153,10 @@ class FactsPanel(FramedGroup):
         self._followed = place
 
     def _forget(self, look: Look, before: tuple[int, int]) -> None:
-        """Another patient: what was typed and not entered waits for its own, which is said."""
-        left = self._typed_numbers.keep(self._rows.values(), before, look)
+        """Another patient: what was typed and not entered waits for its own."""
+        self._typed_numbers.keep(self._rows.values(), before, look)
         for row in self._rows.values():
             row.forget()
-        if left:
-            self._host.say(look.words("facts.not_taken", what="; ".join(left)))
 
     @property
     def waits(self) -> bool:
@@ -257,6 +255,7 @@ class FactsPanel(FramedGroup):
             row.kept.connect(lambda id: host.door.run(host.call(f"still:{id}")))
             row.split.connect(lambda: host.door.run(lambda: _split_scope(self._host.session)))
             row.left.connect(lambda: self._leave(fact))
+            row.dropped.connect(lambda said: host.door.run(lambda: host.say(said)))
             self._rows[fact] = row
         return row
 

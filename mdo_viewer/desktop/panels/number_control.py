@@ -13,7 +13,7 @@ from mdo_viewer.desktop.says.facts import FactView
 from mdo_viewer.desktop.state.commands import cap_of, keys_of
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
-from mdo_viewer.desktop.widgets.form import hear_edits, is_held, is_known, left_half_typed, was_given
+from mdo_viewer.desktop.widgets.form import hear_edits, held, is_given, is_held, is_known, left_half_typed, was_given
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.reasoning.ranging.written import strange_signs
 
@@ -49,7 +49,7 @@ def _is_of_window(event: QKeyEvent) -> bool:
 
 
 class NumberField(QLineEdit):
-    """A number, or a range where the fact may be one, with Enter to give it and Escape to leave it as it was.
+    """A number, or a range where the fact may be one, with Enter to give it and Escape to leave it half typed.
 
     No number has letters or spaces: there I asks for the explanation, and Space takes what was asked back; any other
     letter is no command here and does not enter the field either. In a range ("2 tot 6") a space is one, unless
@@ -76,6 +76,7 @@ class NumberField(QLineEdit):
         self.setValidator(_OfNumber(self))
         hear_edits(self)
         self.by_enter = False  # what is doubtful is only taken by Enter, not because the field is left
+        self._told: str | None = None  # what was said to stand here and not to be entered
         self._is_mixed = False  # so are the digits of what was no number, such as a sentence typed here
         self.inputRejected.connect(self._mix)
         self.textChanged.connect(self._unmix)
@@ -112,19 +113,37 @@ class NumberField(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc puts back what was shown and leaves; Space tells `taken`, the key of the explanation `explained`."""
+        """Esc leaves what is half typed as it is, and takes away what was said not to be entered; Space tells `taken`,
+        the key of the explanation `explained`."""
         if event.key() == Qt.Key.Key_Escape:
-            half = self.text().strip()
-            self.setText(self.shown)
-            if half and half != self.shown:
-                self.dropped.emit(half)
-            self.left.emit()
+            self._escape()
         elif event.key() == Qt.Key.Key_Space and (self.asked_back or not self.ranges):
             self.taken.emit()
         elif event.text().upper() in keys_of("explain"):
             self.explained.emit()
         else:
             super().keyPressEvent(event)
+
+    def take_keyboard(self) -> None:
+        """It is to be gone on with: what stands here half typed was said to be so."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+        self.be_told()
+
+    def be_told(self) -> None:
+        """It is said that what stands here is not entered: the next Esc takes it away."""
+        self._told = self.text()
+
+    def _escape(self) -> None:
+        half, was_told = self.text().strip(), self._told == self.text() or is_given(self)
+        if half and half != self.shown and not was_told:
+            with held(self):
+                self.left.emit()
+            return
+        self.setText(self.shown)
+        if half and half != self.shown:
+            self.dropped.emit(half)
+        self.left.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tells `turned`: from now on a digit is one of the number."""
@@ -136,6 +155,7 @@ class NumberField(QLineEdit):
         nothing."""
         with left_half_typed(self if event.reason() in AWAY and not is_held(self) else None):
             super().focusOutEvent(event)
+        self.be_told()
         self.turned.emit()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -179,6 +179,15 @@ class StatusLine(Grouping):
             if super().minimumSizeHint().width() <= self.width():
                 break
             part.hide()
+
+    def spare(self) -> QRect | None:
+        """In the window what a message may lie over: which guideline it is, how old and how proven. Not what the
+        projector does, what is half written and what is kept. None out of sight."""
+        if not self.isVisible():
+            return None
+        left = self.projector.geometry().right() + 1 if self.projector.isVisible() else 0
+        right = min(each.x() for each in (self.drafts, self.kept) if each.isVisible())
+        return QRect(self.mapTo(self.window(), QPoint(left, 0)), QSize(max(0, right - left), self.height()))
 
     def minimumSizeHint(self) -> QSize:
         """Nothing in width: what has no room goes."""

@@ -30,16 +30,15 @@ class TypedNumbers:
         """Another patient: nothing is asked back any more."""
         self._doubted = None
 
-    def keep(self, rows: Iterable[FactRow], seat: tuple[int, int], look: Look) -> list[str]:
-        """What was typed in these rows and not entered waits for its patient, and stands in none of them; in words.
-        Nothing of another meeting waits."""
+    def keep(self, rows: Iterable[FactRow], seat: tuple[int, int], look: Look) -> None:
+        """What was typed in these rows and not entered waits for its patient, and stands in none of them. Nothing of
+        another meeting waits."""
         half = [(row, row.view, row.field.text()) for row in rows if row.view is not None and row.untaken]
         if seat[0] != look.state.meeting:
-            return []
+            return
         self._host.session.refused |= {(seat[1], OF_FACT + view.id): text for _row, view, text in half}
         for row, _view, _text in half:
             row.forget()
-        return [f"{view.label}: {text}" for _row, view, text in half]
 
     def half_typed(self, rows: Mapping[str, FactRow], look: Look) -> tuple[str, str] | None:
         """A number of the patient in sight that was typed and not entered, with its fact: in one of these rows, or

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -83,22 +83,40 @@ class Keeping(NamedTuple):
     out_of_sight: str = ""
 
 
-def half_elsewhere(look: Look, refused: Mapping[tuple[int, str], str], here: str) -> str:
-    """Whose and which field holds what was typed and not entered while another patient or tree is in sight; empty where
-    none does. `refused` is what waits, by point and field; `here` the name of a field of this patient out of sight."""
+def half_named(look: Look, refused: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str]]:
+    """Whose and which field holds what was typed and not entered, of what waits by point and field: `MDO-0002`,
+    `Levensverwachting`; without its name a field of no fact and no moment."""
     document = look.state.document
-    if here:
-        labels = (look.text(fact.label) for fact in look.pack.facts)
-        name = max((each for each in labels if here.startswith(each)), key=len, default=here)  # without its unit
-        return look.words("status.half_elsewhere", who=look.state.case.name, what=f": {_cut(name)}")
     for id, field in refused:
         at = document.place(id)
         if at is not None:
             case = document.points[at].case
             pack, name = look.state.pack_of(case), field.removeprefix(OF_FACT)
             asked = pack.facts_by_id.get(name) or pack.moments_by_id.get(name)
-            what = "" if asked is None else f": {_cut(look.text(asked.label))}"
-            return look.words("status.half_elsewhere", who=case.name, what=what)
+            yield case.name, "" if asked is None else look.text(asked.label)
+
+
+def half_texts(look: Look, refused: Mapping[tuple[int, str], str]) -> str:
+    """The same with what was typed: `MDO-0002, Levensverwachting: 1`; empty where nothing waits."""
+    found = ((each, text) for key, text in refused.items() for each in half_named(look, (key,)))
+    return "; ".join(f"{', '.join(filter(None, each))}: {text}" for each, text in found)
+
+
+def half_words(look: Look, refused: Iterable[tuple[int, str]]) -> str:
+    """All of it, for the end of the meeting; empty where nothing waits."""
+    said = "; ".join(", ".join(filter(None, each)) for each in half_named(look, refused))
+    return look.words("status.half_all", what=said) if said else ""
+
+
+def half_elsewhere(look: Look, refused: Mapping[tuple[int, str], str], here: str) -> str:
+    """Whose and which field holds what was typed and not entered while another patient or tree is in sight; empty where
+    none does. `refused` is what waits, by point and field; `here` the name of a field of this patient out of sight."""
+    if here:
+        labels = (look.text(fact.label) for fact in look.pack.facts)
+        name = max((each for each in labels if here.startswith(each)), key=len, default=here)  # without its unit
+        return look.words("status.half_elsewhere", who=look.state.case.name, what=f": {_cut(name)}")
+    for who, label in half_named(look, refused):
+        return look.words("status.half_elsewhere", who=who, what=f": {_cut(label)}" if label else "")
     return ""
 
 

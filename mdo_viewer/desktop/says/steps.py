@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
+from types import MappingProxyType
 from typing import Final
 
+from mdo_viewer.desktop.says.files import half_texts
 from mdo_viewer.desktop.says.held import point_name
 from mdo_viewer.desktop.state.history import Name, Snapshot, Travelled
 from mdo_viewer.desktop.state.journeys import OnwardTree
@@ -23,6 +25,9 @@ OF_MEETING: Final = ("undo.case", "undo.list", "undo.over")
 
 #: How many decisions that wait are named; the others are counted.
 MOST_DRAFTS: Final = 3
+NOTHING: Final[Mapping[tuple[int, str], str]] = MappingProxyType({})
+#: How many signs that went nowhere are named.
+MOST_TYPED: Final = 40
 
 
 def step_name(look: Look, name: Name | None) -> str:
@@ -89,10 +94,22 @@ def drafts_words(look: Look, drafts: Iterable[tuple[int, str]]) -> str:
     return words.count("say.drafts", len(there), where="; ".join(said))
 
 
-def told_words(look: Look, left: tuple[str, str] | None, travelled: Travelled | None) -> str:
+def typed_on_words(look: Look, text: str) -> str:
+    """That these letters went nowhere; of many the first."""
+    text = text.strip()
+    return look.words("say.typed_on", text=text if len(text) <= MOST_TYPED else f"{text[:MOST_TYPED]}…")
+
+
+def told_words(
+    look: Look,
+    left: tuple[str, str] | None,
+    travelled: Travelled | None,
+    waiting: Mapping[tuple[int, str], str] = NOTHING,
+) -> str:
     """What is told of the last step: what was undone or done again and of whom, who may not be in sight, and that a
-    decision was left half written; empty where there is nothing to tell."""
-    said = []
+    decision was left half written, or something half typed (`waiting`); empty where there is nothing to tell."""
+    half = half_texts(look, waiting)
+    said = [look.words("facts.not_taken", what=half)] if half else []
     if travelled is not None:
         said.append(look.words(f"say.{travelled[0]}", about=step_said(look, travelled[1])))
     if left is not None:

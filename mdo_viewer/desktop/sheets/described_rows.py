@@ -138,6 +138,8 @@ class DescribedRows(QWidget):
         row.typed.connect(lambda id, text: run(lambda: self._type(row, id, text)))
         row.unknown_pressed.connect(lambda id: run(lambda: self._unknown(id)))
         row.left.connect(lambda: self._leave(row))
+        row.held.connect(lambda _id, _text: row.tell(self._host.look.words("status.half_typed")))
+        row.dropped.connect(lambda said: run(lambda: self._host.say(said)))
         return row
 
     def _unknown(self, id: str) -> None:

@@ -13,6 +13,7 @@ from mdo_viewer.desktop.files.clipboard import Clipboard
 from mdo_viewer.desktop.files.meeting_export import KINDS, MeetingExport, What
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.blocks import CardTone
+from mdo_viewer.desktop.says.files import half_words
 from mdo_viewer.desktop.says.held import of_meeting
 from mdo_viewer.desktop.says.steps import drafts_words
 from mdo_viewer.desktop.sheets.agenda_list import standing_words
@@ -130,7 +131,9 @@ class EndingSheet(Sheet):
             number.show_text(str(getattr(counts, kind)))
             name.show_text(capital(look.saying.counted(kind)))
         half = drafts_words(look, ((at, draft.tree) for at, draft in self._host.session.half_written()))
-        self._still.show_text(f"{look.saying.left_of_decided(counts.unfinished, counts.overtaken)} {half}".strip())
+        typed = half_words(look, self._host.session.refused)
+        still = look.saying.left_of_decided(counts.unfinished, counts.overtaken)
+        self._still.show_text(" ".join(filter(None, (still, half, typed))))
         said = ", ".join(f"{number.text()} {name.text()}" for number, name in self._counts)
         self.setAccessibleDescription(" ".join(part for part in (f"{said}.", self._still.text()) if part))
         self._name_patients(look, found)

@@ -60,7 +60,7 @@ class LeaveSheet(Sheet):
         words = look.words
         if look.state.meeting != self._meeting:  # it was asked of another one
             self.close_sheet()
-        self.title.show_text(words("close.text"))
+        self.title.show_text(words("close.text.half" if self._only else "close.text"))
         at = None if self._saved is None else look.saying.clock(self._saved)
         more = words("close.more") if at is None else words("close.since", at=at)
         self._more.show_text("" if self._only else more)
@@ -71,7 +71,7 @@ class LeaveSheet(Sheet):
         self.setAccessibleDescription(" ".join(each for each in said if each))  # read with the title
         self.keep.show_words(words("close.keep") if self._keep_by == "meeting:new" else words("meeting.elsewhere"))
         self.keep.setVisible(bool(self._keep_by))
-        self.go.show_words(words("close.leave"))
+        self.go.show_words(words("close.leave.half" if self._only else "close.leave"))
         self.stay.show_words(words("close.stay"), key=cap_of("escape", words))
 
     def _keep(self) -> None:

@@ -125,7 +125,7 @@ class LockPage(Wall):
         self.show_it.clicked.connect(lambda: self.show_it.setChecked(not self.show_it.isChecked()))
         self.show_it.toggled.connect(self._host.door(self._show_password))
         self.go.clicked.connect(self._host.door(self._try))
-        self.quit.clicked.connect(self._host.door(self._host.call("quit")))
+        self.quit.clicked.connect(self._host.door(self._ask_to_quit))
         for part in (self.password, self.show_it, self.go, self.quit):
             part.installEventFilter(self)
         row = QHBoxLayout()
@@ -219,6 +219,11 @@ class LockPage(Wall):
             self._sign.hide()
             self._problem.show_text(self._host.look.words("meeting.no_password"), hide_empty=False)
             self.password.refuse()
+
+    def _ask_to_quit(self) -> None:
+        """Who then stays is in the field again: what is typed next is the password, and presses nothing."""
+        self.begin()
+        self._host.call("quit")()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing that was typed here stays."""

@@ -213,6 +213,8 @@ def copy_page(desk: Desk) -> None:
 
 def end_meeting(desk: Desk) -> None:
     """Open the end of the meeting, or close it; what it gives out has all that was typed of the patient in sight."""
+    if desk.sheets.shown_name == "agenda":  # its field may keep it open, and a field of the window lies behind it
+        desk.sheets.close()
     if desk.sheets.shown_name is not None or not desk.keyboard.finish_first():
         desk.sheets.open("ending")
 
@@ -296,7 +298,7 @@ def focus_next(desk: Desk) -> None:
     look = desk.look
     fact = look.next_fact or next((way.fact for way in look.advice.ways), None)
     if fact is not None:
-        desk.focus_fact(fact)
+        desk.focus_fact(fact, beside=True)
 
 
 def go_next(desk: Desk) -> None:

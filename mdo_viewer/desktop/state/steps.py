@@ -8,10 +8,11 @@ from datetime import datetime
 from mdo_viewer.desktop.state.drafts import Drafts, adds
 from mdo_viewer.desktop.state.history import History, Name, Snapshot, Travelled
 from mdo_viewer.desktop.state.journeys import first_tree, journey_of
+from mdo_viewer.desktop.state.numbers import OF_FACT
 from mdo_viewer.desktop.state.shown import State, afresh, in_own_tree, noted, still_correcting
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.case import TYPED, Case
 from mdo_viewer.meeting.document import Document, document_of
 from mdo_viewer.meeting.places import agreeing, with_patient
 from mdo_viewer.place.policy import Policy
@@ -29,6 +30,7 @@ class Steps:
         self._drafts = Drafts()
         #: What was typed at another place and not taken, by the id of its point and the field: it waits there.
         self.refused: dict[tuple[int, str], str] = {}
+        self._told_waiting: frozenset[tuple[int, str]] = frozenset()
         self._left: tuple[str, str] | None = None
         self._travelled: Travelled | None = None
         self.listeners: list[Callable[[], None]] = []
@@ -76,11 +78,29 @@ class Steps:
         for listener in tuple(self.listeners):
             listener()
 
+    def unrecorded(self, state: State | None = None) -> tuple[tuple[int, str], ...]:
+        """What no decision and no fact holds yet, in this state or now, by the id of a point: what half written
+        decisions are about, and the fields of which something was typed and not entered."""
+        half = ((id, TYPED + field.removeprefix(OF_FACT)) for id, field in self.refused)
+        return (*(state or self._state).drafts, *half)
+
+    def unrecorded_here(self, state: State) -> list[list[str]]:
+        """The same of each place of the patient in this state."""
+        found, points = self.unrecorded(state), state.document.points
+        return [[what for id, what in found if id == points[at].id] for at in state.places]
+
     def take_told(self) -> tuple[tuple[str, str] | None, Travelled | None]:
         """The case and the tree of a decision that was left unrecorded with the last step, and the step that was
         undone or done again; each told once."""
         told, self._left, self._travelled = (self._left, self._travelled), None, None
         return told
+
+    def take_waiting(self) -> dict[tuple[int, str], str]:
+        """What waits of other places than the one in sight since this was asked last; each told once."""
+        waiting = {key: text for key, text in self.refused.items() if key[0] != self._state.point.id}
+        new = {key: text for key, text in waiting.items() if key not in self._told_waiting}
+        self._told_waiting = frozenset(waiting)
+        return new
 
     def _look(self, state: State) -> None:
         """Look at something else; not an undo step."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
+from shiboken6 import Shiboken
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.host import Host
@@ -27,7 +28,8 @@ LEAST: Final = 320
 
 class MessageBar(QWidget):
     """Lies at the foot of the window until it is closed, the next message comes or the user goes on. Where it would
-    cover what is read there, what it lies in is so much less high meanwhile."""
+    cover what is read there it lies over the spare part of the line below, and nothing moves. Without that line what
+    it lies in is so much less high meanwhile. In a sheet it has room at its foot."""
 
     def __init__(self, host: Host, ground: QWidget, over: Callable[[], QWidget], covered: Callable[[], int]) -> None:
         """`over` is the part of the ground it lies in, `covered` how much a form covers at the right of it all, px."""
@@ -36,9 +38,13 @@ class MessageBar(QWidget):
         #: What it never lies over, such as the buttons of a decision; and the sheet that lies over the ground.
         self.spares: Callable[[], Sequence[QWidget]] = tuple
         self.sheet: Callable[[], Sheet | None] = lambda: None
+        #: Where it may lie in the line below, in that line's own place; None where there is no such line.
+        self.line: Callable[[], QRect | None] = lambda: None
         #: Whether here, in the ground, stands what it must not cover.
         self.crowded: Callable[[QRect], bool] = lambda _place: False
         self._giving: QWidget | None = None  # the part that gives it room
+        self._in: Sheet | None = None  # the sheet that gives it room
+        self._placing = False
         #: What is to be told once the window has the keyboard again: behind a dialog that closes it would be cut off.
         self._unsaid = ""
         self._saying = once(self, self._say)
@@ -85,11 +91,21 @@ class MessageBar(QWidget):
 
     def place(self) -> None:
         """In the middle of `over`, just above its lower edge, as high as its text asks; beside a form, or where that
-        takes the whole width above the buttons at its foot. Over a sheet it lies below that or over its head. Without a
-        message nothing gives it room."""
-        if self.isHidden():
+        takes the whole width in the line below or above the buttons at its foot. With a sheet it lies below that or at
+        its foot. Without a message nothing gives it room."""
+        if self.isHidden() or self._placing:
             return
+        self._placing = True
+        try:
+            self._place()
+        finally:
+            self._placing = False
+
+    def _place(self) -> None:
         sheet = self.sheet()
+        if sheet is not self._in:
+            self._leave_sheet()
+        self._row.setContentsMargins(20, 12, 12, 12)
         if sheet is not None:
             self._take(None)
             self.setGeometry(self._at_sheet(sheet))
@@ -106,11 +122,28 @@ class MessageBar(QWidget):
         height = self._high(width)
         place = QRect(middle - width // 2, foot - height, width, height)
         free = over is not self._ground and beside >= self._ground.width()
+        covers = (free and self.crowded(place)) or beside < min(theme.px(LEAST), self._ground.width())
+        if covers and self._lie_in_line():
+            return
         self._take(over if free and (over is self._giving or self.crowded(place)) else None, height)
         for spared in self._spared():
             if place.intersects(spared):
                 place.moveBottom(max(height - 1, spared.top() - ABOVE))
         self.setGeometry(place)
+
+    def _lie_in_line(self) -> bool:
+        """Over the line below, as far as it is spare; False without that line, or where the text has no room there."""
+        line = self.line()
+        if line is None or any(line.intersects(each) for each in self._spared()):
+            return False
+        self._row.setContentsMargins(16, 0, 2, 0)
+        fits = self._row.totalHeightForWidth(line.width()) <= line.height()
+        if fits:
+            self._take(None)
+            self.setGeometry(line)
+        else:
+            self._row.setContentsMargins(20, 12, 12, 12)
+        return fits
 
     def _take(self, part: QWidget | None, height: int = 0) -> None:
         """Have the foot of this part; that of another goes back to it."""
@@ -130,15 +163,26 @@ class MessageBar(QWidget):
         return sorted(rects, key=lambda each: -each.top())
 
     def _at_sheet(self, sheet: Sheet) -> QRect:
-        """Below a sheet where there is room for it, else over its head, and above that: never over its fields."""
-        paper, head = sheet.paper(), sheet.head_room()
+        """Below a sheet where there is room for it, else at its foot, which it makes free: what scrolls in it has that
+        much less."""
+        sheet.make_room(0)
+        paper = sheet.paper()
         width = min(theme.px(WIDEST), paper.width() - 32)
         height = self._high(width)
         below = self._ground.height() - paper.bottom() - 1
-        if height + 2 * ABOVE <= below:
-            return QRect(paper.center().x() - width // 2, paper.bottom() + 1 + ABOVE, width, height)
-        height = self._high(head.width())
-        return QRect(head.left(), max(0, head.bottom() + 1 - height), head.width(), height)
+        if height + 2 * ABOVE > below:
+            self._in, sheet.placed = sheet, self.place
+            sheet.make_room(height + ABOVE)
+            paper = sheet.paper()
+            return QRect(paper.center().x() - width // 2, paper.bottom() + 1 - ABOVE - height, width, height)
+        return QRect(paper.center().x() - width // 2, paper.bottom() + 1 + ABOVE, width, height)
+
+    def _leave_sheet(self) -> None:
+        """Its foot goes back to the sheet."""
+        sheet, self._in = self._in, None
+        if sheet is not None and Shiboken.isValid(sheet):
+            sheet.placed = lambda: None
+            sheet.make_room(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The sheet it lay over is gone: it finds its place in the window."""
@@ -153,6 +197,7 @@ class MessageBar(QWidget):
             self._unsaid = ""
             self.hide()
             self._take(None)
+            self._leave_sheet()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Amber, with an amber border."""

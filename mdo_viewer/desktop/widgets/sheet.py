@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
@@ -16,6 +19,9 @@ from mdo_viewer.desktop.widgets.announcing import Dialog, keep_untold, listens
 from mdo_viewer.desktop.widgets.controls import Button, Heading
 from mdo_viewer.desktop.widgets.scroll import scroll_area
 from mdo_viewer.desktop.widgets.tab_order import as_laid, stand_as_laid
+
+#: Below what a sheet shows, px.
+EDGE: Final = 24
 
 
 class Holder(QWidget):
@@ -37,7 +43,7 @@ class Sheet(Dialog):
         self._sheet = QWidget(self)
         self._width = width
         self._whole = QVBoxLayout(self._sheet)
-        self._whole.setContentsMargins(32, 24, 20, 24)
+        self._whole.setContentsMargins(32, 24, 20, EDGE)
         self._whole.setSpacing(12)
         self._head = head = QHBoxLayout()
         head.setContentsMargins(0, 0, 12, 0)
@@ -55,6 +61,9 @@ class Sheet(Dialog):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # a table in a narrow window
         self._whole.addWidget(self.area, 1)
         self.area.installEventFilter(self)
+        self._room = 0
+        #: Called when this lies elsewhere or has another height.
+        self.placed: Callable[[], None] = lambda: None
         self._back: QWidget | None = None
         self._lost: QWidget | None = None  # what had the keyboard until it was disabled or hidden
         #: Whether something was typed beside all fields: then Enter ends no sentence by closing the sheet.
@@ -110,19 +119,26 @@ class Sheet(Dialog):
         scrolls = height > most
         self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus if scrolls else Qt.FocusPolicy.NoFocus)  # arrows scroll
         self.area.setAccessibleName(self.title.text() if scrolls else "")
-        self._sheet.move((self.width() - width) // 2, max(12, (self.height() - self._sheet.height()) // 2))
+        high = self._sheet.height()
+        top = min((self.height() - high + self._room) // 2, self.height() - 12 - high)
+        self._sheet.move((self.width() - width) // 2, max(12, top))
+        self.placed()
 
     def paper(self) -> QRect:
         """Where the sheet itself lies in the window."""
         return self._sheet.geometry()
 
-    def head_room(self) -> QRect:
-        """What a message may lie over, in the window: from the upper edge to what is below the title, beside what can
-        be pressed there."""
-        edge, title = self._whole.contentsMargins(), self.title.geometry()
-        low = self._head.geometry().bottom() + 1 + self._whole.spacing() // 2
-        room = QRect(edge.left() // 2, 4, title.right() - edge.left() // 2, low - 4)
-        return room.translated(self._sheet.pos())
+    def make_room(self, high: int) -> None:
+        """Keep so much free at the foot for a message, without moving what stands above it further than it must."""
+        if high == self._room:
+            return
+        edge, self._room = self._whole.contentsMargins(), high
+        self._whole.setContentsMargins(edge.left(), edge.top(), edge.right(), EDGE + high)
+        if self.isVisible():
+            self.place()
+            focused = QApplication.focusWidget()
+            if focused is not None and self.area.viewport().isAncestorOf(focused):
+                self.area.ensureWidgetVisible(focused)
 
     def close_sheet(self) -> None:
         """Hide the sheet and give the keyboard back to what had it before, where that still is."""

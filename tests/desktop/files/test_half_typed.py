@@ -66,7 +66,7 @@ def test_closing_asks_about_what_is_half_typed_and_names_it(window: Window, path
     assert any("Levensverwachting" in said and ": 9" in said for said in shown_texts(window.sheets.shown or window))
     keys(window, "Escape")
     window.close()
-    click(window.sheets.shown or window, "Sluit zonder te bewaren")
+    click(window.sheets.shown or window, "Sluit zonder dit in te voeren")
     assert not window.isVisible()
     assert on_disk(window, path).document.cases[-1].patient.values == {}
 
@@ -81,7 +81,9 @@ def test_closing_names_what_waits_half_typed_for_another_patient(window: Window,
     settle(window)
     assert kept(window) == "Nog niet ingevoerd bij MDO-0001: Levensverwachting (maanden)"
     window.close()
-    assert "Nog niet ingevoerd (Enter): MDO-0001: 9" in shown_texts(window.sheets.shown or window)
+    assert "Nog niet ingevoerd (Enter): MDO-0001, Levensverwachting (maanden): 9" in shown_texts(
+        window.sheets.shown or window
+    )
 
 
 def test_a_key_of_a_patient_that_is_not_entered_is_not_said_to_be_saved(window: Window, path: Path) -> None:

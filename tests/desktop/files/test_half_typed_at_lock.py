@@ -49,7 +49,7 @@ def test_leaving_the_lock_asks_before_it_is_lost(window: Window, tmp_path: Path)
     assert WORD not in said_anywhere(window)
     keys(window, "Return")  # the keyboard is on staying
     assert place_in(window) == "locked"
-    page(window).password.setFocus()
+    assert page(window).password.hasFocus()  # and after it in the field
     unlock(window)
     assert WORD in [line.text() for line in window.findChildren(QLineEdit) if line.isVisible()]
 
@@ -57,7 +57,7 @@ def test_leaving_the_lock_asks_before_it_is_lost(window: Window, tmp_path: Path)
 def test_who_says_so_leaves_the_lock(window: Window, tmp_path: Path) -> None:
     type_in_sheet(window, tmp_path)
     click(window, "Sluit MDO Viewer")
-    Desk(window).click("Sluit zonder te bewaren")
+    Desk(window).click("Sluit zonder dit in te voeren")
     assert not window.isVisible()
 
 

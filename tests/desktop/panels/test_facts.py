@@ -565,7 +565,9 @@ def test_a_number_that_cannot_be_taken_is_not_lost_in_silence(window: Window) ->
     half_typed(window, "999")
     keys(window, "PgDown")
     settle(window)
-    assert window.message.label.text() == ("Nog niet ingevoerd bij de vorige patiënt: Levensverwachting (maanden): 999")
+    assert window.message.label.text() == (
+        "Half getypt, nog niet ingevoerd: MDO-0002, Levensverwachting (maanden): 999"
+    )
     assert "999" not in window.facts.row(MONTHS).field.text()
     assert months_held(window) == [None, 14, 7]
     keys(window, "PgUp")
@@ -750,6 +752,9 @@ def test_the_word_of_a_range_can_be_typed_where_a_range_may_stand_and_taken_out_
     row.field.selectAll()
     type_text(window, "n")
     assert row.field.text() == " tt 6"
+    keys(window, "Escape")
+    assert row.field.text() == " tt 6"
+    window.focus_fact(MONTHS)
     keys(window, "Escape")
     assert (row.field.text(), row.said("message")) == ("14", "")
 

@@ -279,7 +279,9 @@ def test_the_form_opens_with_the_cursor_in_the_text(deciding: Desk, key: str) ->
 
 
 def test_what_was_begun_as_another_kind_stays_in_its_field(deciding: Desk) -> None:
-    real(deciding, "v", "MRI morgen", Qt.Key.Key_Escape, "a")
+    real(deciding, "v", "MRI morgen", Qt.Key.Key_Escape)
+    deciding.window.typed_on.rest()  # nobody types on
+    real(deciding, "a")
     assert (draft(deciding).text, draft(deciding).reason) == ("MRI morgen", None)
     assert QApplication.focusWidget() is deciding.window.right.decision.text.text
     real(deciding, ", 9 dagen wachten")

@@ -630,6 +630,7 @@ def test_a_message_covers_nothing_that_is_typed_in_or_pressed(
     bar, sheet = window.message.geometry(), window.sheets.shown
     assert sheet is not None
     assert window.rect().contains(bar)
+    assert not QRect(sheet.title.mapTo(window, QPoint(0, 0)), sheet.title.size()).intersects(bar)
     for kind in (QAbstractButton, QLineEdit, QPlainTextEdit):
         for each in sheet.findChildren(kind):
             seen = each.visibleRegion().boundingRect()
