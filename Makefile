@@ -68,6 +68,14 @@ bundle: ## a folder that runs without Python, out/dist/mdo-viewer, and its self-
 		$(BIN)/python -m tools.release.notices && $(BIN)/python -m tools.bundle_guard out/dist/mdo-viewer
 	cd "$$(mktemp -d)" && env -i "$(CURDIR)/out/dist/mdo-viewer/mdo-viewer" self-test
 
+bundle-windows: ## the bundle for Windows, its zip and its installers, made and tried under Wine; STEPS="build prove" does a part
+	@tools/setup.sh windows
+	$(BIN)/python -m tools.windows $(STEPS)
+
+test-windows: ## tests under Wine with Python for Windows; ROOMS="meeting cli" picks some
+	@tools/setup.sh windows
+	$(BIN)/python -m tools.windows.unit_tests $(ROOMS)
+
 network: setup ## hear by strace that a scripted meeting opens no socket of the internet; PROGRAM=out/dist/mdo-viewer/mdo-viewer
 	$(OFFSCREEN) $(BIN)/python -m tools.no_network $(PROGRAM)
 
