@@ -2,7 +2,8 @@
 # Makes .venv ready. Does nothing, and needs no network, when all is there already.
 # setup.sh run: what the program needs; test (the default): and what developing and testing need; bundle: and what PyInstaller
 # needs of the system; windows: and Wine with what the Windows bundle is made and tried with (1.1 GB); a11y: and what it takes to
-# listen as a screen reader does; system: only the system's packages for the tests, for machines where those take another user.
+# listen as a screen reader does; system: only the system's packages for the tests, for machines where those take another user;
+# "windows system" does that for the Windows bundle.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 purpose=${1:-test}
@@ -161,7 +162,7 @@ project() {
 }
 
 [ "$(uname -s)" != Linux ] || system_packages
-[ "$purpose" != system ] || exit 0
+[ "$purpose" != system ] && [ "${2:-}" != system ] || exit 0
 is_usable_venv || make_venv
 packages
 project
