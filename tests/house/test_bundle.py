@@ -114,7 +114,7 @@ def test_whoever_builds_does_so_with_hashes_that_stay(monkeypatch: pytest.Monkey
         asked.append((command, env["PYTHONHASHSEED"]))
         return SimpleNamespace(returncode=7)
 
-    monkeypatch.setattr("subprocess.run", run)
+    monkeypatch.setattr("tools.release.moment.subprocess", SimpleNamespace(run=run))
     with pytest.raises(SystemExit) as ended:
         runpy.run_path(str(ROOT / "build_installer.spec"), init_globals={"SPECPATH": str(ROOT)})
     assert ended.value.code == 7

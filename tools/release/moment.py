@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -24,6 +25,17 @@ def moment() -> datetime:
         return datetime.fromtimestamp(int(given), UTC)
     asked = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=_ROOT, capture_output=True, text=True, check=False)
     return datetime.fromtimestamp(int(asked.stdout), UTC) if asked.returncode == 0 else _UNKNOWN
+
+
+def begin_alike() -> None:
+    """Have what is built bear the time of the commit, and the build begun anew where the hashes of its Python are those
+    of chance: in their order stand the sets in what is compiled, and Python sets them when it starts. Raises SystemExit
+    with the code of the build that was begun."""
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(moment().timestamp())))
+    if sys.flags.hash_randomization:
+        command = [sys.executable, *sys.orig_argv[1:]]
+        again = subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": "0"}, check=False)
+        raise SystemExit(again.returncode)
 
 
 def source() -> str:
