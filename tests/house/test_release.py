@@ -323,6 +323,7 @@ def test_the_parts_for_windows_are_those_of_its_own_python(tmp_path: Path) -> No
         files = "".join(f"{told.name}/{each},,\n" for each in ("METADATA", "LICENSE", "sboms/crates.json"))
         (told / "RECORD").write_text(files, encoding="utf-8")
     told_by = {"CPython": "3.13.2", "OpenSSL": "3.0.15", "Expat": "2.6.4", "zlib": "1.3.1"}
+    told_by["Microsoft Visual C++ Runtime"] = "14.42.34438.0"
     found = parts_of_windows(tmp_path, told_by)
     text = notices(found)
     assert all(f"licence of {name}" in text for name in SHIPPED)

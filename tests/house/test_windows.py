@@ -19,7 +19,7 @@ from mdo_viewer.desktop.files.own_folder import settings_file
 from mdo_viewer.desktop.files.running import Running, hand_over
 from mdo_viewer.meeting.whole_file import PART
 from tests.help.places import ROOT
-from tools.windows import installer, kitchen, portable, sign, wine
+from tools.windows import installer, kitchen, papers, portable, sign, wine
 from tools.windows.bundle import imports, look
 from tools.windows.dress import SIDES, numbers, write_icon
 from tools.windows.places import CONSOLE, PARTS, WINDOW, version
@@ -106,6 +106,15 @@ def test_windows_counts_a_version_in_four(said: str, counted: tuple[int, ...]) -
 
 
 # --- what is in it
+
+
+def test_a_library_of_windows_says_its_version(tmp_path: Path) -> None:
+    file = tmp_path / "a.dll"
+    file.write_bytes(b"x" + "ProductVersion\0\00014.42.34438.0\0".encode("utf-16-le"))
+    assert papers.file_version(file) == "14.42.34438.0"
+    file.write_bytes(b"x")
+    with pytest.raises(ValueError, match=r"a\.dll"):
+        papers.file_version(file)
 
 
 def test_a_bundle_without_its_programs_is_refused(tmp_path: Path) -> None:

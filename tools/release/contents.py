@@ -25,7 +25,12 @@ BUILT: Final = ROOT / "out/build/build_installer/COLLECT-00.toc"
 BUNDLE: Final = ROOT / "out/dist/mdo-viewer"
 _LICENCES: Final = Path(__file__).with_name("licences")
 #: What Python for Windows holds of others and has a version of; its own text has the licences.
-_HELD: Final = {"OpenSSL": "Apache-2.0", "Expat": "MIT", "zlib": "Zlib"}
+_HELD: Final = {
+    "OpenSSL": "Apache-2.0",
+    "Expat": "MIT",
+    "zlib": "Zlib",
+    "Microsoft Visual C++ Runtime": "Microsoft Distributable Code",  # beside Qt too
+}
 #: What the wheels of Qt do not hold: the licence that this program uses them under, and the one it adds to.
 QT_LICENCES: Final = (_LICENCES / "LGPL-3.0.txt", _LICENCES / "GPL-3.0.txt")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Final
 
@@ -26,8 +27,19 @@ print(json.dumps({
 """
 
 
+def file_version(program: Path) -> str:
+    """What the properties of a Windows program say of its version. Raises ValueError where they say none."""
+    content = program.read_bytes()
+    for text in (content[start:].decode("utf-16-le", "ignore") for start in (0, 1)):
+        if found := re.search(r"ProductVersion\0+(\d[\d.]*\d)", text):
+            return found[1]
+    raise ValueError(f"{program.name}: no version")
+
+
 def write(wine: Wine, listed: Path, bundle: Path = BUNDLE) -> None:
     """Put the licences into a bundle that was just built, and the list of its parts into this file."""
-    found = parts_of_windows(PYTHON, json.loads(wine.run([PROGRAM, "-c", _ASKED])))
+    told = json.loads(wine.run([PROGRAM, "-c", _ASKED]))
+    told["Microsoft Visual C++ Runtime"] = file_version(PYTHON / "vcruntime140.dll")
+    found = parts_of_windows(PYTHON, told)
     (bundle / "_internal" / NAME).write_text(notices(found), encoding="utf-8", newline="\n")
     sbom.write(listed, found, moment())
