@@ -63,10 +63,17 @@ torture: setup ## all that could make saving lose a meeting, with a table at the
 bundle: ## a folder that runs without Python, out/dist/mdo-viewer, and its self-test
 	@tools/setup.sh bundle
 	rm -rf out/dist/mdo-viewer
-	export PYTHONHASHSEED=0 SOURCE_DATE_EPOCH="$$($(BIN)/python -m tools.release.moment)" && \
-		$(BIN)/python -m PyInstaller --noconfirm --log-level WARN --distpath out/dist --workpath out/build build_installer.spec && \
-		$(BIN)/python -m tools.release.notices && $(BIN)/python -m tools.bundle_guard out/dist/mdo-viewer
+	$(BIN)/python -m PyInstaller --noconfirm --log-level WARN --distpath out/dist --workpath out/build build_installer.spec
+	$(BIN)/python -m tools.release.notices && $(BIN)/python -m tools.bundle_guard out/dist/mdo-viewer
 	cd "$$(mktemp -d)" && env -i "$(CURDIR)/out/dist/mdo-viewer/mdo-viewer" self-test
+
+bundle-windows: ## the bundle for Windows, its zip and its installers, made and tried under Wine; STEPS="build prove" does a part
+	@tools/setup.sh windows
+	$(BIN)/python -m tools.windows $(STEPS)
+
+test-windows: ## tests under Wine with Python for Windows; ROOMS="meeting cli" picks some
+	@tools/setup.sh windows
+	$(BIN)/python -m tools.windows.unit_tests $(ROOMS)
 
 network: setup ## hear by strace that a scripted meeting opens no socket of the internet; PROGRAM=out/dist/mdo-viewer/mdo-viewer
 	$(OFFSCREEN) $(BIN)/python -m tools.no_network $(PROGRAM)
@@ -79,10 +86,9 @@ clean: ## remove what these targets made
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: release twice
-release: ## a release in out/release: deb, wheel, list of parts, licences, sums; msi and zip where wine is; RELEASE_KEY signs
+release: ## a release in out/release: msi, zip, deb, wheel, lists of parts, licences, sums, notes; RELEASE_KEY signs; WINDOWS=no leaves msi and zip out
 	$(MAKE) bundle
-	@if command -v wine >/dev/null && $(MAKE) -n bundle-windows >/dev/null 2>&1; then $(MAKE) bundle-windows; \
-		else echo "make release: no wine here, so no msi and no zip"; fi
+	$(if $(filter no,$(WINDOWS)),,$(MAKE) bundle-windows STEPS=needed)
 	$(BIN)/python -m tools.release
 
 twice: ## build the bundle and its package in two other folders, at other times, and compare every byte

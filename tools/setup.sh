@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Makes .venv ready. Does nothing, and needs no network, when all is there already.
 # setup.sh run: what the program needs; test (the default): and what developing and testing need; bundle: and what PyInstaller
-# needs of the system; a11y: and what it takes to listen as a screen reader does; system: only the system's packages for the
-# tests, for machines where those take another user.
+# needs of the system; windows: and Wine with what the Windows bundle is made and tried with (1.1 GB); a11y: and what it takes to
+# listen as a screen reader does; system: only the system's packages for the tests, for machines where those take another user;
+# "windows system" does that for the Windows bundle.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 purpose=${1:-test}
@@ -94,6 +95,18 @@ system_packages() {
     if [ "$purpose" = bundle ]; then
         has objdump || missing+=(binutils)
     fi
+    if [ "$purpose" = windows ]; then
+        has wine || missing+=(wine wine64)
+        has x86_64-w64-mingw32-gcc || missing+=(gcc-mingw-w64-x86-64-win32)
+        has wixl || missing+=(wixl)
+        has msiinfo || missing+=(msitools)
+        # Keys, pictures and a window manager for the meeting that is held.
+        has xdotool || missing+=(xdotool)
+        has import || missing+=(imagemagick)
+        has openbox || missing+=(openbox)
+        # Looks at the signatures of Python, and signs.
+        has osslsigncode || missing+=(osslsigncode)
+    fi
     if [ "$purpose" = a11y ]; then
         has dbus-daemon || missing+=(dbus-daemon)
         has xdotool || missing+=(xdotool)
@@ -149,7 +162,7 @@ project() {
 }
 
 [ "$(uname -s)" != Linux ] || system_packages
-[ "$purpose" != system ] || exit 0
+[ "$purpose" != system ] && [ "${2:-}" != system ] || exit 0
 is_usable_venv || make_venv
 packages
 project

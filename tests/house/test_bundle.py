@@ -97,10 +97,34 @@ def test_what_is_never_used_is_found_in_a_bundle(name: str, is_useless: bool, tm
         look(tmp_path)
 
 
+def _started(monkeypatch: pytest.MonkeyPatch, hashes_vary: bool) -> None:
+    """Have the spec believe that its Python was started so."""
+    flags = {name: getattr(sys.flags, name) for name in dir(sys.flags) if not name.startswith("_")}
+    monkeypatch.setattr(sys, "flags", SimpleNamespace(**flags | {"hash_randomization": int(hashes_vary)}))
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+
+
+def test_whoever_builds_does_so_with_hashes_that_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By `pyinstaller build_installer.spec` too: the spec has itself begun anew, and ends as that did."""
+    _started(monkeypatch, hashes_vary=True)
+    asked: list[tuple[list[str], str]] = []
+
+    def run(command: list[str], *, env: dict[str, str], check: bool) -> SimpleNamespace:
+        asked.append((command, env["PYTHONHASHSEED"]))
+        return SimpleNamespace(returncode=7)
+
+    monkeypatch.setattr("tools.release.moment.subprocess", SimpleNamespace(run=run))
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(str(ROOT / "build_installer.spec"), init_globals={"SPECPATH": str(ROOT)})
+    assert ended.value.code == 7
+    assert asked == [([sys.executable, *sys.orig_argv[1:]], "0")]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="plants a library of Linux")
 def test_the_build_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The spec itself, with an analysis that found a stranger of each kind, stops before anything is collected."""
-    monkeypatch.setattr(sys, "path", [*sys.path])
+    _started(monkeypatch, hashes_vary=False)
     site = tmp_path / "site-packages"
     (site / "speedy").mkdir(parents=True)
     library = shutil.copy(sys.executable, site / "speedy" / "_speed.so")

@@ -23,8 +23,16 @@ from tools import same_bytes
 from tools.bundle_guard import SHIPPED
 from tools.linux import deb
 from tools.release import __main__ as release
-from tools.release.contents import Part, entries, locked_hashes, natives, of_the_system, packages
-from tools.release.moment import moment
+from tools.release.contents import (
+    Part,
+    entries,
+    locked_hashes,
+    natives,
+    of_the_system,
+    packages,
+    parts_of_windows,
+)
+from tools.release.moment import CHANGED, MADE_OF, moment, source
 from tools.release.notices import notices
 from tools.release.sbom import faults, sbom
 
@@ -280,18 +288,76 @@ def test_without_wine_it_says_what_is_left_out(tmp_path: Path) -> None:
 
 
 def test_what_wine_built_is_handed_out_with_its_own_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of this version and this source, and of no other."""
     made, folder = tmp_path / "windows", tmp_path / "release"
-    (made / "mdo-viewer/_internal").mkdir(parents=True)
+    made.mkdir()
     folder.mkdir()
-    said = b"x" + "ProductVersion\0\0003.13.2\0".encode("utf-16-le")
-    (made / "mdo-viewer/_internal/python313.dll").write_bytes(said)
-    for name in (f"mdo-viewer-{__version__}.msi", f"mdo-viewer-{__version__}.zip", "mdo-viewer-0.9.0.msi"):
+    names = [f"mdo-viewer-{__version__}{rest}" for rest in (".msi", ".zip", "-windows.cdx.json")]
+    for name in (*names, "mdo-viewer-0.9.0.msi"):
         (made / name).write_bytes(b"1")
-    monkeypatch.setattr(release, "parts", lambda: [*packages(), *natives()])
+    monkeypatch.setattr(release, "source", lambda: "abc")
+    for told in (None, "abd", "abc" + CHANGED):
+        if told is not None:
+            (made / MADE_OF).write_text(f"{told}\nnot signed\n", encoding="utf-8")
+        assert "left out" in release.windows(folder, made)
+        assert list(folder.iterdir()) == []
+    (made / MADE_OF).write_text("abc\nnot signed\n", encoding="utf-8")
     assert release.windows(folder, made) == ""
-    listed = folder / f"mdo-viewer-{__version__}-windows.cdx.json"
-    assert {file.name for file in folder.iterdir()} == {
-        f"mdo-viewer-{__version__}.msi", f"mdo-viewer-{__version__}.zip", listed.name,
-    }  # fmt: skip
-    found = {each["name"]: each["version"] for each in json.loads(listed.read_text("utf-8"))["components"]}
-    assert found["CPython"] == "3.13.2"
+    assert sorted(file.name for file in folder.iterdir()) == sorted(names)
+
+
+def test_the_parts_for_windows_are_those_of_its_own_python(tmp_path: Path) -> None:
+    """The packages that lie in its folder, in the versions of the lock; nothing that Linux lent."""
+    site = tmp_path / "Lib/site-packages"
+    (tmp_path / "LICENSE.txt").parent.mkdir(exist_ok=True)
+    (tmp_path / "LICENSE.txt").write_text("Additional Conditions for this Windows binary build", encoding="utf-8")
+    for name in SHIPPED:
+        told = site / f"{name.replace('-', '_')}-{locked_hashes()[name.lower()][0]}.dist-info"
+        (told / "sboms").mkdir(parents=True)
+        (told / "sboms/crates.json").write_text('{"components": []}', encoding="utf-8")
+        (told / "LICENSE").write_text(f"licence of {name}", encoding="utf-8")
+        (told / "METADATA").write_text(
+            f"Metadata-Version: 2.1\nName: {name}\nVersion: {locked_hashes()[name.lower()][0]}\nLicense: MIT\n",
+            encoding="utf-8",
+        )
+        files = "".join(f"{told.name}/{each},,\n" for each in ("METADATA", "LICENSE", "sboms/crates.json"))
+        (told / "RECORD").write_text(files, encoding="utf-8")
+    told_by = {"CPython": "3.13.2", "OpenSSL": "3.0.15", "Expat": "2.6.4", "zlib": "1.3.1"}
+    told_by["Microsoft Visual C++ Runtime"] = "14.42.34438.0"
+    found = parts_of_windows(tmp_path, told_by)
+    text = notices(found)
+    assert all(f"licence of {name}" in text for name in SHIPPED)
+    assert "Additional Conditions for this Windows binary build" in text
+    assert not [part.name for part in found if part.kind == "debian" or part.name == "ICU"]
+    assert [len(part.lists) for part in found if part.kind == "python"] == [1] * len(SHIPPED)
+    listed = sbom(found, AT)
+    assert faults(listed) == []
+    inside = {each["name"]: each for each in json.loads(listed)["components"]}
+    assert inside["CPython"]["version"] == "3.13.2"
+    assert {"OpenSSL"} <= {each["name"] for each in inside["cryptography"]["components"]}
+    assert {each["name"]: each["version"] for each in inside["CPython"]["components"]} == {
+        name: version for name, version in told_by.items() if name != "CPython"
+    }
+    shutil.rmtree(next(site.glob("typst-*")))
+    with pytest.raises(SystemExit, match="typst: not in"):
+        parts_of_windows(tmp_path, told_by)
+
+
+def test_changes_that_no_version_names_are_told() -> None:
+    assert release.unnamed(CHANGES) == ""
+    assert "Unreleased" in release.unnamed(CHANGES.replace("Nothing yet.", "- Something."))
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_a_source_that_was_changed_is_not_its_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tools.release.moment._ROOT", tmp_path)
+    assert source() == ""
+    named = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    (tmp_path / "a").write_text("1", encoding="utf-8")
+    subprocess.run(["git", "add", "a"], cwd=tmp_path, check=True)
+    subprocess.run(["git", *named, "commit", "-qm", "a"], cwd=tmp_path, check=True)
+    clean = source()
+    assert re.fullmatch(r"[0-9a-f]{40}", clean)
+    (tmp_path / "a").write_text("2", encoding="utf-8")
+    assert source() == clean + CHANGED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -115,3 +116,16 @@ def test_what_a_link_points_to_is_never_cleared(house: Path) -> None:
     assert ".venv is a link" in done.stderr
     assert sorted(theirs.rglob("*")) == before
     assert not (house / "asked").exists()
+
+
+def test_what_wine_is_needed_for_is_named_in_one_way() -> None:
+    """By the shell before there is a Python, and by the build itself, with the papers."""
+    from tools.windows import wine
+
+    text = (ROOT / "tools/setup.sh").read_text(encoding="utf-8")
+    block = text.partition('if [ "$purpose" = windows ]; then')[2].partition("\n    fi\n")[0]
+    asked = dict(re.findall(r"has (\S+) \|\| missing\+=\(([^)]+)\)", block))
+    wanted = {**wine.NEEDED, **wine.SEEING, **wine.SIGNING}
+    assert asked | {"Xvfb": "xvfb"} == wanted  # that one is there for every test
+    page = (ROOT / "docs/windows.md").read_text(encoding="utf-8")
+    assert [name for packages in wanted.values() for name in packages.split() if name not in page] == []

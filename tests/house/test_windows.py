@@ -7,6 +7,7 @@ import shutil
 import struct
 import subprocess
 import sys
+import threading
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,8 +15,11 @@ from xml.etree import ElementTree
 import pytest
 from PySide6.QtGui import QImage
 
+from mdo_viewer.desktop.files.own_folder import settings_file
+from mdo_viewer.desktop.files.running import Running, hand_over
+from mdo_viewer.meeting.whole_file import PART
 from tests.help.places import ROOT
-from tools.windows import installer, kitchen, portable, sign, wine
+from tools.windows import installer, kitchen, papers, portable, sign, wine
 from tools.windows.bundle import imports, look
 from tools.windows.dress import SIDES, numbers, write_icon
 from tools.windows.places import CONSOLE, PARTS, WINDOW, version
@@ -102,6 +106,15 @@ def test_windows_counts_a_version_in_four(said: str, counted: tuple[int, ...]) -
 
 
 # --- what is in it
+
+
+def test_a_library_of_windows_says_its_version(tmp_path: Path) -> None:
+    file = tmp_path / "a.dll"
+    file.write_bytes(b"x" + "ProductVersion\0\00014.42.34438.0\0".encode("utf-16-le"))
+    assert papers.file_version(file) == "14.42.34438.0"
+    file.write_bytes(b"x")
+    with pytest.raises(ValueError, match=r"a\.dll"):
+        papers.file_version(file)
 
 
 def test_a_bundle_without_its_programs_is_refused(tmp_path: Path) -> None:
@@ -243,6 +256,34 @@ def test_removal_takes_what_the_program_kept_but_a_newer_version_does_not(made: 
     assert {row["InstallMode"] for row in table(msi, "RemoveFile")} == {"2"}
     (named,) = (row for row in table(msi, "InstallExecuteSequence") if row["Action"] == "NameOwnFolder")
     assert named["Condition"] == 'REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE'
+
+
+def test_what_the_program_keeps_for_itself_is_what_removal_takes(tmp_path: Path) -> None:
+    """A meeting is open, a second start asks, and the program is killed: all of that would be left."""
+    meeting, seen = tmp_path / "a.mdo", set[str]()
+    meeting.touch()
+    own = tmp_path / "mdo-viewer"
+    first = Running(own)
+    try:
+        first.has_open(meeting)
+        asks = threading.Thread(target=hand_over, args=(own, meeting))
+        asks.start()
+        while asks.is_alive():
+            seen |= {file.name for file in own.iterdir() if file.suffix != PART}
+            if "request" in seen:
+                first.take_request()
+        asks.join()
+    finally:
+        first.release()
+    assert {*seen, settings_file().name} == set(installer.OWN_FILES)
+
+
+@pytest.mark.parametrize("name", [*installer.OWN_FILES, "a.b.txt", "LICENSE"])
+def test_a_file_is_named_in_eight_and_three_letters_too(name: str) -> None:
+    """As Windows Installer asks of every name; in full behind that."""
+    short, _, full = installer.short_name(name, 3).partition("|")
+    assert re.fullmatch(r"[^.]{1,8}(\.[^.]{1,3})?", short)
+    assert (full or short) == name
 
 
 @needs_wixl

@@ -18,12 +18,12 @@ from typing import Final
 from mdo_viewer import __version__
 from tools.linux import deb
 from tools.release import notices
-from tools.release.contents import BUNDLE, ROOT, Part, parts
-from tools.release.moment import moment
-from tools.release.sbom import faults, sbom
+from tools.release.contents import BUNDLE, ROOT, parts
+from tools.release.moment import CHANGED, MADE_OF, moment, source
+from tools.release.sbom import write
 
 FOLDER: Final = ROOT / "out/release" / __version__
-#: What `make bundle-windows` leaves, and the bundle in it.
+#: What `make bundle-windows` leaves.
 WINDOWS: Final = ROOT / "out/windows"
 SUMS: Final = "SHA256SUMS"
 
@@ -34,6 +34,14 @@ def notes(changes: str, version: str = __version__) -> str:
     if found is None:
         raise SystemExit(f"CHANGELOG.md: no section for {version}")
     return found[0].strip() + "\n"
+
+
+def unnamed(changes: str) -> str:
+    """A line where changes are in what was made that the section of no version names yet."""
+    waiting = re.search(r"^## Unreleased\s*\n(.*?)(?=^## |\Z)", changes, re.MULTILINE | re.DOTALL)
+    if waiting is None or not re.search(r"^- ", waiting[1], re.MULTILINE):
+        return ""
+    return "NOTES.md does not tell what CHANGELOG.md has under Unreleased, though it is in what was made"
 
 
 def wheel(folder: Path) -> None:
@@ -47,7 +55,7 @@ def linux(folder: Path) -> str:
     """The package for Debian, the list of its parts and their licences; what could not be made."""
     look_at_version(BUNDLE / "mdo-viewer")
     found = parts()
-    write_list(folder / f"mdo-viewer-{__version__}-linux.cdx.json", found)
+    write(folder / f"mdo-viewer-{__version__}-linux.cdx.json", found, moment())
     (folder / notices.NAME).write_text(notices.notices(found), encoding="utf-8", newline="\n")
     if shutil.which("dpkg-deb") is None:
         return "deb: left out, dpkg-deb is missing"
@@ -69,40 +77,17 @@ def write_flatpak(folder: Path, package: Path) -> None:
 
 
 def windows(folder: Path, made: Path = WINDOWS) -> str:
-    """The installers and the zip that `make bundle-windows` left for this version, and the list of their parts; what
-    could not be made."""
-    found = [file for kind in ("msi", "zip") for file in sorted(made.glob(f"*{__version__}*.{kind}"))]
+    """The installers, the zip and the list of their parts that `make bundle-windows` left of this source; what could
+    not be made."""
+    found = [file for kind in ("msi", "zip", "cdx.json") for file in sorted(made.glob(f"*{__version__}*.{kind}"))]
     if not found:
-        return "msi, zip: left out, make bundle-windows did not run here (it needs wine)"
+        return "msi, zip: left out, make bundle-windows did not run here"
+    of = (made / MADE_OF).read_text("utf-8").partition("\n")[0] if (made / MADE_OF).is_file() else "an unknown source"
+    if of != source():
+        return f"msi, zip: left out, those in {made} are of {of}: make bundle-windows"
     for file in found:
         shutil.copyfile(file, folder / file.name)
-    python = next((made / "mdo-viewer/_internal").glob("python3??.dll"))
-    write_list(folder / f"mdo-viewer-{__version__}-windows.cdx.json", of_windows(parts(), product_version(python)))
     return ""
-
-
-def of_windows(found: list[Part], python: str) -> list[Part]:
-    """The same packages with another Python, without what the Linux build borrowed; what that Python itself holds is in
-    its own list at python.org."""
-    kept = [part for part in found if part.kind != "debian" and part.inside != "CPython" and part.name != "ICU"]
-    return [part._replace(version=python) if part.name == "CPython" else part for part in kept]
-
-
-def product_version(program: Path) -> str:
-    """What the properties of a Windows program say of its version. Raises ValueError where they say none."""
-    text = program.read_bytes().decode("utf-16-le", "ignore")
-    text += program.read_bytes()[1:].decode("utf-16-le", "ignore")
-    if found := re.search(r"ProductVersion\0+(\d[\d.]*\d)", text):
-        return found[1]
-    raise ValueError(f"{program.name}: no version")
-
-
-def write_list(file: Path, found: list[Part]) -> None:
-    """A list of parts that its schema allows. Raises SystemExit where it does not."""
-    text = sbom(found, moment())
-    if wrong := faults(text):
-        raise SystemExit("\n".join(wrong))
-    file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def write_sums(folder: Path) -> Path:
@@ -126,15 +111,15 @@ def sign(sums: Path, environment: Mapping[str, str] = os.environ) -> str:
 
 def main() -> None:
     """Make it, and say what is in it and what is not."""
-    told = notes((ROOT / "CHANGELOG.md").read_text("utf-8"))
+    changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    told = notes(changes)
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     (FOLDER / "NOTES.md").write_text(told, encoding="utf-8", newline="\n")
     wheel(FOLDER)
-    left = [linux(FOLDER), windows(FOLDER)]
+    left = [linux(FOLDER), windows(FOLDER), unnamed(changes)]
     left.append(sign(write_sums(FOLDER)))
-    changed = subprocess.run(["git", "status", "--porcelain"], cwd=ROOT, capture_output=True, text=True, check=False)
-    if changed.stdout:
+    if source().endswith(CHANGED):
         left.append("made of a source with changes that are not committed")
     for file in sorted(FOLDER.iterdir()):
         print(f"{file.stat().st_size / 1e6:8.2f} MB  {file.relative_to(ROOT)}")

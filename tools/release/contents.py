@@ -1,4 +1,4 @@
-"""What is in a bundle and where it came from, as PyInstaller wrote it down while it built."""
+"""What is in a bundle and where it came from, by what PyInstaller wrote down while it built and what the parts say."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import zlib
+from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -23,13 +24,21 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 BUILT: Final = ROOT / "out/build/build_installer/COLLECT-00.toc"
 BUNDLE: Final = ROOT / "out/dist/mdo-viewer"
 _LICENCES: Final = Path(__file__).with_name("licences")
+#: What Python for Windows holds of others and has a version of; its own text has the licences.
+_HELD: Final = {
+    "OpenSSL": "Apache-2.0",
+    "Expat": "MIT",
+    "zlib": "Zlib",
+    "Microsoft Visual C++ Runtime": "Microsoft Distributable Code",  # beside Qt too
+}
 #: What the wheels of Qt do not hold: the licence that this program uses them under, and the one it adds to.
 QT_LICENCES: Final = (_LICENCES / "LGPL-3.0.txt", _LICENCES / "GPL-3.0.txt")
 
 
 class Part(NamedTuple):
     """A part of the bundle that somebody else made: `kind` is "python" for what the lock names, "debian" for a library
-    of the building system, "native" for one inside another part (`inside`)."""
+    of the building system, "native" for one inside another part (`inside`). `lists` are a wheel's own, of what is
+    compiled into it."""
 
     name: str
     version: str
@@ -38,6 +47,7 @@ class Part(NamedTuple):
     texts: tuple[Path, ...] = ()
     hashes: tuple[str, ...] = ()
     inside: str = ""
+    lists: tuple[Path, ...] = ()
 
 
 def entries(toc: Path = BUILT) -> list[Entry]:
@@ -60,26 +70,46 @@ def locked_hashes(lock: Path = ROOT / "requirements/run.txt") -> dict[str, tuple
     return found
 
 
-def packages() -> list[Part]:
-    """The packages that ship, in the versions of the lock. Raises SystemExit where another version is installed."""
+def parts_of_windows(python: Path, told: Mapping[str, str]) -> list[Part]:
+    """Every part of a bundle for Windows that is not our own, in order: `python` is the folder of its Python with the
+    packages in it, `told` the versions of that Python and of what it holds, by its own word."""
+    native = [part for part in natives() if part.inside not in ("", "CPython") and part.name != "ICU"]
+    own = Part("CPython", told["CPython"], "native", "Python-2.0", (python / "LICENSE.txt",))
+    held = [Part(name, told[name], "native", licence, inside="CPython") for name, licence in _HELD.items()]
+    return [*packages(python / "Lib/site-packages"), own, *native, *held]
+
+
+def packages(site: Path | None = None) -> list[Part]:
+    """The packages that ship, in the versions of the lock: those that run this, or those in a folder. Raises SystemExit
+    where another version is installed, or none."""
     locked = locked_hashes()
     found = []
     for name in SHIPPED:
         version, hashes = locked[canonicalize_name(name)]
-        installed = metadata.distribution(name)
-        if Version(metadata.version(name)) != Version(version):
-            raise SystemExit(f"{name}: {metadata.version(name)} is installed, {version} is locked")
+        installed = _installed(name, site)
+        if Version(installed.version) != Version(version):
+            raise SystemExit(f"{name}: {installed.version} is installed, {version} is locked")
         told = installed.metadata
         licence = next((told[key] for key in ("License-Expression", "License") if key in told), "")
         if not licence:
             raise SystemExit(f"{name}: says no licence")
+        files = [(file, Path(str(file.locate()))) for file in installed.files or ()]
         texts = tuple(
-            Path(str(file.locate()))
-            for file in installed.files or ()
+            place
+            for file, place in files
             if ".dist-info" in file.parts[0] and re.search(r"(?i)licen[cs]e|copying|notice", file.name)
         )
-        found.append(Part(name, version, "python", licence, texts or QT_LICENCES, hashes))
+        lists = tuple(place for file, place in files if "sboms" in file.parts)
+        found.append(Part(name, version, "python", licence, texts or QT_LICENCES, hashes, lists=lists))
     return found
+
+
+def _installed(name: str, site: Path | None) -> metadata.Distribution:
+    if site is None:
+        return metadata.distribution(name)
+    for found in metadata.distributions(name=name, path=[str(site)]):
+        return found
+    raise SystemExit(f"{name}: not in {site}")
 
 
 def natives() -> list[Part]:

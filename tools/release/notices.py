@@ -16,7 +16,7 @@ MDO Viewer itself is under the Apache License 2.0 (LICENSE). Qt and Qt for Pytho
 and as separate files: who likes may put others of the same interface in their place. Their source is at
 https://download.qt.io and https://code.qt.io; what Qt itself took from others is told at
 https://doc.qt.io/qt-6/licenses-used-in-qt.html. The Rust libraries inside typst and cryptography are named with their
-licences in the list of parts of the release (mdo-viewer-VERSION.cdx.json).
+licences in the list of parts of the release (mdo-viewer-VERSION-linux.cdx.json, -windows.cdx.json).
 
 """
 

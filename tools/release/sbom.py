@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import uuid
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,11 +35,11 @@ def sbom(found: list[Part], moment: datetime) -> str:
         bom_ref="mdo-viewer",
         licenses=[_LICENCES.make_from_string("Apache-2.0")],
     )
-    components = {part.name: component(part) for part in found}
+    tops_by_name = {part.name: component(part) for part in found if not part.inside}
     for part in found:
         if part.inside:
-            components[part.inside].components.add(components[part.name])
-    tops = [components[part.name] for part in found if not part.inside]
+            tops_by_name[part.inside].components.add(component(part))
+    tops = list(tops_by_name.values())
     named = "\n".join(f"{part.name}=={part.version}" for part in found)
     bom = Bom(components=tops, serial_number=uuid.uuid5(_SPACE, f"{__version__}\n{named}"))
     bom.metadata.component = program
@@ -56,7 +55,7 @@ def component(part: Part) -> Component:
     made = Component(
         name=part.name,
         version=part.version,
-        bom_ref=f"{part.kind}/{part.name}@{part.version}",
+        bom_ref=f"{part.inside or part.kind}/{part.name}@{part.version}",
         licenses=[_LICENCES.make_from_string(part.licence)],
         purl=_purl(part),
     )
@@ -84,10 +83,8 @@ def _purl(part: Part) -> PackageURL:
 def _named_by_wheel(part: Part) -> list[Component]:
     """What a wheel's own lists say is compiled into it; not what was needed only to build it."""
     crates: dict[str, Component] = {}
-    for file in metadata.distribution(part.name).files or ():
-        if "sboms" not in file.parts:
-            continue
-        for told in json.loads(Path(str(file.locate())).read_text("utf-8"))["components"]:
+    for file in part.lists:
+        for told in json.loads(file.read_text("utf-8"))["components"]:
             kind = told.get("purl", "").removeprefix("pkg:").partition("/")[0]
             if kind != "cargo" or told.get("scope") == "excluded":
                 continue
@@ -110,3 +107,11 @@ def faults(text: str) -> list[str]:
     """Where a list goes against the schema of CycloneDX 1.6; in order."""
     found = JsonStrictValidator(SchemaVersion.V1_6).validate_str(text, all_errors=True)
     return sorted(f"{each.data.json_path}: {each.data.message[:200]}" for each in found or ())
+
+
+def write(file: Path, found: list[Part], moment: datetime) -> None:
+    """A list of parts that its schema allows. Raises SystemExit where it does not."""
+    text = sbom(found, moment)
+    if wrong := faults(text):
+        raise SystemExit("\n".join(wrong))
+    file.write_text(text, encoding="utf-8", newline="\n")

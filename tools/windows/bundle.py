@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -11,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from tools.release.moment import moment
 from tools.windows.kitchen import PROGRAM
 from tools.windows.places import BUNDLE, CACHE, CONSOLE, ROOT, WINDOW
 from tools.windows.wine import Wine
@@ -29,14 +29,6 @@ WINDOWS_HAS: Final = frozenset({
 })  # fmt: skip
 
 
-def epoch() -> str:
-    """The moment that a build bears, in seconds since 1970: that of the last commit, so that it can be built again."""
-    if said := os.environ.get("SOURCE_DATE_EPOCH"):
-        return said
-    command = ["git", "log", "-1", "--format=%ct"]
-    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
-
-
 def build(wine: Wine) -> Path:
     """Make the bundle anew; the folder it is in. Raises Failed where PyInstaller does not like something."""
     shutil.rmtree(BUNDLE, ignore_errors=True)
@@ -45,7 +37,8 @@ def build(wine: Wine) -> Path:
         PROGRAM, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN",
         "--distpath", BUNDLE.parent, "--workpath", CACHE / "work", "build_installer.spec",
     ]  # fmt: skip
-    more = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": epoch(), "PYTHONDONTWRITEBYTECODE": "1"}
+    epoch = str(int(moment().timestamp()))
+    more = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": epoch, "PYTHONDONTWRITEBYTECODE": "1"}
     said = wine.run(command, folder=ROOT, more=more)
     if said.strip():
         print(said.strip())

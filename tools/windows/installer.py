@@ -30,8 +30,9 @@ UPGRADE_CODES: Final[Mapping[Scope, str]] = {
 }
 #: All other codes come from this one and a name.
 _FAMILY: Final = UUID("b610408b-35ec-492c-87c8-ba121a604fb0")
-#: What the program keeps in its own folder, and what goes with it: choices, and notes for a second start.
-OWN_FILES: Final = ("settings.json", "open-meeting", "request", "running")
+#: What the program keeps in its own folder, and what goes with it: choices, notes for a second start and, where a start
+#: did not end by itself, its lock.
+OWN_FILES: Final = ("settings.json", "open-meeting", "request", ".running.lock")
 
 _COMMENTS: Final[Mapping[Scope, str]] = {
     "machine": "Voor iedereen op deze computer; msiexec /i ... /qn",
@@ -140,7 +141,7 @@ def _add_what_wixl_cannot(msi: Path) -> None:
     texts = ("`FileKey` CHAR(72) NOT NULL", "`Component_` CHAR(72) NOT NULL", "`FileName` CHAR(255) LOCALIZABLE")
     columns = (*texts, "`DirProperty` CHAR(72) NOT NULL", "`InstallMode` INT NOT NULL PRIMARY KEY `FileKey`")
     queries = [] if "RemoveFile" in _tables(msi) else [f"CREATE TABLE `RemoveFile` ({', '.join(columns)})"]
-    rows = [("Own" + str(at), _short(name, at)) for at, name in enumerate(OWN_FILES)]
+    rows = [("Own" + str(at), short_name(name, at)) for at, name in enumerate(OWN_FILES)]
     queries += [_on_removal(key, f", '{name}'", ", `FileName`") for key, name in rows]
     queries.append(_on_removal("OwnFolder"))
     queries.append("UPDATE `InstallExecuteSequence` SET `Sequence` = 1501 WHERE `Action` = 'RemoveExistingProducts'")
@@ -154,11 +155,12 @@ def _on_removal(key: str, name: str = "", column: str = "") -> str:
     return f"{into} VALUES ('{key}', 'Menu', 'OWNFOLDER', 2{name})"
 
 
-def _short(name: str, number: int) -> str:
+def short_name(name: str, number: int) -> str:
     """A file as the tables name it: within eight and three letters, and in full behind that where it is longer."""
-    stem, _, ending = name.partition(".")
-    if len(stem) <= 8 and len(ending) <= 3:
+    stem, _, ending = name.rpartition(".") if "." in name else (name, "", "")
+    if 0 < len(stem) <= 8 and len(ending) <= 3 and "." not in stem:
         return name
+    stem = stem.replace(".", "")
     return f"{stem[:6].upper()}~{number + 1}{'.' + ending[:3].upper() if ending else ''}|{name}"
 
 
