@@ -63,6 +63,17 @@ def headless(nodes: Sequence[Node]) -> Iterator[str]:
         yield "no heading" if sheet is None else f"{called(sheet)} has no heading"
 
 
+def levelless(nodes: Sequence[Node]) -> Iterator[str]:
+    """Every heading says how deep it lies, and none lies more than one deeper than the one before it."""
+    before = 1
+    for node in nodes:
+        if node["role"] == "heading" and shows(node) and node["name"]:
+            level = int(node["attributes"].get("level", 0))
+            if not 1 <= level <= before + 1:
+                yield f"{called(node)} at level {level} below {before}"
+            before = level or before
+
+
 def markup(nodes: Sequence[Node]) -> Iterator[str]:
     """Names and descriptions are plain text, also of what is hidden."""
     for node in nodes:
@@ -152,6 +163,7 @@ EVERYWHERE: Final[dict[str, Callable[[Sequence[Node]], Iterator[str]]]] = {
     "name": nameless,
     "role": roleless,
     "heading": headless,
+    "level": levelless,
     "markup": markup,
     "repeated": repeated,
 }

@@ -239,6 +239,7 @@ class FactRow(HeldRow):
         if self._control is None and not folded:
             self._control = self._make_control(view)
             self._column.insertWidget(1, self._control)
+            self.label.setBuddy(self._control.field if isinstance(self._control, NumberControl) else self._control)
         if self._control is not None:
             self._fill(view)
         if before is not None and _given(view) != _given(before):

@@ -88,7 +88,7 @@ class LockPage(Wall):
         column.setSpacing(theme.px(8))
         whole.addWidget(scroll_area(body))
         middle = Qt.AlignmentFlag.AlignHCenter
-        self._title = Heading(size=26, colour=tokens.NIGHT_INK, wrap=False)
+        self._title = Heading(size=26, colour=tokens.NIGHT_INK, wrap=False, level=1)
         self._about = PlainLabel(colour=tokens.NIGHT_TEXT)
         self._unkept = PlainLabel(bold=True, colour=tokens.FOCUS_ON_NIGHT)
         self._room = PlainLabel(colour=tokens.NIGHT_TEXT)

@@ -42,6 +42,13 @@ HEADINGS: Final[frozenset[TextStyle]] = frozenset(
 )
 
 
+def _level(block: Block, at: int) -> int:
+    """How deep the heading at this place lies: the first of a card below the title of its part, what follows in that;
+    0 for what is none."""
+    above = [item for item in block.items[: at + 1] if isinstance(item, Say) and item.style in HEADINGS and item.text]
+    return 0 if not above or above[-1] is not block.items[at] else 2 if len(above) == 1 else 3
+
+
 class AskField(QWidget):
     """Label, field, a quick button and a message beside it."""
 
@@ -169,14 +176,15 @@ class Column(QWidget):
             return known[1]
         card, parts = (known[1], known[2]) if known is not None else (CardFrame(block.tone), [])
         card.set_tone(block.tone)
-        for at, item in enumerate(block.items):
-            self._place(card, parts, at, item)
+        for at in range(len(block.items)):
+            self._place(card, parts, at, block)
         for part in parts[len(block.items) :]:
             part.hide()
         self._cards[block.id] = (block, card, parts)
         return card
 
-    def _place(self, card: CardFrame, parts: list[QWidget], at: int, item: Item) -> None:
+    def _place(self, card: CardFrame, parts: list[QWidget], at: int, block: Block) -> None:
+        item = block.items[at]
         if at < len(parts) and type(parts[at]).__name__ != _WIDGETS[type(item)]:
             old = parts.pop(at)
             card.column.removeWidget(old)
@@ -190,7 +198,8 @@ class Column(QWidget):
         part = parts[at]
         if isinstance(item, Say) and isinstance(part, PlainLabel):
             part.restyle(*STYLES[item.style])
-            tell_as(part, "heading" if item.style in HEADINGS else "text")
+            level = _level(block, at)
+            tell_as(part, "heading" if level else "text", level=level)
             if part.contentsMargins().top() != item.gap:
                 part.set_margins(0, item.gap, 0, 0)
             part.show_text(item.text)

@@ -88,6 +88,7 @@ class PlainLabel(QLabel):
         self._colour: tokens.Token = tokens.INK
         self._face = (theme.BASE, False)
         self._heights: dict[int, int] = {}
+        self._labelled: QWidget | None = None
         self.restyle(size, bold, colour)
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -111,7 +112,15 @@ class PlainLabel(QLabel):
     def setText(self, text: str) -> None:
         """As QLabel has it; the heights remembered of the text before are dropped."""
         self._heights.clear()
+        if self._labelled is not None:
+            super().setBuddy(None if "&" in text else self._labelled)  # else the next letter would be a key
         super().setText(text)
+
+    def setBuddy(self, labelled: QWidget) -> None:
+        """What this is the label of, to assistive technology alone: no text makes a key of it."""
+        self._labelled = labelled
+        if "&" not in self.text():
+            super().setBuddy(labelled)
 
     def setToolTip(self, tip: str) -> None:
         """As QLabel has it; what the tip says more than the text is the description."""
@@ -141,7 +150,7 @@ class PlainLabel(QLabel):
 
 
 class Heading(PlainLabel):
-    """The title of a part: a screen reader goes from one to the next."""
+    """The title of a part: a screen reader goes from one to the next, and hears which part lies in which."""
 
     def __init__(
         self,
@@ -151,9 +160,10 @@ class Heading(PlainLabel):
         bold: bool = True,
         colour: tokens.Token = tokens.INK,
         wrap: bool = True,
+        level: int = 2,
     ) -> None:
         super().__init__(size=size, bold=bold, colour=colour, wrap=wrap)
-        tell_as(self, "heading")  # before it has a text, with which Qt asks what it is
+        tell_as(self, "heading", level=level)  # before it has a text, with which Qt asks what it is
         self.setText(text)
 
 
