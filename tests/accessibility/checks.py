@@ -63,6 +63,19 @@ def headless(nodes: Sequence[Node]) -> Iterator[str]:
         yield "no heading" if sheet is None else f"{called(sheet)} has no heading"
 
 
+def unlabelled(nodes: Sequence[Node]) -> Iterator[str]:
+    """What stands below a label that is its name is bound to it."""
+    labels: dict[str, list[str]] = {}
+    for node in nodes:
+        if node["role"] in ("label", "heading") and shows(node) and node["name"]:
+            labels.setdefault(node["parent"], []).append(node["name"])
+    for node in nodes:
+        if node["role"] in ("text", "password text", "panel") and shows(node) and node["name"].strip():
+            beside = labels.get(node["parent"], [])
+            if any(text.split(" · ")[0] == node["name"] for text in beside) and "labelled by" not in node["relations"]:
+                yield called(node)
+
+
 def levelless(nodes: Sequence[Node]) -> Iterator[str]:
     """Every heading says how deep it lies, and none lies more than one deeper than the one before it."""
     before = 1
@@ -164,6 +177,7 @@ EVERYWHERE: Final[dict[str, Callable[[Sequence[Node]], Iterator[str]]]] = {
     "role": roleless,
     "heading": headless,
     "level": levelless,
+    "label": unlabelled,
     "markup": markup,
     "repeated": repeated,
 }

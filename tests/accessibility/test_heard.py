@@ -16,6 +16,7 @@ from tests.accessibility.checks import (
     nameless,
     repeated,
     roleless,
+    unlabelled,
 )
 from tests.accessibility.ear import Ear, Room, keysym, missing, room
 from tests.accessibility.planted import LANDING
@@ -127,7 +128,7 @@ def node(**given: object) -> dict[str, object]:
     usual: dict[str, object] = {
         "id": "/1", "parent": "", "role": "push button", "name": "Volgen", "description": "", "attributes": {},
         "states": ["enabled", "focusable", "showing"], "actions": ["Press"], "bounds": [0, 0, 44, 44], "place": [],
-        "above": [], "type": "object:state-changed:focused", "on": 1, "said": "",
+        "above": [], "relations": [], "type": "object:state-changed:focused", "on": 1, "said": "",
     }  # fmt: skip
     return usual | given
 
@@ -143,6 +144,9 @@ def test_the_rules_find_what_they_should() -> None:
     assert not list(levelless([deep[1], deep[2], deep[3], deep[1]]))
     assert list(levelless([deep[1], deep[3]]))
     assert list(levelless([node(role="heading")]))
+    below = [node(role="label", name="Kenmerk · Enter"), node(role="text", name="Kenmerk")]
+    assert list(unlabelled(below))
+    assert not list(unlabelled([below[0], node(role="text", name="Kenmerk", relations=["labelled by"])]))
     assert list(markup([node(description="<qt>levensverwachting &lt; 3</qt>")]))
     assert not list(markup([node(name="levensverwachting < 3 maanden, R&D")]))
     assert list(repeated([node(description="Volgen")]))

@@ -19,6 +19,7 @@ from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf, announce, ann
 from mdo_viewer.desktop.widgets.controls import ANSWERS, Button, CardFrame, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.form import held
 from mdo_viewer.desktop.widgets.head_line import Sign
+from mdo_viewer.desktop.widgets.tab_order import ASIDE
 from mdo_viewer.guideline.words import Words
 
 #: The least height of a label, px: that of the button that explains, which stands on its line.
@@ -202,8 +203,7 @@ class FactRow(HeldRow):
         head.setSpacing(4)
         self.label = PlainLabel()
         self.label.setMinimumHeight(theme.px(HEAD))
-        self._help_button = Button("?", tone="quiet")
-        self._help_button.setFixedSize(theme.px(theme.TOUCH), theme.px(theme.TOUCH))
+        self._help_button = _explaining()
         self._help_button.clicked.connect(self.toggle_help)
         self._fold: Button | None = None
         self._still: Button | None = None
@@ -568,6 +568,14 @@ class FactRow(HeldRow):
         """White, amber with a bar at the left while something of this fact is open; below an answer a line that parts
         it from the next."""
         _paint(self, event, amber=self.view is not None and self.view.amber)
+
+
+def _explaining() -> Button:
+    """The button that explains: Tab comes to it after the answers."""
+    button = Button("?", tone="quiet")
+    button.setFixedSize(theme.px(theme.TOUCH), theme.px(theme.TOUCH))
+    button.setProperty(ASIDE, True)
+    return button
 
 
 def _given(view: FactView) -> tuple[object, ...]:

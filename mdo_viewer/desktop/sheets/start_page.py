@@ -196,6 +196,7 @@ class StartPage(Wall):
         column.addSpacing(theme.px(12) - RING)
         self._offered = guidelines(self._host.session.state.home)
         self._rows = Grouping()
+        self._packs_head.setBuddy(self._rows)
         rows = QVBoxLayout(self._rows)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
