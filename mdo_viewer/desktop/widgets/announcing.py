@@ -26,10 +26,11 @@ def listens() -> bool:
     return QAccessible.isActive()
 
 
-def announce_after(widget: QWidget, text: str) -> None:
-    """The same once the focus is where it goes now: what is said before is cut off by that."""
+def announce_after(widget: QWidget, text: str, *, unless_entered: bool = False) -> None:
+    """The same once the focus is where it goes now: what is said before is cut off by that. With `unless_entered` not
+    where that is the widget itself, which is described by it."""
     if text:
-        QTimer.singleShot(0, widget, lambda: announce(widget, text))
+        QTimer.singleShot(0, widget, lambda: None if unless_entered and widget.hasFocus() else announce(widget, text))
 
 
 #: The property of a widget that has a role for which Qt has no widget; answered for in `roles`.

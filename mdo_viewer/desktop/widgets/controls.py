@@ -168,7 +168,8 @@ class Heading(PlainLabel):
 
 
 class Complaint(PlainLabel):
-    """What is the matter with a field: said once, and the description of the field as long as it holds."""
+    """What is the matter with a field: said once, and the description of the field as long as it holds. Where the
+    keyboard comes to the field with it, its description says it."""
 
     def __init__(
         self, field: QWidget, *, size: int = theme.SMALL, bold: bool = True, colour: tokens.Token = tokens.RED
@@ -184,7 +185,7 @@ class Complaint(PlainLabel):
             if not before:
                 self._about = self._field.accessibleDescription()
             self._field.setAccessibleDescription(text)
-            announce_after(self._field, text)
+            announce_after(self._field, text, unless_entered=not self._field.hasFocus())
         elif before and not text and self._field.accessibleDescription() == before:
             self._field.setAccessibleDescription(self._about)
         super().show_text(text, hide_empty=hide_empty)
