@@ -186,12 +186,13 @@ class GraphPanel(QWidget):
         self.preview(None)
         state = look.state
         self.head.show_look(look)
+        if state.as_list:  # called by its name before the keyboard comes to it
+            self.list.show_lines(outline(look, later=self._host.settings.later), look.words("graph.list.name"))
         self._stack.setCurrentIndex(1 if state.as_list else 0)
         # A whole tree has no box for what is asked before one of its questions: without the columns it is said here.
         self.asked.show_text(asked_before(look) if state.wide and state.view == "whole" and not state.as_list else "")
         if state.as_list:
             self.magnifier.hover("")  # what the pointer rested on is not there any more; the picture stays as it was
-            self.list.show_lines(outline(look, later=self._host.settings.later), look.words("graph.list.name"))
         else:
             self._show_graph(look)
 

@@ -113,7 +113,8 @@ class PlainLabel(QLabel):
         """As QLabel has it; the heights remembered of the text before are dropped."""
         self._heights.clear()
         if self._labelled is not None:
-            super().setBuddy(None if "&" in text else self._labelled)  # else the next letter would be a key
+            # With a buddy the letter after "&" would be a key. None is nothing to PySide's types, not to Qt.
+            super().setBuddy(None if "&" in text else self._labelled)  # type: ignore[arg-type]
         super().setText(text)
 
     def setBuddy(self, labelled: QWidget) -> None:
@@ -178,14 +179,14 @@ class Complaint(PlainLabel):
         self._field, self._about = field, ""
         self.hide()
 
-    def show_text(self, text: str, *, hide_empty: bool = True) -> None:
-        """As every label; a text that comes is told."""
+    def show_text(self, text: str, *, hide_empty: bool = True, told: bool = True) -> None:
+        """As every label; a text that comes is told, unless who shows it tells it later."""
         before = self.text()
         if text and text != before:
             if not before:
                 self._about = self._field.accessibleDescription()
             self._field.setAccessibleDescription(text)
-            announce_after(self._field, text, unless_entered=not self._field.hasFocus())
+            announce_after(self._field, text if told else "", unless_entered=not self._field.hasFocus())
         elif before and not text and self._field.accessibleDescription() == before:
             self._field.setAccessibleDescription(self._about)
         super().show_text(text, hide_empty=hide_empty)
