@@ -36,7 +36,7 @@ from mdo_viewer.drawing.canvas import MARGIN as WAY_MARGIN
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.parts import BACK
 from mdo_viewer.drawing.path_shape import NARROW
-from mdo_viewer.drawing.picture import NEXT, Picture
+from mdo_viewer.drawing.picture import NEXT, Picture, read_out
 from mdo_viewer.guideline.showing import homes_of
 from mdo_viewer.reasoning.results import Advice
 
@@ -304,7 +304,7 @@ class GraphPanel(QWidget):
         name = look.words("graph.name", tree=look.text(look.state.tree.title))
         item = self.view.boxes.get(look.state.selection or "")
         if item is not None:
-            name = " ".join(run.text for run in item.box.runs) + f" ({look.words(f'graph.state.{item.box.state}')})"
+            name = f"{read_out(item.box.runs)} ({look.words(f'graph.state.{item.box.state}')})"
         if name != self.view.accessibleName():
             for told in (self, self.view, self.view.viewport()):  # each is told to have the focus at some time
                 told.setAccessibleName(name)

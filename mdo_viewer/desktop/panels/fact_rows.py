@@ -20,6 +20,7 @@ from mdo_viewer.desktop.widgets.controls import ANSWERS, Button, CardFrame, Plai
 from mdo_viewer.desktop.widgets.form import held
 from mdo_viewer.desktop.widgets.head_line import Sign
 from mdo_viewer.desktop.widgets.tab_order import ASIDE
+from mdo_viewer.guideline.wording import in_sentences
 from mdo_viewer.guideline.words import Words
 
 #: The least height of a label, px: that of the button that explains, which stands on its line.
@@ -586,7 +587,7 @@ def _describe(view: FactView, control: QWidget, message: str) -> None:
     """What is written around the control is the description of where the keyboard comes into it: what is the matter
     with it, what may be typed, where its value comes from."""
     lines = (message, view.typing, view.crossed, view.noted, view.known_from, view.was, view.remark)
-    about = ". ".join(dict.fromkeys(line.rstrip(".") for line in lines if line))
+    about = in_sentences(dict.fromkeys(line.rstrip(".") for line in lines))
     if isinstance(control, NumberControl):
         control.field.setAccessibleDescription(about)
         return

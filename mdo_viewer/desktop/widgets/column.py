@@ -16,6 +16,7 @@ from mdo_viewer.desktop.widgets.controls import Button, CardFrame, Complaint, Pl
 from mdo_viewer.desktop.widgets.form import hear_edits, is_known
 from mdo_viewer.desktop.widgets.head_line import HeadLine, RemarkLine
 from mdo_viewer.desktop.widgets.tab_order import stops
+from mdo_viewer.guideline.wording import in_sentences
 
 #: size, bold, colour
 STYLES: dict[TextStyle, tuple[int, bool, tokens.Token]] = {
@@ -163,7 +164,7 @@ class Column(QWidget):
     @staticmethod
     def _let_read(card: CardFrame, block: Block) -> None:
         """All that a card says is its name; where somebody listens Tab stops at it, as its texts stop nobody else."""
-        said = ". ".join(item.text.rstrip(".") for item in block.items if isinstance(item, Say) and item.text)
+        said = in_sentences(item.text for item in block.items if isinstance(item, Say))
         if said != card.accessibleName():
             card.setAccessibleName(said)
         stop = Qt.FocusPolicy.TabFocus if said and listens() else Qt.FocusPolicy.NoFocus

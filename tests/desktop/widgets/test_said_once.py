@@ -13,6 +13,8 @@ from mdo_viewer.desktop.sheets.lock_page import LockPage
 from mdo_viewer.desktop.widgets import announcing, theme
 from mdo_viewer.desktop.widgets.controls import Complaint
 from mdo_viewer.desktop.window import Window
+from mdo_viewer.drawing.picture import Run, read_out
+from mdo_viewer.guideline.wording import in_sentences
 from tests.help.desk import Desk
 from tests.help.desktop_help import at_tree, keys, settle, type_text
 
@@ -140,3 +142,19 @@ def test_that_a_password_is_tried_is_told_where_it_lasts(
     settle(kept)
     assert told == [kept.meeting.refused]
     assert later == []
+
+
+def test_what_stands_in_a_box_is_said_with_stops(window: Window) -> None:
+    at_tree(window, 1, "diagnostiek")
+    settle(window)
+    names = [read_out(item.box.runs) for item in window.graph.view.boxes.values()]
+    assert any(name.startswith("Advies. Geen nieuwe MRI nodig") for name in names), names
+    assert not any(".." in name or "?." in name for name in names)
+    wrapped = [Run(text, 0, 0, 12, False, "title") for text in ("MRI binnen", "12 uur")]
+    assert read_out([Run("Advies", 0, 0, 9, False, "kicker"), *wrapped]) == "Advies. MRI binnen 12 uur"
+
+
+def test_a_text_with_a_stop_of_its_own_gets_no_other() -> None:
+    assert in_sentences(["Nog open: Geldt de richtlijn?", "", "vóór zo 22 nov.", "over 5 uur"]) == (
+        "Nog open: Geldt de richtlijn? vóór zo 22 nov. over 5 uur"
+    )
