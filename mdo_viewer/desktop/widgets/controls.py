@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple, cast
 from weakref import ref
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -114,7 +114,7 @@ class PlainLabel(QLabel):
         self._heights.clear()
         if self._labelled is not None:
             # With a buddy the letter after "&" would be a key. None is nothing to PySide's types, not to Qt.
-            super().setBuddy(None if "&" in text else self._labelled)  # type: ignore[arg-type]
+            super().setBuddy(cast(QWidget, None) if "&" in text else self._labelled)
         super().setText(text)
 
     def setBuddy(self, labelled: QWidget) -> None:

@@ -389,6 +389,7 @@ def test_the_bounds_of_a_number_are_said_once(window: Window) -> None:
 def test_tab_comes_to_the_answers_before_the_help(
     window: Window, monkeypatch: pytest.MonkeyPatch, listening_too: bool
 ) -> None:
+    """`_order_tabs` waits for who listens; nothing else orders at once."""
     monkeypatch.setattr(tab_order, "listens", lambda: listening_too)
     at_tree(window, 0, "diagnostiek")
     keys(window, "N")
