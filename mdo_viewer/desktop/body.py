@@ -22,6 +22,7 @@ from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.shown import Tab
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import announce_after
 from mdo_viewer.desktop.widgets.following import Following
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard
 
@@ -296,8 +297,12 @@ class Body(QWidget):
             self.narrow.top.show_kept(said, calm=self._kept[1])
 
     def show_beam(self, said: str, *, on: bool, loud: bool) -> None:
-        """Show what the projector does."""
-        self._beam = said, on
+        """Show what the projector does; who listens hears when that changes. That it starts a message says."""
+        (before, was_on), self._beam = self._beam, (said, on)
+        if was_on and (said, on) != (before, was_on):
+            words = self._host.look.words
+            now = words("say.beam", state=said.lower()) if loud else words("projector.is.full")
+            announce_after(self.parts.top, now if on else words("projector.section.off"))
         self.parts.top.show_beam(said, on=on, loud=loud)
         if self.narrow is not None:
             self.narrow.top.show_beam(said, on=on)

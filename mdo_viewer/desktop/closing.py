@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -47,7 +48,7 @@ class Closing:
     """At once where nothing was typed that is not in a file, else when the user says so."""
 
     def __init__(self, host: Host, sheets: SheetStack, meeting: LeftPart, window: QWidget) -> None:
-        self._host, self._sheets, self._meeting, self._window = host, sheets, meeting, window
+        self._host, self._sheets, self._meeting, self.window = host, sheets, meeting, window
         self._agreed = False
         self._let_end: win32.Release = lambda: None
 
@@ -58,9 +59,9 @@ class Closing:
         self._let_end = lambda: None
         self._host.session.leaving()
         self._meeting.save()
-        if not self.may_leave(self._window.close):
+        if not self.may_leave(self.window.close):
             system.cancel()
-            self._let_end = win32.hold_shutdown(self._window.winId(), self._host.look.words("close.system"))
+            self._let_end = win32.hold_shutdown(self.window.winId(), self._host.look.words("close.system"))
 
     def may_leave(self, leave: Callable[[], object]) -> bool:
         """Whether to leave now. Where not, the user is asked, and `leave` is called when the answer is yes: what it
@@ -72,6 +73,10 @@ class Closing:
             self._ask(leave)
         return False
 
+    def closed_words(self, path: Path, *, kept: bool) -> str:
+        """What who listens hears once this meeting has gone, all of it `kept` in its file."""
+        return self._host.look.words("say.meeting_kept" if kept else "say.meeting_closed", name=path.name)
+
     @property
     def half_typed(self) -> str:
         """What was typed and not entered, by field, and for another patient than the one in sight by its name. Nothing
@@ -79,7 +84,7 @@ class Closing:
         if self._sheets.wall is not None:
             return ""
         waiting = half_texts(self._host.look, self._host.session.refused)
-        return "; ".join((*half_typed(self._window), *filter(None, (waiting,))))
+        return "; ".join((*half_typed(self.window), *filter(None, (waiting,))))
 
     @property
     def half_at(self) -> HalfAt | None:

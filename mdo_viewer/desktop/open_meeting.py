@@ -24,6 +24,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.state.settings import with_recent
 from mdo_viewer.desktop.widgets import controls
+from mdo_viewer.desktop.widgets.announcing import announce_after
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.drawing import font
 from mdo_viewer.guideline.library import is_shipped
@@ -209,9 +210,12 @@ class OpenMeeting:
         self._host.session.leaving()
         if self.closing.half_typed and not self.closing.may_leave(self.leave):
             return
-        if self.is_kept():
+        closed = self.path
+        if closed is not None:
+            said = self.closing.closed_words(closed, kept=not self._services.autosave().read_only)
             if not self._services.autosave().close():
                 return  # the line below says why
+            announce_after(self.closing.window, said)
         elif not self.closing.may_leave(self.leave):
             return
         self._services.stop_showing()

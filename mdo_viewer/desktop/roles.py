@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
+from weakref import ref
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleAttributesInterface, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QLabel, QWidget
-from shiboken6 import Shiboken
+from shiboken6 import Shiboken, VoidPtr
 
-from mdo_viewer.desktop.widgets.announcing import ROLE
+from mdo_viewer.desktop.widgets.announcing import LEVEL, ROLE
 
 _ROLES: Final = {
     "heading": QAccessible.Role.Heading,
@@ -21,11 +22,40 @@ _ROLES: Final = {
 }
 
 
+class Deep(QAccessibleAttributesInterface):
+    """The level of a heading, as it is now."""
+
+    def __init__(self, told: Told) -> None:
+        super().__init__()
+        self._told = ref(told)  # which has this one: neither keeps the other
+
+    @property
+    def _level(self) -> int:
+        told = self._told()
+        return 0 if told is None else told.widget().property(LEVEL) or 0
+
+    def attributeKeys(self) -> list[QAccessible.Attribute]:
+        """What is told: nothing of what is no heading."""
+        return [QAccessible.Attribute.Level] if self._level else []
+
+    def attributeValue(self, key: QAccessible.Attribute) -> object:
+        """The level. Qt asks for others too, of which there is nothing."""
+        return self._level if self._level and key == QAccessible.Attribute.Level else None
+
+
 class Told(QAccessibleWidget):
     """A widget in the role that it carries now; a label is called what stands on it."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget, QAccessible.Role.StaticText)
+        self._deep = Deep(self)
+
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
+        """What more is answered for: here the level. Qt takes an address, which PySide only lets through as such: of
+        nothing, too, since its own None would be read as one."""
+        if kind == QAccessible.InterfaceType.AttributesInterface:
+            return cast(int, VoidPtr(Shiboken.getCppPointer(self._deep)[0]))
+        return super().interface_cast(kind) or cast(int, VoidPtr(0))
 
     def role(self) -> QAccessible.Role:
         """As the widget has it."""

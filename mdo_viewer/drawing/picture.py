@@ -5,11 +5,13 @@ Units are pixels at zoom 1; x runs right, y down; text sizes are the em size; `R
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
 from mdo_viewer.guideline.showing import View
+from mdo_viewer.guideline.wording import in_sentences
 
 #: tree: another tree, which comes next
 BoxKind: TypeAlias = Literal["question", "outcome", "stub", "tree"]
@@ -80,6 +82,18 @@ class Box(Struct, frozen=True):
     silent: bool = False
     urgent: bool = False
     folded: bool = False  # a question on one line with its answer
+
+
+def read_out(runs: Sequence[Run]) -> str:
+    """What stands in a box as it is said: lines of one text in one breath, and a stop between what differs."""
+    said: list[str] = []
+    for at, run in enumerate(runs):
+        goes_on = at > 0 and run.role == runs[at - 1].role and run.mark is None
+        if goes_on:
+            said[-1] += f" {run.text}"
+        else:
+            said.append(run.text)
+    return in_sentences(said)
 
 
 #: The box of what is asked where the question at the end of the way asks something else, and the question of the line

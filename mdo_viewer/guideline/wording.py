@@ -230,3 +230,10 @@ def listed(words: Iterable[str], last: str) -> str:
     """`a, b or c`"""
     *most, final = list(words) or ["-"]
     return f"{', '.join(most)} {last} {final}" if most else final
+
+
+def in_sentences(parts: Iterable[str]) -> str:
+    """Texts one after the other as they are read aloud: with a stop behind each but the last, and none behind what has
+    its own."""
+    said = [part.rstrip(".") for part in parts if part]
+    return " ".join((*(part if part.endswith(("?", "!", ":", "…")) else f"{part}." for part in said[:-1]), *said[-1:]))

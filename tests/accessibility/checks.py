@@ -63,6 +63,30 @@ def headless(nodes: Sequence[Node]) -> Iterator[str]:
         yield "no heading" if sheet is None else f"{called(sheet)} has no heading"
 
 
+def unlabelled(nodes: Sequence[Node]) -> Iterator[str]:
+    """What stands below a label that is its name is bound to it."""
+    labels: dict[str, list[str]] = {}
+    for node in nodes:
+        if node["role"] in ("label", "heading") and shows(node) and node["name"]:
+            labels.setdefault(node["parent"], []).append(node["name"])
+    for node in nodes:
+        if node["role"] in ("text", "password text", "panel") and shows(node) and node["name"].strip():
+            beside = labels.get(node["parent"], [])
+            if any(text.split(" · ")[0] == node["name"] for text in beside) and "labelled by" not in node["relations"]:
+                yield called(node)
+
+
+def levelless(nodes: Sequence[Node]) -> Iterator[str]:
+    """Every heading says how deep it lies, and none lies more than one deeper than the one before it."""
+    before = 1
+    for node in nodes:
+        if node["role"] == "heading" and shows(node) and node["name"]:
+            level = int(node["attributes"].get("level", 0))
+            if not 1 <= level <= before + 1:
+                yield f"{called(node)} at level {level} below {before}"
+            before = level or before
+
+
 def markup(nodes: Sequence[Node]) -> Iterator[str]:
     """Names and descriptions are plain text, also of what is hidden."""
     for node in nodes:
@@ -152,6 +176,8 @@ EVERYWHERE: Final[dict[str, Callable[[Sequence[Node]], Iterator[str]]]] = {
     "name": nameless,
     "role": roleless,
     "heading": headless,
+    "level": levelless,
+    "label": unlabelled,
     "markup": markup,
     "repeated": repeated,
 }

@@ -3,12 +3,13 @@
 `silent`: an error is shown and not said. `name`: a button is called in markup. `effect`: a choice that is toggled shows
 itself chosen and does nothing. `leak`: what lies behind a sheet can be reached. `stays`: what was typed stays in a
 hidden field. `password`: a password is told sign by sign. `invalid`: no fault; the field says by an interface of its
-own that what stands in it is invalid.
+own that what stands in it is invalid. `roles`: no fault; a label in every role that Qt knows, and headings.
 """
 
 from __future__ import annotations
 
 import sys
+from typing import Final, cast
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QKeySequence, QShortcut
@@ -23,8 +24,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mdo_viewer.desktop import roles
 from mdo_viewer.desktop.widgets.announcing import announce
+from mdo_viewer.desktop.widgets.controls import Heading
 from mdo_viewer.desktop.widgets.password_line import PasswordLine
+
+#: The roles that may be those of a part of a window; others, such as that of a table, ask for more than a role.
+LANDING: Final = tuple(
+    QAccessible.Role[name]
+    for name in ("Client", "Pane", "Grouping", "Document", "Section", "ComplementaryContent", "Footer", "Form", "Note")
+)
 
 
 class Planted(QWidget):
@@ -80,6 +89,28 @@ class Planted(QWidget):
         (self.close_it if on else self.field).setFocus()
 
 
+def with_roles(column: QVBoxLayout) -> None:
+    """A label in each role, called after it, and a heading of the program's own at three levels."""
+    kept: dict[str, QAccessibleWidget] = {}
+
+    def answer(_kind: str, thing: QObject) -> QAccessibleWidget | None:
+        role = str(thing.property("planted") or "")
+        if not isinstance(thing, QWidget) or not role:
+            return None
+        kept[role] = QAccessibleWidget(thing, QAccessible.Role[role])
+        return kept[role]
+
+    roles.install()
+    QAccessible.installFactory(answer)
+    for level in (1, 2, 3):
+        column.addWidget(Heading(f"Kop {level}", level=level))
+    for role in LANDING:
+        label = QLabel(role.name)
+        label.setProperty("planted", role.name)
+        label.setAccessibleName(role.name)
+        column.addWidget(label)
+
+
 class Invalid(QAccessibleWidget):
     """All that can be answered for a field from here."""
 
@@ -104,6 +135,8 @@ def main() -> int:
     if "".join(sys.argv[2:3]) == "invalid":
         QAccessible.installFactory(answer)
     window = Planted("".join(sys.argv[2:3]))
+    if "".join(sys.argv[2:3]) == "roles":
+        with_roles(cast(QVBoxLayout, window.board.layout()))
     window.show()
     return app.exec()
 

@@ -134,6 +134,7 @@ def described(one: Ref, answers: list[Any]) -> Node:
     return {
         "id": one[1],
         "role": "password text" if number == PASSWORD else role or "gone",
+        "number": number,
         "name": name or "",
         "description": description or "",
         "states": [state for bit, state in STATES.items() if held >> bit & 1],

@@ -43,7 +43,7 @@ LONG: Final[tuple[Part, ...]] = (
     ("its password", ('"kort"', "Enter", '"kort"', "Enter", '"lang genoeg 1"', "Enter", '"anders genoeg"', "Enter")),
     ("the same twice", ('"lang genoeg 1"', "Enter", '"lang genoeg 1"', "Enter")),
     ("the lock", ("Ctrl+Shift+L", '"verkeerd"', "Enter", '"lang genoeg 1"', "Enter", "…", "…")),
-    ("the end", ("E", "Tab", "Escape", "Ctrl+Shift+C")),
+    ("the end", ("E", "Tab", "Escape", "Ctrl+Shift+C", "Ctrl+W")),
 )
 
 

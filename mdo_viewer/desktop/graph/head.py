@@ -40,7 +40,7 @@ class GraphHead(QWidget):
         row.setContentsMargins(theme.px(SIDE), 0, theme.px(SIDE), 0)
         row.setSpacing(GAP)
         self.before, self.after = QHBoxLayout(), QHBoxLayout()
-        self.title = Heading(size=TITLE, wrap=False)
+        self.title = Heading(size=TITLE, wrap=False, level=1)
         self.title.setMinimumWidth(theme.px(LEAST_TITLE))
         self.views = Segments(equal=False)
         self.views.chosen.connect(lambda at: host.door.run(lambda: self._choose(at)))

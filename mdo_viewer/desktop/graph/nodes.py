@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from mdo_viewer.desktop.graph.view import GraphView
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets.announcing import OneOf, Stated
-from mdo_viewer.drawing.picture import Box, Edge, Picture
+from mdo_viewer.drawing.picture import Box, Edge, Picture, read_out
 
 
 class Node(Stated):
@@ -91,7 +91,7 @@ class GraphNodes(QObject):
 
 def box_name(look: Look, box: Box) -> str:
     """What stands on a box, which step of the way it is, and its state."""
-    said = [" ".join(run.text for run in box.runs)]
+    said = [read_out(box.runs)]
     if box.step is not None:
         said.append(look.words("graph.step", n=box.step))
     said.append(look.words(f"graph.state.{box.state}"))

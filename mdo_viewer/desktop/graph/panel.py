@@ -36,7 +36,7 @@ from mdo_viewer.drawing.canvas import MARGIN as WAY_MARGIN
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.parts import BACK
 from mdo_viewer.drawing.path_shape import NARROW
-from mdo_viewer.drawing.picture import NEXT, Picture
+from mdo_viewer.drawing.picture import NEXT, Picture, read_out
 from mdo_viewer.guideline.showing import homes_of
 from mdo_viewer.reasoning.results import Advice
 
@@ -81,14 +81,13 @@ def foldable(look: Look) -> frozenset[str]:
 class PathList(QListWidget):
     """The way taken as a list: the same content as the graph, for keyboard and screen reader."""
 
-    def show_lines(self, lines: tuple[OutlineLine, ...], name: str) -> None:
+    def show_lines(self, lines: tuple[OutlineLine, ...]) -> None:
         """Show these lines; the one that was chosen stays so where there still is one. After an answer it is the next
         open question, or the end: Enter once more there answers nothing."""
         from mdo_viewer.desktop.graph.wrapped_items import WrappedItems
 
         if not isinstance(self.itemDelegate(), WrappedItems):
             WrappedItems(self)
-        self.setAccessibleName(name)
         if [self.item(at).text() for at in range(self.count())] == [line.text for line in lines]:
             return
         row = self.currentRow()
@@ -186,12 +185,14 @@ class GraphPanel(QWidget):
         self.preview(None)
         state = look.state
         self.head.show_look(look)
+        if self.list.accessibleName() != (name := look.words("graph.list.name")):
+            self.list.setAccessibleName(name)  # before the keyboard comes to it; the line it is on is told after it
         self._stack.setCurrentIndex(1 if state.as_list else 0)
         # A whole tree has no box for what is asked before one of its questions: without the columns it is said here.
         self.asked.show_text(asked_before(look) if state.wide and state.view == "whole" and not state.as_list else "")
         if state.as_list:
             self.magnifier.hover("")  # what the pointer rested on is not there any more; the picture stays as it was
-            self.list.show_lines(outline(look, later=self._host.settings.later), look.words("graph.list.name"))
+            self.list.show_lines(outline(look, later=self._host.settings.later))
         else:
             self._show_graph(look)
 
@@ -303,7 +304,7 @@ class GraphPanel(QWidget):
         name = look.words("graph.name", tree=look.text(look.state.tree.title))
         item = self.view.boxes.get(look.state.selection or "")
         if item is not None:
-            name = " ".join(run.text for run in item.box.runs) + f" ({look.words(f'graph.state.{item.box.state}')})"
+            name = f"{read_out(item.box.runs)} ({look.words(f'graph.state.{item.box.state}')})"
         if name != self.view.accessibleName():
             for told in (self, self.view, self.view.viewport()):  # each is told to have the focus at some time
                 told.setAccessibleName(name)

@@ -131,7 +131,7 @@ class NarrowLine(Grouping):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, INSET, 8, INSET)
         row.setSpacing(10)
-        self.key = Heading(size=16, wrap=False)
+        self.key = Heading(size=16, wrap=False, level=1)
         self.place = Button()
         self.place.pad = 8
         self.place.clicked.connect(host.door(self.open_places))

@@ -147,8 +147,6 @@ class AdvicePanel(Grouping):
         self.decided.show_look(look)
         alone = look.state.asking is not None  # the question has the room, and is all that can be pressed
         self.foot.setVisible(not alone and self._only != "advice")
-        if held is not None and self.isAncestorOf(held) and not held.isVisibleTo(self):
-            self.take_keyboard()  # else it would fall on the first button of the window, which leaves the patient
         self._show_asking(look.state.asking)
         self.more.show_words(look.words("more"))
         self._foot_label.show_text(asked_of(look))
@@ -161,6 +159,8 @@ class AdvicePanel(Grouping):
         if self._only is not None:
             self.next.hide()  # the foot of the window has it
         self.agreements.show_words(look.words("agreements.open"), key=cap_of("agreements", look.words))
+        if held is not None and self.isAncestorOf(held) and not held.isVisibleTo(self):
+            self.take_keyboard()  # else it would fall on the first button of the window, which leaves the patient
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Shows that the keyboard is here."""

@@ -106,11 +106,13 @@ class AgreementsPanel(QWidget):
         edit = self._edit
         self._lead = LineField(lambda text: edit(lead_physician=text or None))
         self._gp_label, self._gp = PlainLabel(size=14, colour=tokens.MUTED), Segments()
+        self._gp_label.setBuddy(self._gp)
         self._gp.chosen.connect(self._choose_gp)
         self._attendees = TextField(lambda text: edit(attendees=attendees_of(text)), lines=4)
         self._alternatives = TextField(lambda text: edit(alternatives=lines_of(text)), lines=3)
         self._preferences = TextField(lambda text: edit(preferences=text or None), lines=2)
         self._shared_label, self._shared = PlainLabel(size=14, colour=tokens.MUTED), Segments()
+        self._shared_label.setBuddy(self._shared)
         self._shared.chosen.connect(self._choose_shared)
         self._rediscuss = LineField(lambda text: edit(rediscuss=text or None))
         self._notes = TextField(lambda text: edit(notes=text or None), lines=3)

@@ -29,6 +29,7 @@ class ChoiceRow(QWidget):
         self.grid = ChoiceGrid(4, size=theme.SMALL)
         self.grid.chosen.connect(lambda at: host.door.run(lambda: self._choose(at)))
         self.grid.walked.connect(lambda at: host.door.run(lambda: self._choose(at, again=True)))
+        self._label.setBuddy(self.grid)
         column.addWidget(self.grid)
         self.message = Complaint(self.grid)
         column.addWidget(self.message)

@@ -84,6 +84,7 @@ class DecisionPanel(QWidget):
             self._column.addWidget(part)
         why = QVBoxLayout()
         why.setSpacing(0)
+        self._reason_label.setBuddy(self.reasons)
         for line in (self._reason_label, self.reasons, self._reason_message):
             why.addWidget(line)
         self._column.addLayout(why)

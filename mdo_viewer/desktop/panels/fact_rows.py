@@ -19,6 +19,8 @@ from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf, announce, ann
 from mdo_viewer.desktop.widgets.controls import ANSWERS, Button, CardFrame, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.form import held
 from mdo_viewer.desktop.widgets.head_line import Sign
+from mdo_viewer.desktop.widgets.tab_order import ASIDE
+from mdo_viewer.guideline.wording import in_sentences
 from mdo_viewer.guideline.words import Words
 
 #: The least height of a label, px: that of the button that explains, which stands on its line.
@@ -203,8 +205,7 @@ class FactRow(HeldRow):
         head.setSpacing(4)
         self.label = PlainLabel()
         self.label.setMinimumHeight(theme.px(HEAD))
-        self._help_button = Button("?", tone="quiet")
-        self._help_button.setFixedSize(theme.px(theme.TOUCH), theme.px(theme.TOUCH))
+        self._help_button = _explaining()
         self._help_button.clicked.connect(self.toggle_help)
         self._fold: Button | None = None
         self._still: Button | None = None
@@ -240,6 +241,7 @@ class FactRow(HeldRow):
         if self._control is None and not folded:
             self._control = self._make_control(view)
             self._column.insertWidget(1, self._control)
+            self.label.setBuddy(self._control.field if isinstance(self._control, NumberControl) else self._control)
         if self._control is not None:
             self._fill(view)
         if before is not None and _given(view) != _given(before):
@@ -568,6 +570,14 @@ class FactRow(HeldRow):
         _paint(self, event, amber=self.view is not None and self.view.amber)
 
 
+def _explaining() -> Button:
+    """The button that explains: Tab comes to it after the answers."""
+    button = Button("?", tone="quiet")
+    button.setFixedSize(theme.px(theme.TOUCH), theme.px(theme.TOUCH))
+    button.setProperty(ASIDE, True)
+    return button
+
+
 def _given(view: FactView) -> tuple[object, ...]:
     return view.entered, view.chosen, view.state
 
@@ -576,7 +586,7 @@ def _describe(view: FactView, control: QWidget, message: str) -> None:
     """What is written around the control is the description of where the keyboard comes into it: what is the matter
     with it, what may be typed, where its value comes from."""
     lines = (message, view.typing, view.crossed, view.noted, view.known_from, view.was, view.remark)
-    about = ". ".join(dict.fromkeys(line.rstrip(".") for line in lines if line))
+    about = in_sentences(dict.fromkeys(line.rstrip(".") for line in lines))
     if isinstance(control, NumberControl):
         control.field.setAccessibleDescription(about)
         return

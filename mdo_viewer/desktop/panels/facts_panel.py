@@ -70,7 +70,7 @@ class FactsPanel(FramedGroup):
         head = QHBoxLayout()
         head.setContentsMargins(20, 0, 16, 0)
         head.setSpacing(8)
-        self.title = Heading(size=theme.BASE)
+        self.title = Heading(size=theme.BASE, level=1)
         self.title.setMinimumHeight(theme.px(HEAD_HIGH))
         self._count = PlainLabel(size=theme.SMALL, colour=tokens.MUTED, wrap=False)
         head.addWidget(self.title, 1)

@@ -47,7 +47,7 @@ class FormHead(QWidget):
         column.setSpacing(0)
         self.row = QHBoxLayout()
         self.row.setSpacing(12)
-        self._title = Heading(size=20, wrap=False)
+        self._title = Heading(size=20, wrap=False, level=1)
         self.draft = DraftMark()
         self._close = Button()
         self._close.clicked.connect(host.door(host.call("escape")))

@@ -7,7 +7,8 @@ from typing import Final
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QRegion, QWheelEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QWidget
+from shiboken6 import Shiboken
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
@@ -35,6 +36,7 @@ class FormLayer(Dialog):
         self._ground, self._leave = ground, leave
         self._above, self._below, self._strip = above, below, above[-1]
         self._top = 0
+        self._covered: list[QWidget] = []  # what is not told while the layer lies over it
         self.panel = QStackedWidget(self)
         tell_as(self.panel, "group")
         self.hide()
@@ -42,6 +44,8 @@ class FormLayer(Dialog):
     def lie_between(self, above: Sequence[QWidget], below: QWidget) -> None:
         """Other parts of the window stay in sight above and below."""
         self._above, self._below, self._strip = above, below, above[-1]
+        if not self.isHidden():
+            self._cover(True)
 
     def show_form(self, form: QWidget, title: str) -> None:
         """Show this form under its title; where none was shown the layer comes over everything."""
@@ -66,11 +70,16 @@ class FormLayer(Dialog):
         self.hide()
 
     def _cover(self, covers: bool) -> None:
-        """What is behind the veil is not read either; the patient above it is."""
+        """What is behind the veil is not read either; the patient above it is, without what no click reaches there."""
         spared = (self, *self._above, self._below)
-        for part in self._ground.children():
-            if isinstance(part, QWidget) and part not in spared:
-                keep_untold(part, covers)
+        behind = [part for part in self._ground.children() if isinstance(part, QWidget) and part not in spared]
+        presses = [each for part in self._above for each in part.findChildren(QAbstractButton)]
+        before, self._covered = self._covered, [*behind, *presses] if covers else []
+        for part in set(before).difference(self._covered):
+            if Shiboken.isValid(part):
+                keep_untold(part, False)
+        for part in self._covered:
+            keep_untold(part, True)
 
     def place(self) -> None:
         """Lie over the window as it is now: the panel from below the patient to above the status line."""

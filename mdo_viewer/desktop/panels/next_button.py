@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.steps import next_reason, next_words
+from mdo_viewer.desktop.says.steps import next_named, next_reason, next_words
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
@@ -45,9 +45,9 @@ class NextButton(Button):
         said = next_words(look)
         self.setVisible(bool(said))
         if said:
-            why = next_reason(look)
-            self.show_words(said, key=cap_of("next", look.words), name=f"{said}. {why}" if why else said)
-            self.setToolTip(theme.plain_tip(why))
+            self.show_words(said, key=cap_of("next", look.words), name=next_named(look, said))
+            self.setToolTip(theme.plain_tip(next_reason(look)))
+            self.setAccessibleDescription(theme.NO_MORE)
 
     def take_keyboard(self, look: Look) -> bool:
         """Give it the keyboard, so that Enter goes on; whether it leads anywhere."""

@@ -197,7 +197,7 @@ class NumberControl(QWidget):
             if field.text() != view.entered:
                 field.setText(view.entered)
             field.shown = view.entered
-        field.setAccessibleName(f"{view.label} ({f'{view.unit} {view.bounds}'.strip()})")
+        field.setAccessibleName(view.label)  # what may be typed is its description
         field.ranges = view.ranges
         field.setPlaceholderText(self._words("facts.number_here"))
         self._unit.show_text(view.typing)

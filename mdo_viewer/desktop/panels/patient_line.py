@@ -49,7 +49,7 @@ class PatientLine(Grouping):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 1)
         row.setSpacing(16)
-        self.key = Heading(size=18, wrap=False)
+        self.key = Heading(size=18, wrap=False, level=1)
         self.back = Button(tone="link")
         self.back.clicked.connect(host.door(host.call("back")))
         self.guideline = Button()

@@ -150,8 +150,7 @@ def happened(before: Look, look: Look, *, told: bool = False) -> str:
         said += [_whose(look) if moved else "", _tree_named(look), advice_said(look)]
     elif state.document != old.document:
         said += [] if told else [*_answered(before, look), *_decided(before, look)]
-        now = _advice_alone(look)
-        said.append(advice_said(look) if now != _advice_alone(before) else "")
+        said.append(_advice_since(before, look))
     elif state.scope_apart != old.scope_apart:
         said += [_split(look), advice_said(look)]
     if (state.view, state.as_list) != (old.view, old.as_list):
@@ -171,6 +170,24 @@ def advice_said(look: Look) -> str:
     what the board decided on it."""
     said = [spoken(look).strip(), *_advice(look), *_asked(look), *_in_force(look)]
     return " ".join(_sentence(each) for each in said if each)
+
+
+def _advice_since(before: Look, look: Look) -> str:
+    """The same where it is another than before. As long as there is none, what was said of the limit that may hold, and
+    of what fits badly together, is not said at every answer."""
+    if _advice_alone(look) == _advice_alone(before):
+        return ""
+    now, then = _until_then(look), _until_then(before)
+    if not now or now != then:
+        return advice_said(look)
+    return " ".join(_sentence(each) for each in (headline(look), *_asked(look), *_in_force(look)) if each)
+
+
+def _until_then(look: Look) -> tuple[str, ...]:
+    """What is said before "no advice yet"; empty where there is one."""
+    if look.advice.outcome is not None:
+        return ()
+    return spoken(look).strip(), *(each for each in _advice(look) if each != headline(look))
 
 
 def _advice_alone(look: Look) -> tuple[str, ...]:

@@ -227,6 +227,13 @@ def _why(look: Look, found: OnwardTree) -> str:
     return look.words(f"next.why.{found.reason}")
 
 
+def next_named(look: Look, said: str) -> str:
+    """What the button that leads on is called: what stands on it, and the tree's whole title where that does not say
+    why."""
+    found = look.coming.tree
+    return said if found is None or _why(look, found) in said else f"{said}. {next_reason(look)}"
+
+
 def next_reason(look: Look) -> str:
     """The whole title of the tree that comes next, with why; empty where none comes."""
     found = look.coming.tree

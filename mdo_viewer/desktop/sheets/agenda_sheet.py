@@ -148,6 +148,7 @@ class AgendaSheet(Sheet):
         when_left(self.key.line, self._host.door(self._read_key))
         self.question = LineField(lambda text: self._describe_case(question=text.strip() or None))
         self._urgent_label, self._urgent = PlainLabel(size=14, colour=tokens.MUTED), Segments()
+        self._urgent_label.setBuddy(self._urgent)
         self._urgent.chosen.connect(lambda at: self._host.door.run(lambda: self._describe_case(urgent=at == 1)))
         urgent = QVBoxLayout()
         urgent.setSpacing(4)

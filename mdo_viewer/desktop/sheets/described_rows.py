@@ -15,6 +15,7 @@ from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import announce_after
 from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel
 from mdo_viewer.desktop.widgets.form import LONGEST_LINE, hear_edits, keep_on_one_line, says, show_line, when_left
+from mdo_viewer.desktop.widgets.tab_order import ASIDE
 from mdo_viewer.guideline.words import Words
 
 
@@ -34,6 +35,7 @@ class TextRow(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         self.field = QLineEdit()
+        self.label.setBuddy(self.field)
         hear_edits(self.field)
         keep_on_one_line(self.field)
         self.field.setMinimumHeight(theme.TOUCH)
@@ -41,6 +43,7 @@ class TextRow(QWidget):
         when_left(self.field, host.door(self.give))
         self.field.returnPressed.connect(host.door(self._go_on))
         self._unknown = Button(size=14)
+        self._unknown.setProperty(ASIDE, True)
         self._unknown.setCheckable(True)
         self._unknown.pad = 8
         self._unknown.neutral = True

@@ -27,6 +27,7 @@ from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.announcing import announce, announce_after
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
 from mdo_viewer.desktop.widgets.sheet import Sheet
+from mdo_viewer.guideline.wording import in_sentences
 from mdo_viewer.guideline.words import Words
 
 #: How high the bar above the page is, how wide the list at the right, and the room beside all of it; px.
@@ -264,8 +265,7 @@ class ListSheet(Sheet):
         self.begin()
         view = self.grid.cells.view
         if view is not None:
-            said = (view.read, view.to_check, view.left_out)
-            announce_after(self.grid, ". ".join(each.rstrip(".") for each in said if each))
+            announce_after(self.grid, in_sentences((view.read, view.to_check, view.left_out)))
 
     def begin(self) -> None:
         """Give the table the keyboard, in the cell that is to be looked at first; where none is, nothing is typed in,

@@ -15,16 +15,20 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
+from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import Complaint, Heading, PlainLabel
 from mdo_viewer.desktop.widgets.head_line import Sign
 from mdo_viewer.desktop.widgets.keypad import HELD
 from mdo_viewer.desktop.widgets.password_line import PasswordLine
 from mdo_viewer.desktop.widgets.scroll import scroll_area
+from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.desktop.widgets.wall import Wall
 from mdo_viewer.desktop.widgets.wide_buttons import RING, BigButton
 
 #: The card, px at text 100 %.
 CARD: Final = 480
+#: A password is tried for so long before who listens is told, ms: what comes at its end would cut that off.
+LASTS: Final = 2000
 #: Where something may stand half typed: in one of these sheets, or in a field of the window.
 HalfAt: TypeAlias = Literal["patient", "places", "agenda", "window"]
 
@@ -80,6 +84,7 @@ class LockPage(Wall):
         super().__init__(window, tokens.NIGHT)
         self._host: LockHost = host
         self._was_trying = False
+        self._lasts = once(self, self._tell_trying, LASTS)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         body = QWidget()
@@ -88,7 +93,7 @@ class LockPage(Wall):
         column.setSpacing(theme.px(8))
         whole.addWidget(scroll_area(body))
         middle = Qt.AlignmentFlag.AlignHCenter
-        self._title = Heading(size=26, colour=tokens.NIGHT_INK, wrap=False)
+        self._title = Heading(size=26, colour=tokens.NIGHT_INK, wrap=False, level=1)
         self._about = PlainLabel(colour=tokens.NIGHT_TEXT)
         self._unkept = PlainLabel(bold=True, colour=tokens.FOCUS_ON_NIGHT)
         self._room = PlainLabel(colour=tokens.NIGHT_TEXT)
@@ -185,11 +190,17 @@ class LockPage(Wall):
             said = look.words("meeting.caps")
         said = said or look.words("lock.wait")  # before it, not after what was typed went nowhere
         self._sign.setVisible(bool(meeting.refused) and not meeting.trying)
-        self._problem.show_text(said, hide_empty=False)
+        self._problem.show_text(said, hide_empty=False, told=not meeting.trying)
+        if meeting.trying and not self._was_trying:
+            self._lasts.start()
         self.password.setReadOnly(meeting.trying)
         if self._was_trying and not meeting.trying and meeting.refused:
             self.password.refuse()
         self._was_trying = meeting.trying
+
+    def _tell_trying(self) -> None:
+        if self._host.meeting.trying and not self.isHidden():
+            announce(self.password, self._host.look.words("lock.trying"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whoever types while a password is being tried may be in the middle of a sentence when it fits."""

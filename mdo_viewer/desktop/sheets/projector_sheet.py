@@ -62,6 +62,7 @@ class ProjectorSection(QWidget):
         self._places.setSpacing(6)
         self._one_of = OneOf(self._offered)
         self.places: list[Button] = []
+        self._where.setBuddy(self._offered)
         column.addWidget(self._offered)
         self._none = PlainLabel(colour=tokens.MUTED)
         column.addWidget(self._none)
@@ -72,6 +73,7 @@ class ProjectorSection(QWidget):
         for label, segments, wide in ((self._what, self.key, 3), (self._frozen, self.keeps, 2)):
             choice = QVBoxLayout()
             choice.setSpacing(theme.STEP)
+            label.setBuddy(segments)
             choice.addWidget(label)
             choice.addWidget(segments)
             beside.addLayout(choice, wide)

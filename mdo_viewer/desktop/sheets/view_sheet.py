@@ -79,6 +79,7 @@ class ViewSheet(Sheet):
             choice.chosen.connect(
                 lambda at, change=offered.change: host.door.run(lambda: host.change_settings(**change(at)))
             )
+            head.setBuddy(choice)
             self._heads.append(head)
             self.choices[name] = choice
             rows.addWidget(head, *PLACES[name])

@@ -26,23 +26,29 @@ def listens() -> bool:
     return QAccessible.isActive()
 
 
-def announce_after(widget: QWidget, text: str) -> None:
-    """The same once the focus is where it goes now: what is said before is cut off by that."""
+def announce_after(widget: QWidget, text: str, *, unless_entered: bool = False) -> None:
+    """The same once the focus is where it goes now: what is said before is cut off by that. With `unless_entered` not
+    where that is the widget itself, which is described by it."""
     if text:
-        QTimer.singleShot(0, widget, lambda: announce(widget, text))
+        QTimer.singleShot(0, widget, lambda: None if unless_entered and widget.hasFocus() else announce(widget, text))
 
 
 #: The property of a widget that has a role for which Qt has no widget; answered for in `roles`.
 ROLE: Final = "toldAs"
+#: The property of a heading that says how deep it lies: the title of a part or a sheet is 1.
+LEVEL: Final = "toldLevel"
 #: `text` is for what is no label, or a label that may become a heading. A group is said when the focus comes into it;
 #: the last two are not.
 RoleName: TypeAlias = Literal["heading", "group", "list", "item", "text", "picture"]
 
 
-def tell_as(widget: QWidget, role: RoleName) -> None:
-    """Give the widget this role. What has none when it is first asked for stays what Qt takes it for."""
+def tell_as(widget: QWidget, role: RoleName, *, level: int = 0) -> None:
+    """Give the widget this role, and a heading its level. What has none when it is first asked for stays what Qt
+    takes it for."""
     if widget.property(ROLE) != role:
         widget.setProperty(ROLE, role)
+    if (widget.property(LEVEL) or 0) != level:
+        widget.setProperty(LEVEL, level)
 
 
 #: Qt tells nobody of a widget with this name.

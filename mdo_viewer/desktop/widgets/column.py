@@ -16,6 +16,7 @@ from mdo_viewer.desktop.widgets.controls import Button, CardFrame, Complaint, Pl
 from mdo_viewer.desktop.widgets.form import hear_edits, is_known
 from mdo_viewer.desktop.widgets.head_line import HeadLine, RemarkLine
 from mdo_viewer.desktop.widgets.tab_order import stops
+from mdo_viewer.guideline.wording import in_sentences
 
 #: size, bold, colour
 STYLES: dict[TextStyle, tuple[int, bool, tokens.Token]] = {
@@ -40,6 +41,13 @@ STYLES: dict[TextStyle, tuple[int, bool, tokens.Token]] = {
 HEADINGS: Final[frozenset[TextStyle]] = frozenset(
     {"large", "title", "kicker", "kicker_urgent", "kicker_blue", "kicker_green", "kicker_amber"}
 )
+
+
+def _level(block: Block, at: int) -> int:
+    """How deep the heading at this place lies: the first of a card below the title of its part, what follows in that;
+    0 for what is none."""
+    above = [item for item in block.items[: at + 1] if isinstance(item, Say) and item.style in HEADINGS and item.text]
+    return 0 if not above or above[-1] is not block.items[at] else 2 if len(above) == 1 else 3
 
 
 class AskField(QWidget):
@@ -156,7 +164,7 @@ class Column(QWidget):
     @staticmethod
     def _let_read(card: CardFrame, block: Block) -> None:
         """All that a card says is its name; where somebody listens Tab stops at it, as its texts stop nobody else."""
-        said = ". ".join(item.text.rstrip(".") for item in block.items if isinstance(item, Say) and item.text)
+        said = in_sentences(item.text for item in block.items if isinstance(item, Say))
         if said != card.accessibleName():
             card.setAccessibleName(said)
         stop = Qt.FocusPolicy.TabFocus if said and listens() else Qt.FocusPolicy.NoFocus
@@ -169,14 +177,15 @@ class Column(QWidget):
             return known[1]
         card, parts = (known[1], known[2]) if known is not None else (CardFrame(block.tone), [])
         card.set_tone(block.tone)
-        for at, item in enumerate(block.items):
-            self._place(card, parts, at, item)
+        for at in range(len(block.items)):
+            self._place(card, parts, at, block)
         for part in parts[len(block.items) :]:
             part.hide()
         self._cards[block.id] = (block, card, parts)
         return card
 
-    def _place(self, card: CardFrame, parts: list[QWidget], at: int, item: Item) -> None:
+    def _place(self, card: CardFrame, parts: list[QWidget], at: int, block: Block) -> None:
+        item = block.items[at]
         if at < len(parts) and type(parts[at]).__name__ != _WIDGETS[type(item)]:
             old = parts.pop(at)
             card.column.removeWidget(old)
@@ -190,7 +199,8 @@ class Column(QWidget):
         part = parts[at]
         if isinstance(item, Say) and isinstance(part, PlainLabel):
             part.restyle(*STYLES[item.style])
-            tell_as(part, "heading" if item.style in HEADINGS else "text")
+            level = _level(block, at)
+            tell_as(part, "heading" if level else "text", level=level)
             if part.contentsMargins().top() != item.gap:
                 part.set_margins(0, item.gap, 0, 0)
             part.show_text(item.text)

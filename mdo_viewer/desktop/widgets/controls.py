@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple, cast
 from weakref import ref
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -88,6 +88,7 @@ class PlainLabel(QLabel):
         self._colour: tokens.Token = tokens.INK
         self._face = (theme.BASE, False)
         self._heights: dict[int, int] = {}
+        self._labelled: QWidget | None = None
         self.restyle(size, bold, colour)
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -111,7 +112,16 @@ class PlainLabel(QLabel):
     def setText(self, text: str) -> None:
         """As QLabel has it; the heights remembered of the text before are dropped."""
         self._heights.clear()
+        if self._labelled is not None:
+            # With a buddy the letter after "&" would be a key. None is nothing to PySide's types, not to Qt.
+            super().setBuddy(cast(QWidget, None) if "&" in text else self._labelled)
         super().setText(text)
+
+    def setBuddy(self, labelled: QWidget) -> None:
+        """What this is the label of, to assistive technology alone: no text makes a key of it."""
+        self._labelled = labelled
+        if "&" not in self.text():
+            super().setBuddy(labelled)
 
     def setToolTip(self, tip: str) -> None:
         """As QLabel has it; what the tip says more than the text is the description."""
@@ -141,7 +151,7 @@ class PlainLabel(QLabel):
 
 
 class Heading(PlainLabel):
-    """The title of a part: a screen reader goes from one to the next."""
+    """The title of a part: a screen reader goes from one to the next, and hears which part lies in which."""
 
     def __init__(
         self,
@@ -151,14 +161,16 @@ class Heading(PlainLabel):
         bold: bool = True,
         colour: tokens.Token = tokens.INK,
         wrap: bool = True,
+        level: int = 2,
     ) -> None:
         super().__init__(size=size, bold=bold, colour=colour, wrap=wrap)
-        tell_as(self, "heading")  # before it has a text, with which Qt asks what it is
+        tell_as(self, "heading", level=level)  # before it has a text, with which Qt asks what it is
         self.setText(text)
 
 
 class Complaint(PlainLabel):
-    """What is the matter with a field: said once, and the description of the field as long as it holds."""
+    """What is the matter with a field: said once, and the description of the field as long as it holds. Where the
+    keyboard comes to the field with it, its description says it."""
 
     def __init__(
         self, field: QWidget, *, size: int = theme.SMALL, bold: bool = True, colour: tokens.Token = tokens.RED
@@ -167,14 +179,14 @@ class Complaint(PlainLabel):
         self._field, self._about = field, ""
         self.hide()
 
-    def show_text(self, text: str, *, hide_empty: bool = True) -> None:
-        """As every label; a text that comes is told."""
+    def show_text(self, text: str, *, hide_empty: bool = True, told: bool = True) -> None:
+        """As every label; a text that comes is told, unless who shows it tells it later."""
         before = self.text()
         if text and text != before:
             if not before:
                 self._about = self._field.accessibleDescription()
             self._field.setAccessibleDescription(text)
-            announce_after(self._field, text)
+            announce_after(self._field, text if told else "", unless_entered=not self._field.hasFocus())
         elif before and not text and self._field.accessibleDescription() == before:
             self._field.setAccessibleDescription(self._about)
         super().show_text(text, hide_empty=hide_empty)

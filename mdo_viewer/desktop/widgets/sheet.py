@@ -47,7 +47,7 @@ class Sheet(Dialog):
         self._whole.setSpacing(12)
         self._head = head = QHBoxLayout()
         head.setContentsMargins(0, 0, 12, 0)
-        self.title = Heading(size=22)
+        self.title = Heading(size=22, level=1)
         self._close = Button(tone="plain")
         self._close.clicked.connect(host.door(self.close_sheet))
         head.addWidget(self.title, 1)

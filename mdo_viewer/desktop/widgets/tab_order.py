@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import cast
+from typing import Final, cast
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QLayout, QScrollArea, QWidget
 
 from mdo_viewer.desktop.widgets.announcing import listens
+
+#: The property of what stands at the top of a row and is about it, such as its "?": who answers by Tab comes to the
+#: answers first.
+ASIDE: Final = "asideOfRow"
 
 
 def stops(panel: QWidget, *, scrolled: bool = False) -> list[QWidget]:
@@ -23,9 +27,11 @@ def stops(panel: QWidget, *, scrolled: bool = False) -> list[QWidget]:
 
     def place(widget: QWidget) -> tuple[int, int, int, int]:
         area = _area_of(widget, panel) if scrolled else None
-        at = (area or widget).mapTo(panel, QPoint(0, 0))
+        row = widget.parentWidget() if widget.property(ASIDE) else None
+        corner = QPoint() if row is None else QPoint(row.width(), row.height() - 8)  # above the next row
+        at = (area or row or widget).mapTo(panel, QPoint() if area else corner)
         body = None if area is None else area.widget()
-        within = QPoint() if body is None or body is widget else widget.mapTo(body, QPoint(0, 0))
+        within = QPoint() if body is None or body is widget else (row or widget).mapTo(body, corner)
         return at.y() // 8, at.x(), within.y() // 8, within.x()
 
     return sorted(found, key=place)
@@ -40,6 +46,7 @@ def as_laid(panel: QWidget) -> list[QWidget]:
 def _within(panel: QWidget) -> Iterator[QWidget]:
     layout = panel.layout()
     laid = [] if layout is None else list(_laid(layout))
+    laid.sort(key=lambda each: bool(each.property(ASIDE)))
     others = [each for each in panel.children() if isinstance(each, QWidget) and each not in laid]
     others.sort(key=lambda each: (each.y() // 8, each.x()))
     for each in (*laid, *others):
@@ -77,6 +84,7 @@ def stand_as_laid(top: QWidget) -> None:
     stand where it once was. All of it comes in the order of its layouts; what lies over them stays so."""
     layout = top.layout()
     laid = [] if layout is None else [each for each in _laid(layout) if each.parentWidget() is top]
+    laid.sort(key=lambda each: bool(each.property(ASIDE)))
     children = [each for each in top.children() if isinstance(each, QWidget) and not each.isWindow()]
     known = set(laid)
     if [each for each in children if each in known] != laid:

@@ -464,9 +464,14 @@ def tip_text(tip: str) -> str:
 
 def described(name: str, tip: str, told: str = "") -> str:
     """The description of something with this name and tip: what it was `told` to say, else what the tip says more than
-    the name."""
-    text = told or tip_text(tip)
-    return NO_MORE if text and " ".join(text.split()) in " ".join(name.split()) else text
+    the name, line by line; of the name with a key behind it the key."""
+    known, lines = " ".join(name.split()), []
+    for line in (" ".join(each.split()) for each in (told or tip_text(tip)).splitlines()):
+        head, bracket, key = line.rpartition(" (")
+        more = f"({key}" if bracket and head in known else line
+        if line and line not in known and more not in lines:
+            lines.append(more)
+    return "\n".join(lines) or (NO_MORE if told or tip else "")
 
 
 def call_keys(said: str) -> None:

@@ -10,10 +10,11 @@ from typing import get_args
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
 from mdo_viewer.desktop import roles
+from mdo_viewer.desktop.panels.fact_rows import FactRow
 from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
 from mdo_viewer.desktop.sheets.keys_sheet import KeysSheet
 from mdo_viewer.desktop.sheets.leave_sheet import LeaveSheet
@@ -83,8 +84,13 @@ def test_a_form_is_a_dialog_and_the_patient_above_it_is_seen(window: Window) -> 
     assert layer is not None
     assert QAccessible.queryAccessibleInterface(layer).role() == QAccessible.Role.Dialog
     assert layer.accessibleName() == "Besluit van het MDO"
+    pressed = {each for part in (window.patient, window.journey) for each in part.findChildren(QAbstractButton)}
+    assert pressed
+    assert not pressed & set(seen), "no click reaches them below the layer"
     keys(window, "Escape")
-    assert window.facts in _seen(window)
+    again = set(_seen(window))
+    assert window.facts in again
+    assert pressed <= again
 
 
 def test_what_is_missing_is_told_once_and_is_the_description_of_its_field(window: Window, told: list[str]) -> None:
@@ -150,6 +156,7 @@ def test_cards_can_be_reached_and_read_where_somebody_listens(window: Window) ->
         settle(window)
         reached = [each for each in stops(window.right) if isinstance(each, CardFrame)]
         assert any("Geen nieuwe MRI nodig" in each.accessibleName() for each in reached)
+        assert not any("?." in each.accessibleName() or ".." in each.accessibleName() for each in reached)
         window.facts.setFocus()
         window.keyboard.go_panel(1)
         window.keyboard.go_panel(1)
@@ -339,3 +346,65 @@ def test_the_question_of_leaving_is_read_with_why_it_is_asked(window: Window) ->
     assert isinstance(sheet, LeaveSheet)
     sheet.ask(lambda: None, None, "", "KPS: 7", only=True)
     assert "KPS: 7" in sheet.accessibleDescription()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_label_is_bound_to_its_field_and_no_text_makes_a_key_of_it() -> None:
+    both = QWidget()
+    label, field = PlainLabel("Kenmerk"), QLineEdit()
+    column = QVBoxLayout(both)
+    column.addWidget(label)
+    column.addWidget(field)
+    label.setBuddy(field)
+    relations = QAccessible.queryAccessibleInterface(field).relations(QAccessible.RelationFlag.Label)
+    assert [told.object() for told, _ in relations] == [label]
+    label.setText("R&D")
+    assert label.buddy() is None
+    label.setText("Kenmerk")
+    assert label.buddy() is field
+
+
+def test_the_answers_of_every_fact_are_bound_to_its_label(window: Window) -> None:
+    at_tree(window, 0, "diagnostiek")
+    rows = [row for row in window.facts.findChildren(FactRow) if row.label.isVisible()]
+    rows = [row for row in rows if row.view is not None and not row.view.folded]
+    assert {row.is_number for row in rows} == {True, False}
+    for row in rows:
+        bound = row.label.buddy()
+        assert bound is not None
+        told = QAccessible.queryAccessibleInterface(bound)
+        assert told.text(QAccessible.Text.Name) == row.label.text()
+
+
+def test_the_bounds_of_a_number_are_said_once(window: Window) -> None:
+    at_tree(window, 0, "diagnostiek")
+    for row in window.facts.findChildren(FactRow):
+        if row.is_number and row.isVisible():
+            said = f"{row.field.accessibleName()} {row.field.accessibleDescription()}"
+            unit = row.view.unit if row.view is not None else ""
+            assert said.count(f"({unit})") == 1
+
+
+@pytest.mark.parametrize("listening_too", [False, True])
+def test_tab_comes_to_the_answers_before_the_help(
+    window: Window, monkeypatch: pytest.MonkeyPatch, listening_too: bool
+) -> None:
+    """`_order_tabs` waits for who listens; nothing else orders at once."""
+    monkeypatch.setattr(tab_order, "listens", lambda: listening_too)
+    at_tree(window, 0, "diagnostiek")
+    keys(window, "N")
+    settle(window)
+    window._order_tabs()
+    found = stops(window.facts)
+    rows = [[each for each in found if row.isAncestorOf(each)] for row in window.facts.findChildren(FactRow)]
+    helped = [within for within in rows if any(isinstance(each, Button) and each.words == "?" for each in within)]
+    assert len(helped) > 3
+    for within in helped:
+        last = within[-1]
+        assert isinstance(last, Button)
+        assert last.words == "?"
+        assert found[found.index(within[0]) :][: len(within)] == within, "row by row"
+    held = QApplication.focusWidget()
+    assert held is helped[0][0]
+    keys(window, *["Tab"] * (len(helped[0]) - 1))
+    assert QApplication.focusWidget() is helped[0][-1]
