@@ -22,12 +22,12 @@ from mdo_viewer.meeting.choosing import (
     spoken_apart,
     spoken_on,
 )
-from mdo_viewer.meeting.limits.therapy import carries_out, past_limit, therapy_limit
+from mdo_viewer.meeting.limits.therapy import carries_out, past_limit, therapy_limits
 from mdo_viewer.meeting.to_do import is_otherwise
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import opened
 from mdo_viewer.reasoning.deadlines import LAST as LAST_MOMENT
-from mdo_viewer.reasoning.deadlines import is_later, met_at
+from mdo_viewer.reasoning.deadlines import is_later
 from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reports.model import DeadlineLine, DecisionLine, Standing, TaskLine
@@ -196,10 +196,9 @@ def _limit_of(stands: Stands, paper: Paper) -> str:
     how = _chosen(pack, decision) is not None or carries_out(pack, stands.case, decision.tree)
     if stands.is_over or not how or chose_nothing(pack, decision):
         return ""
-    found = therapy_limit(stands.case, stands.stages, stands.at)
-    if found is None or met_at(found[1], stands.case.patient.moments, stands.at) is not None:
-        return ""
-    return paper("see_limit", trees=uncapital(paper.trees([found[0].number])))
+    found = (each.tree for each in therapy_limits(stands.case, stands.stages, stands.at) if each.due.met is None)
+    tree = next(found, None)
+    return "" if tree is None else paper("see_limit", trees=uncapital(paper.trees([tree.number])))
 
 
 def _asked(stands: Stands, paper: Paper) -> str:

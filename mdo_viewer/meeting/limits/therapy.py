@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from mdo_viewer.guideline.model import BoardChoice, Outcome, Pack, Tree
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING, chose_nothing, chosen_with
-from mdo_viewer.meeting.to_do import decided_on, limits_of
-from mdo_viewer.reasoning.deadlines import by_urgency, is_later, met_at
+from mdo_viewer.meeting.to_do import decided_on, running_limits
+from mdo_viewer.reasoning.deadlines import by_urgency, is_later
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reasoning.saying import Saying
 
@@ -19,17 +20,23 @@ def is_therapy(outcome: Outcome) -> bool:
     return outcome.limit is not None and outcome.limit.type == "latest" and bool(outcome.limit.met_by)
 
 
-def therapy_limit(case: Case, stages: Sequence[Stage], at: datetime | None) -> tuple[Tree, Deadline] | None:
-    """Of the limits that run now and that a treatment meets the one that presses most, with its tree; None where none
-    runs."""
-    return min(_therapy(case, stages, at), key=lambda each: by_urgency(each[1]), default=None)
+class TherapyLimit(NamedTuple):
+    """A limit that runs now and that a treatment meets, with its tree; `sure` where it is certain."""
+
+    tree: Tree
+    due: Deadline
+    sure: bool
 
 
-def _therapy(case: Case, stages: Sequence[Stage], at: datetime | None) -> Iterator[tuple[Tree, Deadline]]:
-    for stage in stages:
-        for limit in limits_of(case, stage, case.patient.moments, at):
-            if limit.done is None and limit.due.limit.type == "latest" and limit.due.limit.met_by:
-                yield stage.advice.tree, limit.due
+def therapy_limits(case: Case, stages: Sequence[Stage], at: datetime | None) -> list[TherapyLimit]:
+    """The limits that run now and that a treatment meets, the one that presses most first."""
+    found = (
+        TherapyLimit(stage.advice.tree, limit.due, limit.sure)
+        for stage in stages
+        for limit in running_limits(case, stage, case.patient.moments, at)
+        if limit.due.limit.met_by
+    )
+    return sorted(found, key=lambda each: by_urgency(each.due))
 
 
 def carries_out(pack: Pack, case: Case, tree: str) -> bool:
@@ -52,9 +59,10 @@ def _opens(choice: BoardChoice, tree: str) -> bool:
 def past_limit(
     pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], at: datetime | None, saying: Saying
 ) -> str:
-    """That the board's own moment for a treatment comes after the limit that it has to meet, while that runs; empty
-    where it does not, or where something that is filled in may have met it. A moment alone lifts no limit, and beside
-    a limit of hours the later one is read as the one that counts."""
+    """That the board's own moment for a treatment comes after a limit that it has to meet, while that runs; empty
+    where it does not. Each limit is held against it, but for one without a moment to run from and one that something
+    filled in may have met; of one that is only possible no more is said. A moment alone lifts no limit, and beside a
+    limit of hours the later one is read as the one that counts."""
     tree = pack.trees_by_id.get(decision.tree)
     if decision.before is None or decision.kind in FOLLOWING or chose_nothing(pack, decision):
         return ""
@@ -62,11 +70,17 @@ def past_limit(
         tree.choices or any(map(is_therapy, tree.outcomes)) or carries_out(pack, case, tree.id)
     ):
         return ""
-    found = therapy_limit(case, stages, at)
-    if found is None or found[1].due is None or not is_later(decision.before, found[1].due):
-        return ""
-    limited, due = found
-    if met_at(due, case.patient.moments, at) is not None:
-        return ""
-    other = decided_on(case, f"{limited.id}.{due.of}")
-    return saying.past_limit(limited.number, found[1].due, deviated=other is not None and other.kind == "deviate")
+    said = (
+        _past(case, limit, limit.due.due, saying)
+        for limit in therapy_limits(case, stages, at)
+        if limit.due.due is not None and is_later(decision.before, limit.due.due) and limit.due.met is None
+    )
+    return " ".join(dict.fromkeys(said))
+
+
+def _past(case: Case, limit: TherapyLimit, due: datetime, saying: Saying) -> str:
+    if not limit.sure:
+        return saying.past_limit(limit.tree.number, due, "perhaps")
+    decision = decided_on(case, f"{limit.tree.id}.{limit.due.of}")
+    runs_on = decision is not None and decision.kind == "deviate"
+    return saying.past_limit(limit.tree.number, due, "runs_on" if runs_on else "not_deviated")
