@@ -113,7 +113,7 @@ def task_lines(
     last = {frozenset((line.of, *repeated(pack, line.of))): line for line in found if line.of}
     once = [line for line in found if not line.of or line in last.values()]
     once = _as_one(pack, case, stages, once)
-    found = _together(pack, case, sorted(once, key=_order), paper)
+    found = _together(pack, case, stages, sorted(once, key=_order), paper)
     return tuple(replace(each, about=_sentences(each.past, each.about)) for each in sorted(found, key=_order))
 
 
@@ -126,13 +126,17 @@ def moment_of(line: TaskLine) -> datetime:
     return datetime.fromisoformat(line.until) if line.until else LAST_MOMENT.astimezone(UTC)
 
 
-def _together(pack: Pack, case: Case, lines: list[TaskLine], paper: Paper) -> list[TaskLine]:
-    """What was decided in two ways on one treatment is one task: which of them counts has to be said first."""
+def _together(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskLine], paper: Paper) -> list[TaskLine]:
+    """What was decided in two ways on one treatment is one task: which of them counts has to be said first. None of
+    them is lost by that: what one orders at once makes it one for at once, and a moment stands with what it is of."""
     for numbers in dict.fromkeys(spoken_apart(pack, case, each.tree) for each in lines if each.apart):
         here = [each for each in lines if each.apart and spoken_apart(pack, case, each.tree) == numbers]
         by_tree = {each.tree: each for each in here}
         decided = [each for each in case.decisions if each.tree in {t.id for t in pack.trees if t.number in numbers}]
         decided.sort(key=lambda each: here.index(by_tree[each.tree]) if each.tree in by_tree else len(here))
+        decided.sort(key=lambda each: spoken_on(pack, case, of := f"{each.tree}.{each.advice}", stages) != of)
+        first = next(by_tree[each.tree] for each in decided if each.tree in by_tree)
+        at_once, soonest = any(each.at_once for each in here), min(here, key=moment_of)
         said = (
             f"{uncapital(paper.trees([pack.trees_by_id[each.tree].number]))}: "
             f"{uncapital(_told_of(pack, each, by_tree.get(each.tree), paper))}"
@@ -140,10 +144,14 @@ def _together(pack: Pack, case: Case, lines: list[TaskLine], paper: Paper) -> li
         )
         trees = listed((paper.trees([number]) for number in numbers), paper("and"))
         one = replace(
-            here[0],
+            first,
             what=f"{paper('stands.discuss_first')}: {'; '.join(said)}",
             about=_sentences(paper("spoken_apart", trees=uncapital(trees)), *(each.about for each in here)),
-            at_once=any(each.at_once for each in here),
+            at_once=at_once,
+            before="" if at_once else soonest.before,
+            until="" if at_once else soonest.until,
+            late=not at_once and soonest.late,
+            past=" ".join(dict.fromkeys(each.past for each in here if each.past)),
             condition="; ".join(each.condition for each in here if each.condition),
         )
         lines = [one if each is here[0] else each for each in lines if each is here[0] or each not in here]
@@ -151,7 +159,11 @@ def _together(pack: Pack, case: Case, lines: list[TaskLine], paper: Paper) -> li
 
 
 def _told_of(pack: Pack, decision: Decision, line: TaskLine | None, paper: Paper) -> str:
-    """What was decided, or that it was deviated from with a reason alone; a dose only where it is a task itself."""
+    """What was decided and before when, or that it was deviated from with a reason alone; a dose only where it is a
+    task itself."""
+    if line is not None and decision.before is not None and not line.overtaken:
+        late = f" ({paper('overdue')})" if line.late else ""
+        return f"{line.what}, {paper.before(decision.before)}{late}"
     if line is not None:
         return line.what
     return what_decided(pack, decision, paper) or paper("deviated_bare", reason=reason_said(pack, decision, paper))
@@ -234,7 +246,7 @@ def _task(
     if not said.what:
         yield from _kept(pack, case, stages, decision, paper)
         return
-    if (of and spoken_on(pack, case, of, stages) != of) or of in case.done:
+    if of in case.done or (of and _is_told(pack, case, of, stages)):
         return
     held = None if outcome is None else as_it_holds(pack, stages[0].advice.settled, outcome)
     if followed and not (said.choice or said.condition or (held is not None and _acts(held))):
@@ -274,6 +286,13 @@ def _task(
     )
     if followed and over and stands.new_order is not None:
         yield from _new(stands, stands.new_order, paper)
+
+
+def _is_told(pack: Pack, case: Case, of: str, stages: Sequence[Stage]) -> bool:
+    """Whether an advice that is followed is told of at another that says the same: it is followed, kept or done there.
+    One that the board decided otherwise there is told of here: nobody may choose between the two for the board."""
+    counts = spoken_on(pack, case, of, stages)
+    return counts is not None and counts != of and (counts in case.done or not is_otherwise(case, counts))
 
 
 class _When(TypedDict):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -20,7 +22,9 @@ from mdo_viewer.reports.json_summary import as_json
 from mdo_viewer.reports.model import DeadlineLine, Summary, TaskLine
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.summary import summarise
+from mdo_viewer.reports.tasks import when_said
 from mdo_viewer.reports.text import as_text
+from mdo_viewer.reports.wording import Paper
 from tests.help.reports_help import real
 from tests.reports.test_calm import NOON, PACK
 from tests.reports.test_tasks import limits_in, meeting_of, tasks
@@ -183,7 +187,7 @@ def orders(made: Summary) -> int:
         ((FOLLOW_HERE,), 1),
         ((FOLLOW_HERE, FOLLOW_THERE), 1),
         ((AGAINST,), 0),
-        ((FOLLOW_HERE, AGAINST), 0),
+        ((FOLLOW_HERE, AGAINST), 1),  # as one of two decisions that have to be discussed first
     ],
 )
 def test_one_bolus_is_ordered_once_and_none_against_the_decision(decisions: tuple[Decision, ...], count: int) -> None:
@@ -253,6 +257,33 @@ def test_the_decision_on_the_tree_that_applies_counts_and_both_say_that_they_dif
     only = told(surgical(*decisions, months=7))  # tree 8 does not apply: what was decided at tree 2 counts
     assert [each.tree for each in only.tasks] == ["cortico_voor_mri"]
     assert only.tasks[0].about.startswith(APART_HERE)
+
+
+@pytest.mark.parametrize("months", [2, 7])
+@pytest.mark.parametrize("before", [None, parse_moment("2026-11-30T09:00")])
+@pytest.mark.parametrize("trees", [("cortico_voor_mri", "cortico_lv_kort"), ("cortico_lv_kort", "cortico_voor_mri")])
+def test_of_two_decisions_against_each_other_the_order_for_at_once_keeps_its_time_and_dose(
+    trees: tuple[str, str], before: datetime | None, months: int
+) -> None:
+    followed, other = trees
+    against = replace(AGAINST, tree=other, text="eerst overleg MDL", before=before)
+    (one,) = told(surgical(Decision(followed, "dexamethason", "follow"), against, months=months)).tasks
+    numbers = [PACK.trees_by_id[tree].number for tree in trees]
+    order = f"boom {numbers[0]}: direct starten met dexamethason (dexamethason 10 mg i.v. als bolus"
+    waits = f"boom {numbers[1]}: eerst overleg MDL" + (", vóór ma 30 nov 09:00" if before else "")
+    assert one.what.startswith("EERST HERBESPREKEN: ")
+    assert order in one.what
+    assert re.search(rf"{waits}(;|$)", one.what)
+    assert (when_said(one, Paper.at("nl", NOON)), one.at_once) == ("direct", True)
+    assert one.about.startswith(APART_HERE)
+
+
+def test_a_joint_task_without_an_order_for_at_once_stands_before_the_first_moment_of_them() -> None:
+    first, last = (parse_moment(f"2026-11-{day}T09:00") for day in (25, 30))
+    here = replace(AGAINST_HERE, text="overleg MDL", before=last)
+    (one,) = told(surgical(here, replace(AGAINST, before=first), months=2)).tasks
+    assert (one.before, one.at_once) == ("vóór wo 25 nov 09:00", False)
+    assert "overleg MDL, vóór ma 30 nov 09:00" in one.what
 
 
 def test_a_tick_counts_for_the_other_and_leaves_a_trace() -> None:
