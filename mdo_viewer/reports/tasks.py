@@ -8,16 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final, TypedDict
 
-from mdo_viewer.guideline.model import AnyOf, BoardChoice, Outcome, Pack, Text
+from mdo_viewer.guideline.model import AnyOf, Outcome, Pack, Text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
 from mdo_viewer.meeting.advice_then import advised_then
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import (
     FOLLOWING,
+    choice_of,
     choice_words,
     chose_nothing,
-    chosen_with,
     reason_words,
     spoken_apart,
     spoken_on,
@@ -173,7 +173,7 @@ def _as_one(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskLin
     """Of a treatment that was chosen, and of how it is carried out by the tree that the choice opens, one task."""
     settled, by_tree = stages[0].advice.settled, {each.tree: each for each in lines if each.standing in DONE}
     for decision in case.decisions:
-        choice, line = _chosen(pack, decision), by_tree.get(decision.tree)
+        choice, line = choice_of(pack, decision), by_tree.get(decision.tree)
         if choice is None or line is None:
             continue
         trees = (each.opening.tree for each in opened(pack, settled, decision.tree, choice) if each.opening.specifies)
@@ -194,18 +194,11 @@ def _as_one(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskLin
     return lines
 
 
-def _chosen(pack: Pack, decision: Decision) -> BoardChoice | None:
-    """What was chosen with a decision, also where following can mean one thing alone and nobody named it."""
-    tree = pack.trees_by_id.get(decision.tree)
-    named = None if tree is None else tree.choice(decision.chosen)
-    return named or (chosen_with(pack, decision) if decision.chosen is None else None)
-
-
 def _limit_of(stands: Stands, paper: Paper) -> str:
     """`zie termijn boom 4`: where the limit stands that a treatment has to meet; empty of what is none, as a text may
     be, and where something that is filled in may have met it."""
     pack, decision = stands.pack, stands.decision
-    how = _chosen(pack, decision) is not None or carries_out(pack, stands.case, decision.tree)
+    how = choice_of(pack, decision) is not None or carries_out(pack, stands.case, decision.tree)
     if stands.is_over or not how or chose_nothing(pack, decision):
         return ""
     found = (each.tree for each in therapy_limits(stands.case, stands.stages, stands.at) if each.due.met is None)
@@ -216,7 +209,7 @@ def _limit_of(stands: Stands, paper: Paper) -> str:
 def _asked(stands: Stands, paper: Paper) -> str:
     """`operatie zo 22 nov 11:00 staat ingevuld: is dit gedaan?`, of what was chosen; nobody ticks it off by itself. It
     may have been an earlier one: only what comes after the decision, or within the limit that it has to meet."""
-    choice, decision, at = _chosen(stands.pack, stands.decision), stands.decision, stands.at
+    choice, decision, at = choice_of(stands.pack, stands.decision), stands.decision, stands.at
     due = stands.due
     since_then = decision.then.at if decision.then is not None else None if due is None else due.start
     if choice is None or since_then is None or at is None:

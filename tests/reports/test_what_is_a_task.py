@@ -31,6 +31,7 @@ from tests.reports.test_tasks import limits_in, meeting_of, tasks
 
 LIMIT, DOSE = "Therapie binnen 24 uur", "Direct starten met dexamethason"
 THERAPY = "tijd_tot_therapie.therapie_24_uur"
+OPERATE = Decision("lv_lang", "chirurgie", "follow", chosen="operatie")
 HERE, THERE = "cortico_voor_mri.dexamethason", "cortico_lv_kort.dexamethason"
 RUNS_ON = "wat in plaats daarvan komt, is niet vastgelegd; de termijn loopt door."
 UNKNOWN_ORIGIN: dict[str, Value] = {
@@ -236,7 +237,7 @@ def test_what_is_to_be_started_names_what_the_board_decided_at_that_tree_before(
         "cortico_voor_mri", "wachten_tot_biopt", "deviate", reason_code="other", text="dexamethason 10 mg i.v. nu"
     )
     said = "Let op: het MDO besloot hier al: dexamethason 10 mg i.v. nu."
-    assert said in limits_in(as_text(told(surgical(Decision("lv_lang", "chirurgie", "follow"), before))))
+    assert said in limits_in(as_text(told(surgical(OPERATE, before))))
     assert "besloot hier al" not in as_text(told(surgical()))
 
 
@@ -350,7 +351,7 @@ def test_what_only_a_missing_fact_took_away_is_still_ordered() -> None:
 
 
 def test_a_treatment_that_lacks_a_fact_says_that_its_limit_runs_on() -> None:
-    made = told(without(surgical(Decision("lv_lang", "chirurgie", "follow")), "instabiliteit"))
+    made = told(without(surgical(OPERATE), "instabiliteit"))
     found = task(made, "lv_lang")
     assert (found.what, found.about) == ("Operatie", f"{MISSING}. De termijn loopt door. Boom 9")
 
@@ -431,7 +432,7 @@ def test_what_another_tree_still_advises_is_not_overtaken() -> None:
 
 
 def test_what_is_to_be_done_at_once_comes_first_and_says_so() -> None:
-    operate = Decision("lv_lang", "chirurgie", "follow")
+    operate = OPERATE
     case = surgical(operate, FOLLOW_HERE)
     made = told(case)
     assert [each.at_once for each in made.tasks] == [True, False]
@@ -450,7 +451,7 @@ def test_what_is_to_be_done_at_once_comes_first_and_says_so() -> None:
 
 
 def test_the_one_thing_that_following_means_is_the_task_and_the_decision() -> None:
-    made = told(surgical(Decision("lv_lang", "chirurgie", "follow")))
+    made = told(surgical(OPERATE))
     assert (made.decisions[0].what, task(made, "lv_lang").what) == ("Operatie", "Operatie")
 
 
@@ -670,7 +671,7 @@ def test_what_says_nothing_of_the_patient_or_is_decided_or_runs_is_not_held(
     assert told(Case("MDO-0001")).held == ()
 
 
-@pytest.mark.parametrize("decisions", [(), (Decision("lv_lang", "chirurgie", "follow"),)])
+@pytest.mark.parametrize("decisions", [(), (OPERATE,)])
 @pytest.mark.parametrize(
     ("language", "name", "said"),
     [
@@ -780,7 +781,7 @@ def test_what_is_no_treatment_or_has_no_limit_that_runs_names_none() -> None:
     ],
 )
 def test_an_operation_that_is_filled_in_asks_whether_that_task_was_done(when: str, asked: str) -> None:
-    case = surgical(Decision("lv_lang", "chirurgie", "follow"))
+    case = surgical(OPERATE)
     moments = {**case.patient.moments, "operatie_op": parse_moment(when)}
     found = task(told(replace(case, patient=replace(case.patient, moments=moments))), "lv_lang")
     assert (found.what, found.about) == ("Operatie", asked)
@@ -983,14 +984,14 @@ def test_what_goes_with_an_order_stands_in_its_line() -> None:
         made = told(surgical(decision, facts=risk))
         assert made.tasks[0].about.startswith(PROTECT)
         assert PROTECT in rows(made)[0]["about"]
-    assert PROTECT in limits_in(as_text(told(surgical(Decision("lv_lang", "chirurgie", "follow"), facts=risk))))
+    assert PROTECT in limits_in(as_text(told(surgical(OPERATE, facts=risk))))
     assert not told(surgical(FOLLOW_HERE)).tasks[0].about.startswith(PROTECT)
     assert PROTECT not in told(surgical(AGAINST_HERE, facts=risk)).tasks[0].about
 
 
 def test_a_range_over_an_edge_is_no_missing_fact() -> None:
     ranged: dict[str, Value] = {"levensverwachting_maanden": Range(2, 6)}
-    case = without(surgical(Decision("lv_lang", "chirurgie", "follow"), facts=ranged), "indicatie_chemotherapie")
+    case = without(surgical(OPERATE, facts=ranged), "indicatie_chemotherapie")
     made = told(case)
     said = "ligt over een grens; dit besluit past alleen bij ≥ 3 maanden; zo nodig meteen herbespreken"
     assert task(made, "lv_lang").about.startswith("Let op: levensverwachting 2–6 maanden " + said)
@@ -1016,7 +1017,7 @@ def test_the_own_word_of_the_board_stays_where_only_a_fact_is_missing() -> None:
 def test_the_radiotherapy_after_an_operation_that_was_chosen_does_not_have_to_meet_that_limit() -> None:
     operated: dict[str, Value] = {"geopereerd": True, "oligometastasering": False}
     dose = Decision("rt_na_chirurgie", "20_gy_5", "follow")
-    operate = Decision("lv_lang", "chirurgie", "follow")
+    operate = OPERATE
     made = told(surgical(operate, dose, facts=operated))
     assert {each.tree: each.limit for each in made.tasks} == {"lv_lang": SEE, "rt_na_chirurgie": ""}
     later = replace(dose, kind="deviate", reason_code="other", text="20 Gy", before=LATE)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mdo_viewer.guideline.model import BoardChoice, Outcome, Pack, Tree
 from mdo_viewer.meeting.case import Case, Decision
-from mdo_viewer.meeting.choosing import FOLLOWING, chose_nothing, chosen_with
+from mdo_viewer.meeting.choosing import FOLLOWING, choice_of, chose_nothing
 from mdo_viewer.meeting.to_do import decided_on, running_limits
 from mdo_viewer.reasoning.deadlines import by_urgency, is_later
 from mdo_viewer.reasoning.results import Deadline, Stage
@@ -47,7 +47,7 @@ def carries_out(pack: Pack, case: Case, tree: str) -> bool:
         for other in pack.trees
         if any(_opens(choice, tree) for choice in other.choices)
     }
-    chosen = [(each.tree, choice.id) for each in case.decisions if (choice := chosen_with(pack, each)) is not None]
+    chosen = [(each.tree, choice.id) for each in case.decisions if (choice := choice_of(pack, each)) is not None]
     here = [id in opening[other] for other, id in chosen if other in opening]
     return bool(opening) and (any(here) or not here)
 
