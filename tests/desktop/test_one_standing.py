@@ -26,8 +26,9 @@ from mdo_viewer.reports.meeting_page import meeting_text
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
 from tests.help.cli_pack import call
+from tests.reports.test_calm import PACK
 from tests.reports.test_tasks import DAY
-from tests.reports.test_what_is_a_task import PACK, surgical
+from tests.reports.test_what_is_a_task import surgical
 
 NOW = parse_moment("2026-11-23T18:00")  # the limit of 24 hours ended at 08:00
 IN_TIME, TOO_LATE = parse_moment("2026-11-22T20:00"), parse_moment("2026-11-23T12:00")
@@ -91,3 +92,19 @@ def test_the_command_line_says_the_same(
     assert ("verstreken" in said, "geleden" in said, "gehaald?" in said) == (overdue, overdue, not overdue)
     (limit,) = call(capsys, *asked, "--json").json["deadlines"]
     assert limit["overdue"] == overdue
+
+
+@pytest.mark.parametrize("tree", [tree.id for tree in PACK.trees])
+def test_what_a_tree_says_does_not_hang_on_who_asked_first(tree: str) -> None:
+    """A limit presses at a tree by itself, and not where that does not apply, as is known once the others are."""
+    case = surgical(facts={"radiologische_verdenking_wervelmetastasen": False})
+    session = Session(PACK, (case,))
+    session.go_tree(tree)
+    first, last = Look(session.state, NOW), Look(session.state, NOW)
+    alone, known = first.advice, dict(vars(first))
+    assert last.stages
+    assert first.stages
+    assert all(vars(first)[name] is each for name, each in known.items())  # to be asked changes nothing
+    assert first.advice == last.advice == first.stage.advice
+    assert (first.advice is alone) == (tree != TREE)  # the same object is not drawn again
+    assert (alone.pressing, first.advice.pressing) == (True, False) or tree != TREE

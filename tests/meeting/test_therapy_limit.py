@@ -16,7 +16,8 @@ from mdo_viewer.meeting.to_do import LimitHere, running_limits
 from mdo_viewer.reasoning.deadlines import deadline, parse_moment
 from mdo_viewer.reasoning.results import Met, Stage
 from mdo_viewer.reasoning.saying import Saying
-from tests.reports.test_what_is_a_task import NOON, PACK, surgical
+from tests.reports.test_calm import NOON, PACK
+from tests.reports.test_what_is_a_task import surgical
 
 LATE = parse_moment("2026-12-20T12:00")
 MONDAY = parse_moment("2026-11-23T18:00")
