@@ -145,12 +145,10 @@ class Look:
 
     @property
     def advice(self) -> Advice:
-        """What the current tree says now. Once all trees are known it is said as a part of them, whoever asked first:
-        nothing presses there where it does not apply. What is the same stays the same object, for what was drawn."""
-        if not self.knows("stages"):
+        """What the current tree says now, as a part of all trees once these are known; the same stays one object."""
+        if not self.knows("stages") or (self.knows("alone") and self.alone.pressing == self.stage.advice.pressing):
             return self.alone
-        here = self.stage.advice
-        return self.alone if self.knows("alone") and self.alone.pressing == here.pressing else here
+        return self.stage.advice
 
     @cached_property
     def alone(self) -> Advice:
