@@ -22,7 +22,7 @@ from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, Sett
 from mdo_viewer.reasoning.telling import range_said, ways_heading
 from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.beside import later_about, later_heading, later_lines, mark_lines
-from mdo_viewer.reports.deadlines import deadline_line, starts_ahead
+from mdo_viewer.reports.deadlines import asked_met, deadline_line, starts_ahead
 from mdo_viewer.reports.disagreements import disagree_kicker, disagreement_lines, tree_says
 from mdo_viewer.reports.doubtful import doubt_lines, why_doubted
 from mdo_viewer.reports.model import TreeLine
@@ -151,6 +151,7 @@ class AdviceWriter(Struct, frozen=True):
             left = self._left(each)
             how_long = f"{line.remark}, {left}" if each.overdue or starts_ahead(each, self.at) else left
             when = f"{line.when} ({how_long})" if left else line.when
+            when = "; ".join(part for part in (when, asked_met(self.pack, each, self.paper)) if part)
             yield f"{when}; {line.limit}" if each.due else line.limit
 
     def _left(self, deadline: Deadline) -> str:

@@ -35,7 +35,7 @@ from mdo_viewer.meeting.case import (
     TakenOver,
 )
 from mdo_viewer.meeting.case_text import write_case
-from mdo_viewer.meeting.choosing import choices_read_with
+from mdo_viewer.meeting.choosing import choices_read_with, chosen_with, follows_from_advice
 from mdo_viewer.meeting.fact_values import check_together, read_values
 from mdo_viewer.meeting.tables.moments import days_taken, patient_of
 from mdo_viewer.meeting.tables.reading import read_courses, read_operations, read_steroids
@@ -339,7 +339,7 @@ class _CaseReader(Reader):
 
     def _chosen(self, node: Node | None, decided: Decision) -> str | None:
         """What the board chose at the decision's own tree, `{tree: id}`: with an advice that is followed, what follows
-        it."""
+        it. The one thing that following can mean a file may leave out: it is read as it is recorded."""
         found, own = None, decided.tree
         for key, value in () if node is None else self.pairs(node):
             scalar = None if is_null(value) else self.scalar(value)
@@ -351,7 +351,8 @@ class _CaseReader(Reader):
                 )
             elif scalar is not None:
                 found = self._choice(scalar, decided)
-        return found
+        alone = chosen_with(self.pack, decided) if found is None and follows_from_advice(self.pack, decided) else None
+        return found if alone is None else alone.id
 
     def _choice(self, scalar: Scalar, decided: Decision) -> str | None:
         """The id of a choice of the tree that fits the decision."""

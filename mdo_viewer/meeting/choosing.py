@@ -82,12 +82,19 @@ def choices_read_with(pack: Pack, decision: Decision) -> tuple[BoardChoice, ...]
     return tuple(choice for choice in tree.choices if choice in offered or decision.advice in choice.left_open)
 
 
-def chosen_with(pack: Pack, decision: Decision) -> BoardChoice | None:
-    """What is chosen with a decision: what was named, or the one thing that following this advice can mean."""
-    choices = choices_with(pack, decision)
-    if follows_from_advice(pack, decision):
+def choice_of(pack: Pack, decision: Decision) -> BoardChoice | None:
+    """What was chosen with a decision that was recorded; None where nothing was, or the trees of now do not have it."""
+    tree = pack.trees_by_id.get(decision.tree)
+    return None if tree is None else tree.choice(decision.chosen)
+
+
+def chosen_with(pack: Pack, draft: Decision) -> BoardChoice | None:
+    """What is chosen with a decision that is being written: what was named, or the one thing that following this advice
+    can mean. What is recorded, and what a file is read as, names it (`choice_of`)."""
+    choices = choices_with(pack, draft)
+    if follows_from_advice(pack, draft):
         return choices[0]
-    return next((choice for choice in choices if choice.id == decision.chosen), None)
+    return next((choice for choice in choices if choice.id == draft.chosen), None)
 
 
 def follows_from_advice(pack: Pack, decision: Decision) -> bool:
@@ -114,25 +121,19 @@ def wants_choice(pack: Pack, draft: Decision) -> bool:
 
 def deviates_to_advice(pack: Pack, decision: Decision) -> bool:
     """Whether a deviation chooses just what is advised; what the advice leaves open beside that is no such thing."""
-    tree = pack.trees_by_id.get(decision.tree)
-    choice = None if tree is None else tree.choice(decision.chosen)
+    choice = choice_of(pack, decision)
     return decision.kind == "deviate" and choice is not None and decision.advice in choice.follows
 
 
 def choice_words(pack: Pack, decision: Decision, language: Language) -> str:
-    """What was chosen, in words: "Radiotherapie"; where the trees of now do not have it, its id. Of an advice that is
-    followed also where nobody named the one thing that this can mean. Empty without one."""
-    tree = pack.trees_by_id.get(decision.tree)
-    choice = None if tree is None else tree.choice(decision.chosen)
-    if choice is None and decision.chosen is None:
-        choice = chosen_with(pack, decision)
+    """What was chosen, in words: "Radiotherapie"; where the trees of now do not have it, its id; empty without one."""
+    choice = choice_of(pack, decision)
     return (decision.chosen or "") if choice is None else choice.chosen(language)
 
 
 def chose_nothing(pack: Pack, decision: Decision) -> bool:
     """Whether the board chose none of what can be done, such as comfort care alone."""
-    tree = pack.trees_by_id.get(decision.tree)
-    choice = None if tree is None else tree.choice(decision.chosen)
+    choice = choice_of(pack, decision)
     return choice is not None and not choice.follows and not choice.opens
 
 
@@ -141,7 +142,7 @@ def not_chosen(pack: Pack, case: Case) -> set[str]:
     they advise is not left to decide."""
     found: set[str] = set()
     for decision in case.decisions:
-        tree, choice = pack.trees_by_id.get(decision.tree), chosen_with(pack, decision)
+        tree, choice = pack.trees_by_id.get(decision.tree), choice_of(pack, decision)
         if tree is None or choice is None or decision.advice is None:
             continue
         others = (each for each in tree.choices if each is not choice and decision.advice in each.follows)
@@ -206,8 +207,7 @@ def _word_on(pack: Pack, decision: Decision) -> tuple[str, object]:
 
 def beside_chosen(pack: Pack, decision: Decision, settled: Settled, language: Language) -> str:
     """What must be said beside what was chosen, for the facts of now; empty where nothing must."""
-    tree = pack.trees_by_id.get(decision.tree)
-    choice = None if tree is None else tree.choice(decision.chosen)
+    choice = choice_of(pack, decision)
     return "" if choice is None else beside_choice(pack, settled, choice, language)
 
 

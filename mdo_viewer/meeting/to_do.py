@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -204,8 +204,15 @@ def limits_of(case: Case, stage: Stage, moments: Mapping[str, datetime], at: dat
         yield followed
 
 
-def _latest(limits: Sequence[LimitHere]) -> Iterator[LimitHere]:
+def _latest(limits: Iterable[LimitHere]) -> Iterator[LimitHere]:
     return (each for each in limits if each.due.limit.type == "latest")
+
+
+def running_limits(
+    case: Case, stage: Stage, moments: Mapping[str, datetime], at: datetime | None
+) -> Iterator[LimitHere]:
+    """Of those (`limits_of`) the ones that press: something has to be done before them, and was not ticked off."""
+    return (each for each in _latest(limits_of(case, stage, moments, at)) if each.done is None)
 
 
 def _followed_limit(case: Case, stage: Stage, moments: Mapping[str, datetime], at: datetime | None) -> LimitHere | None:

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from mdo_viewer.guideline.model import URGENT, Limit, Text
-from mdo_viewer.reasoning.results import Deadline
+from mdo_viewer.reasoning.results import Deadline, Met
 
 #: The zone of every moment that the program reads or shows.
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -95,24 +95,30 @@ def due(limit: Limit, start: datetime) -> tuple[datetime, datetime]:
 def deadline(outcome_id: str, limit: Limit, moments: Mapping[str, datetime], at: datetime | None) -> Deadline:
     """The limit of an outcome as clock time for these moments, seen at `at`.
 
-    A `latest` limit is overdue after its longer end. Without its moment there is no due time and nothing is overdue;
-    without `at` nothing is said about overdue.
+    A `latest` limit is overdue after its longer end, unless what is filled in may have met it in time: every surface
+    asks that here. Without its moment there is no due time and nothing is overdue; without `at` nothing is said about
+    overdue.
     """
     start = moments.get(limit.moment)
     if start is None:
         return Deadline(outcome_id, limit, None, None, None, None)
     first, last = due(limit, start)
-    overdue = None if at is None else limit.type == "latest" and is_later(at, last)
-    return Deadline(outcome_id, limit, start, first, last, overdue)
+    if at is None:
+        return Deadline(outcome_id, limit, start, first, last, None)
+    met = _met(limit, start, last, moments, at)
+    passed = limit.type == "latest" and is_later(at, last)
+    return Deadline(outcome_id, limit, start, first, last, passed and (met is None or met.late), met)
 
 
-def met_at(deadline: Deadline, moments: Mapping[str, datetime], at: datetime | None) -> str | None:
-    """The moment, by its id, at which what a limit asks may have been done: one that meets it, after its start and not
-    later than `at`. It may have been something else, so it is a question and no answer."""
-    if deadline.start is None or at is None:
+def _met(limit: Limit, start: datetime, last: datetime, moments: Mapping[str, datetime], at: datetime) -> Met | None:
+    """The first of the moments that can meet a limit, after its start and not later than `at`."""
+    known = ((moments[id].astimezone(UTC), id) for id in limit.met_by if id in moments)
+    fits = ((when, id) for when, id in known if not is_later(start, when) and not is_later(when, at))
+    found = min(fits, default=None)
+    if found is None:
         return None
-    known = ((id, moments[id]) for id in deadline.limit.met_by if id in moments)
-    return next((id for id, when in known if not is_later(deadline.start, when) and not is_later(when, at)), None)
+    _, id = found
+    return Met(id, moments[id], limit.type == "latest" and is_later(moments[id], last))
 
 
 def is_later(moment: datetime, than: datetime) -> bool:
@@ -153,8 +159,11 @@ class Distance(NamedTuple):
 
 
 def distance(deadline: Deadline, at: datetime) -> Distance | None:
-    """How far off a deadline is at `at` (aware), in elapsed time; None without its moment."""
+    """How far off a deadline is at `at` (aware), in elapsed time; None without its moment, and once it lies behind
+    while it is asked whether it was met: nobody counts from there."""
     if deadline.due is None or deadline.due_max is None:
+        return None
+    if deadline.asked and is_later(at, deadline.due_max):
         return None
     first, last, now = (each.astimezone(UTC) for each in (deadline.due, deadline.due_max, at))
     if deadline.limit.type == "latest":

@@ -79,11 +79,20 @@ class OpenRider(Struct, frozen=True):
     fact: str
 
 
+class Met(Struct, frozen=True):
+    """A known moment (`moment` its id) at which what a limit asks may have been done; `late` where that was after it.
+    It may have been something else, so it is a question and no answer."""
+
+    moment: str
+    when: datetime
+    late: bool
+
+
 class Deadline(Struct, frozen=True):
     """A limit of the advice as clock time, None while its moment is not filled in.
 
     `due_max` differs from `due` for a range. `overdue` is None while there is no due time; an "earliest" limit is
-    never overdue.
+    never overdue, nor is one of which it is asked whether what is filled in, in time, has met it (`met`).
     """
 
     of: str
@@ -92,6 +101,12 @@ class Deadline(Struct, frozen=True):
     due: datetime | None
     due_max: datetime | None
     overdue: bool | None
+    met: Met | None = None
+
+    @property
+    def asked(self) -> bool:
+        """Whether something in time is filled in that may have met it: until somebody answers it is not overdue."""
+        return self.met is not None and not self.met.late
 
 
 class Advice(Struct, frozen=True):

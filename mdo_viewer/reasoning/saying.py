@@ -19,13 +19,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Final, Self
+from typing import Final, Literal, Self, TypeAlias
 
 from mdo_viewer.guideline.model import LANGUAGES, Language, Later, Limit, Moment, Outcome, Pack, Source, Strength
 from mdo_viewer.guideline.wording import dashed, uncapital
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.deadlines import ZONE, is_repeated
 from mdo_viewer.reasoning.results import Deadline
+
+#: How a moment of the board stands to a limit after which it comes.
+PastAs: TypeAlias = Literal["not_deviated", "runs_on", "perhaps"]
 
 #: The roles at a tumour board that are known in both languages, each with a word `role.…`.
 ROLES: Final = (
@@ -177,10 +180,10 @@ class Saying:
         """`vóór ma 23 nov 14:10`."""
         return self._words("due.latest", moment=self.moment(moment))
 
-    def past_limit(self, number: int, due: datetime, *, deviated: bool) -> str:
-        """That a moment of the board comes after the limit of this tree, from which it did not deviate, or which runs
-        on as nothing stands instead."""
-        return self._words("due.past.runs_on" if deviated else "due.past", number=number, moment=self.moment(due))
+    def past_limit(self, number: int, due: datetime, how: PastAs) -> str:
+        """That a moment of the board comes after the limit of this tree: from which it did not deviate, which runs on
+        as nothing stands instead, or which is only possible."""
+        return self._words(f"due.past.{how}", number=number, moment=self.moment(due))
 
     @property
     def before_word(self) -> str:

@@ -11,7 +11,7 @@ from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import is_passed_over
 from mdo_viewer.meeting.to_do import LimitHere, decided_on, held_open, is_otherwise, limits_of
-from mdo_viewer.reasoning.deadlines import by_urgency, is_late, is_later, met_at
+from mdo_viewer.reasoning.deadlines import by_urgency, is_late, is_later
 from mdo_viewer.reasoning.deadlines import deadline as due_at
 from mdo_viewer.reasoning.leading import only_way
 from mdo_viewer.reasoning.results import Deadline, Stage
@@ -167,9 +167,7 @@ def deadline_line(
     of = f"{stage.advice.tree.id}.{deadline.of}"
     done, decision = (case.done.get(of), decided_on(case, of)) if case else (None, None)
     outcome = stage.advice.tree.outcomes_by_id[deadline.of]
-    met = met_at(deadline, case.patient.moments, at) if case else None
-    filled = case.patient.moments[met] if case and met else None
-    state = _state(deadline, done, filled)
+    state = _state(deadline, done)
     provisional = not overtaken and (stage.advice.outcome is None or stage.entry != "open")
     return DeadlineLine(
         of=of,
@@ -179,7 +177,7 @@ def deadline_line(
         limit=paper.limit_from(
             deadline.limit, pack.moments_by_id[deadline.limit.moment], known=deadline.start is not None
         ),
-        remark=_remark(deadline, state, done, provisional, at, paper, _asked(pack, deadline, met, filled, paper)),
+        remark=_remark(deadline, state, done, provisional, at, paper, asked_met(pack, deadline, paper) if case else ""),
         state=state,
         provisional=provisional,
         also_worse=paper.also_worse(worse_without_limit(stage.advice)) if done is None and not overtaken else "",
@@ -210,14 +208,12 @@ def starts_ahead(deadline: Deadline, at: datetime | None) -> bool:
     return at is not None and deadline.start is not None and is_later(deadline.start, at)
 
 
-def _state(deadline: Deadline, done: datetime | None, filled: datetime | None) -> DeadlineState:
-    """A limit is not overdue while it is asked whether what is filled in, in time, has met it."""
+def _state(deadline: Deadline, done: datetime | None) -> DeadlineState:
     if done is not None:
         return "done"
     if deadline.due is None:
         return "no_moment"
-    in_time = filled is not None and not is_late(deadline, filled)
-    return "overdue" if deadline.overdue and not in_time else "open"
+    return "overdue" if deadline.overdue else "open"
 
 
 def _when(deadline: Deadline, paper: Paper) -> str:
@@ -240,9 +236,10 @@ def _remark(
     return ", ".join([*words, *([asked] if asked else [])])
 
 
-def _asked(pack: Pack, deadline: Deadline, met: str | None, filled: datetime | None, paper: Paper) -> str:
+def asked_met(pack: Pack, deadline: Deadline, paper: Paper) -> str:
     """Whether what a limit asks was done at a moment that is known, or too late: nobody ticks that off by itself."""
-    if met is None or filled is None:
+    met = deadline.met
+    if met is None:
         return ""
-    name = uncapital(pack.moments_by_id[met].label(paper.language))
-    return paper("met_late" if is_late(deadline, filled) else "met", what=name, moment=paper.moment(filled))
+    name = uncapital(pack.moments_by_id[met.moment].label(paper.language))
+    return paper("met_late" if met.late else "met", what=name, moment=paper.moment(met.when))

@@ -11,8 +11,8 @@ from mdo_viewer.guideline.wording import capital, listed, uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_missing, overtaken_by, since, unchosen_at
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING
-from mdo_viewer.meeting.limits.therapy import is_therapy, therapy_limit
-from mdo_viewer.meeting.to_do import limits_of
+from mdo_viewer.meeting.limits.therapy import is_therapy, therapy_limits
+from mdo_viewer.meeting.to_do import running_limits
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.deadlines import by_urgency, deadline
 from mdo_viewer.reasoning.journey import applying
@@ -63,8 +63,8 @@ class Stands(NamedTuple):
     @property
     def due(self) -> Deadline | None:
         """The limit that presses most of those that run now and that a treatment meets, where it is one."""
-        found = therapy_limit(self.case, self.stages, self.at) if self.is_treatment else None
-        return None if found is None else found[1]
+        found = therapy_limits(self.case, self.stages, self.at) if self.is_treatment else ()
+        return next((each.due for each in found), None)
 
     @property
     def presses(self) -> Deadline | None:
@@ -74,8 +74,8 @@ class Stands(NamedTuple):
 
     def _shorter(self) -> Deadline | None:
         moments, then = self.case.patient.moments, self.then
-        here = (each for each in limits_of(self.case, self.own, moments, self.at) if each.done is None)
-        found = min((each.due for each in here if each.due.limit.type == "latest"), key=by_urgency, default=None)
+        here = running_limits(self.case, self.own, moments, self.at)
+        found = min((each.due for each in here), key=by_urgency, default=None)
         if found is None or then is None or then.limit is None or then.limit.type != "latest":
             return found
         return found if by_urgency(found) < by_urgency(deadline(then.id, then.limit, moments, self.at)) else None

@@ -12,7 +12,7 @@ from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_missing, is_older, since, turned, version_now
 from mdo_viewer.meeting.case import TYPED, WHOLE_CASE, Action, Attendee, Case, Decision, with_site
-from mdo_viewer.meeting.choosing import as_read, beside_chosen, choice_words, journey_of_case
+from mdo_viewer.meeting.choosing import as_read, beside_chosen, choice_of, choice_words, journey_of_case
 from mdo_viewer.meeting.confirming import across
 from mdo_viewer.meeting.document import About
 from mdo_viewer.meeting.limits.therapy import past_words
@@ -315,8 +315,7 @@ def _heading(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]
 
 def _leads(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
     """The trees that the board's choice opens; empty without a choice."""
-    tree = pack.trees_by_id.get(decision.tree)
-    choice = None if tree is None else tree.choice(decision.chosen)
+    choice = choice_of(pack, decision)
     return "" if choice is None else choice_leads(pack, stages[0].advice.settled, decision.tree, choice, paper.language)
 
 

@@ -8,29 +8,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final, TypedDict
 
-from mdo_viewer.guideline.model import AnyOf, BoardChoice, Opening, Outcome, Pack, Text
+from mdo_viewer.guideline.model import AnyOf, Opening, Outcome, Pack, Text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
 from mdo_viewer.meeting.advice_then import advised_then
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import (
     FOLLOWING,
+    choice_of,
     choice_words,
     chose_nothing,
-    chosen_with,
     reason_words,
     spoken_apart,
     spoken_on,
 )
-from mdo_viewer.meeting.limits.therapy import carries_out, past_words, therapy_limit
+from mdo_viewer.meeting.limits.therapy import TherapyLimit, carries_out, past_words, therapy_limits
 from mdo_viewer.meeting.to_do import is_otherwise
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import opened
 from mdo_viewer.reasoning.deadlines import LAST as LAST_MOMENT
-from mdo_viewer.reasoning.deadlines import is_later, met_at
+from mdo_viewer.reasoning.deadlines import is_later
 from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.journey import applying
-from mdo_viewer.reasoning.results import Deadline, Stage
+from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reports.model import DeadlineLine, DecisionLine, Standing, TaskLine
 from mdo_viewer.reports.standing import (
     LAST,
@@ -114,6 +114,7 @@ def task_lines(
     with what was decided against it, then what has a moment, what is overtaken after what is not, and nothing that was
     done."""
     told = {each.of for each in deadlines}
+    limits = therapy_limits(case, stages, at)
     found = [
         line
         for decision, said in zip(case.decisions, decisions, strict=True)
@@ -123,16 +124,16 @@ def task_lines(
     last = {frozenset((line.of, *repeated(pack, line.of))): line for line in found if line.of}
     once = [line for line in found if not line.of or line in last.values()]
     once = _as_one(pack, case, stages, once, paper)
-    found = _together(pack, case, sorted(once, key=_order), paper)
-    due = therapy_limit(case, stages, at)
-    found = [each if due is None else _by_limit(each, due[1], paper) for each in found]
+    found = _together(pack, case, stages, sorted(once, key=_order), paper)
+    found = [_by_limit(each, limits, paper) for each in found]
     whole = (replace(each, about=_sentences(each.past, each.about, each.limit)) for each in found)
     return tuple(sorted(whole, key=_order))
 
 
-def _by_limit(line: TaskLine, due: Deadline, paper: Paper) -> TaskLine:
+def _by_limit(line: TaskLine, limits: Sequence[TherapyLimit], paper: Paper) -> TaskLine:
     """A treatment for which the board named no moment has to begin before that of its limit."""
-    if not line.limit_of or line.before or line.at_once or due.due is None:
+    due = next((each.due for each in limits if f"{each.tree.id}.{each.due.of}" == line.limit_of), None)
+    if due is None or line.before or line.at_once or due.due is None:
         return line
     return replace(line, before=paper.due(due), until=_sorted_by(due.due), late=bool(due.overdue))
 
@@ -146,13 +147,17 @@ def moment_of(line: TaskLine) -> datetime:
     return datetime.fromisoformat(line.until) if line.until else LAST_MOMENT.astimezone(UTC)
 
 
-def _together(pack: Pack, case: Case, lines: list[TaskLine], paper: Paper) -> list[TaskLine]:
-    """What was decided in two ways on one treatment is one task: which of them counts has to be said first."""
+def _together(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskLine], paper: Paper) -> list[TaskLine]:
+    """What was decided in two ways on one treatment is one task: which of them counts has to be said first. None of
+    them is lost by that: what one orders at once makes it one for at once, and a moment stands with what it is of."""
     for numbers in dict.fromkeys(spoken_apart(pack, case, each.tree) for each in lines if each.apart):
         here = [each for each in lines if each.apart and spoken_apart(pack, case, each.tree) == numbers]
         by_tree = {each.tree: each for each in here}
         decided = [each for each in case.decisions if each.tree in {t.id for t in pack.trees if t.number in numbers}]
         decided.sort(key=lambda each: here.index(by_tree[each.tree]) if each.tree in by_tree else len(here))
+        decided.sort(key=lambda each: spoken_on(pack, case, of := f"{each.tree}.{each.advice}", stages) != of)
+        first = next(by_tree[each.tree] for each in decided if each.tree in by_tree)
+        at_once, soonest = any(each.at_once for each in here), min(here, key=moment_of)
         said = (
             f"{uncapital(paper.trees([pack.trees_by_id[each.tree].number]))}: "
             f"{uncapital(_told_of(pack, each, by_tree.get(each.tree), paper))}"
@@ -160,10 +165,14 @@ def _together(pack: Pack, case: Case, lines: list[TaskLine], paper: Paper) -> li
         )
         trees = listed((paper.trees([number]) for number in numbers), paper("and"))
         one = replace(
-            here[0],
+            first,
             what=f"{paper('stands.discuss_first')}: {'; '.join(said)}",
             about=_sentences(paper("spoken_apart", trees=uncapital(trees)), *(each.about for each in here)),
-            at_once=any(each.at_once for each in here),
+            at_once=at_once,
+            before="" if at_once else soonest.before,
+            until="" if at_once else soonest.until,
+            late=not at_once and soonest.late,
+            past=" ".join(dict.fromkeys(each.past for each in here if each.past)),
             condition="; ".join(each.condition for each in here if each.condition),
         )
         lines = [one if each is here[0] else each for each in lines if each is here[0] or each not in here]
@@ -171,7 +180,11 @@ def _together(pack: Pack, case: Case, lines: list[TaskLine], paper: Paper) -> li
 
 
 def _told_of(pack: Pack, decision: Decision, line: TaskLine | None, paper: Paper) -> str:
-    """What was decided, or that it was deviated from with a reason alone; a dose only where it is a task itself."""
+    """What was decided and before when, or that it was deviated from with a reason alone; a dose only where it is a
+    task itself."""
+    if line is not None and decision.before is not None and not line.overtaken:
+        late = f" ({paper('overdue')})" if line.late else ""
+        return f"{line.what}, {paper.before(decision.before)}{late}"
     if line is not None:
         return line.what
     return what_decided(pack, decision, paper) or paper("deviated_bare", reason=reason_said(pack, decision, paper))
@@ -187,7 +200,7 @@ def _as_one(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskLin
     """Of a treatment that was chosen, and of how it is carried out by the tree that the choice opens, one task."""
     settled, by_tree = stages[0].advice.settled, {each.tree: each for each in lines if each.standing in DONE}
     for decision in case.decisions:
-        choice, line = _chosen(pack, decision), by_tree.get(decision.tree)
+        choice, line = choice_of(pack, decision), by_tree.get(decision.tree)
         if choice is None or line is None:
             continue
         openings = (each.opening for each in opened(pack, settled, decision.tree, choice))
@@ -209,13 +222,6 @@ def _as_one(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskLin
     return lines
 
 
-def _chosen(pack: Pack, decision: Decision) -> BoardChoice | None:
-    """What was chosen with a decision, also where following can mean one thing alone and nobody named it."""
-    tree = pack.trees_by_id.get(decision.tree)
-    named = None if tree is None else tree.choice(decision.chosen)
-    return named or (chosen_with(pack, decision) if decision.chosen is None else None)
-
-
 class _Limit(TypedDict):
     limit: str
     limit_of: str
@@ -225,22 +231,22 @@ def _limit_of(stands: Stands, paper: Paper) -> _Limit:
     """`termijn: binnen 24 uur na: definitieve diagnose gesteld (boom 4)`: the limit that a treatment has to meet, with
     its advice; empty of what is none, as a text may be, and where something that is filled in may have met it."""
     pack, decision = stands.pack, stands.decision
-    how = _chosen(pack, decision) is not None or carries_out(pack, stands.case, decision.tree)
-    found = therapy_limit(stands.case, stands.stages, stands.at)
+    how = choice_of(pack, decision) is not None or carries_out(pack, stands.case, decision.tree)
     over = stands.is_over or not how or chose_nothing(pack, decision)
-    if over or found is None or met_at(found[1], stands.case.patient.moments, stands.at) is not None:
+    limits = therapy_limits(stands.case, stands.stages, stands.at)
+    found = None if over else next((each for each in limits if each.due.met is None), None)
+    if found is None:
         return {"limit": "", "limit_of": ""}
-    tree, due = found
-    moment = pack.moments_by_id[due.limit.moment]
-    said = paper.limit_from(due.limit, moment, known=due.start is not None)
-    trees = uncapital(paper.trees([tree.number]))
-    return {"limit": paper("limit_of", limit=said, trees=trees), "limit_of": f"{tree.id}.{due.of}"}
+    moment = pack.moments_by_id[found.due.limit.moment]
+    said = paper.limit_from(found.due.limit, moment, known=found.due.start is not None)
+    trees = uncapital(paper.trees([found.tree.number]))
+    return {"limit": paper("limit_of", limit=said, trees=trees), "limit_of": f"{found.tree.id}.{found.due.of}"}
 
 
 def _asked(stands: Stands, paper: Paper) -> str:
     """`operatie zo 22 nov 11:00 staat ingevuld: is dit gedaan?`, of what was chosen; nobody ticks it off by itself. It
     may have been an earlier one: only what comes after the decision, or within the limit that it has to meet."""
-    choice, decision, at = _chosen(stands.pack, stands.decision), stands.decision, stands.at
+    choice, decision, at = choice_of(stands.pack, stands.decision), stands.decision, stands.at
     due = stands.due
     since_then = decision.then.at if decision.then is not None else None if due is None else due.start
     if choice is None or since_then is None or at is None:
@@ -270,7 +276,7 @@ def _task(
     if not said.what:
         yield from _kept(pack, case, stages, decision, paper)
         return
-    if (of and spoken_on(pack, case, of, stages) != of) or of in case.done:
+    if of in case.done or (of and _is_told(pack, case, of, stages)):
         return
     held = None if outcome is None else as_it_holds(pack, stages[0].advice.settled, outcome)
     if followed and not (said.choice or said.condition or (held is not None and _acts(held))):
@@ -310,6 +316,13 @@ def _task(
     )
     if followed and over and stands.new_order is not None:
         yield from _new(stands, stands.new_order, paper)
+
+
+def _is_told(pack: Pack, case: Case, of: str, stages: Sequence[Stage]) -> bool:
+    """Whether an advice that is followed is told of at another that says the same: it is followed, kept or done there.
+    One that the board decided otherwise there is told of here: nobody may choose between the two for the board."""
+    counts = spoken_on(pack, case, of, stages)
+    return counts is not None and counts != of and (counts in case.done or not is_otherwise(case, counts))
 
 
 class _When(TypedDict):

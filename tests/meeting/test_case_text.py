@@ -28,7 +28,7 @@ from mdo_viewer.meeting.case import (
     TakenOver,
 )
 from mdo_viewer.meeting.case_file import read_case, write_case
-from mdo_viewer.meeting.choosing import choices_with
+from mdo_viewer.meeting.choosing import choices_with, follows_from_advice
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid, is_empty, site_name
 from mdo_viewer.reasoning.deadlines import ZONE, parse_moment
 from mdo_viewer.reasoning.results import Patient
@@ -123,7 +123,9 @@ DECISIONS = st.builds(
     text=MAYBE_TEXT,
     chosen=st.sampled_from([None, "opereren", "bestralen"]),
     before=MAYBE_MOMENT,
-).filter(lambda made: made.chosen in (None, *(choice.id for choice in choices_with(pack(), made))))
+)
+DECISIONS = DECISIONS.filter(lambda made: made.chosen in (None, *(choice.id for choice in choices_with(pack(), made))))
+DECISIONS = DECISIONS.filter(lambda made: made.chosen is not None or not follows_from_advice(pack(), made))
 DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 BOTH = st.just(Text("", "")) | st.builds(Text, texts(), texts())
 EARLIER: list[tuple[str, Value]] = [

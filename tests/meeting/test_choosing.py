@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from mdo_viewer.desktop.state.journeys import next_tree
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import advice_as_of, since
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision, DecisionKind
@@ -74,6 +75,27 @@ def test_what_is_chosen_with_a_decision(
     found = chosen_with(pack(), decision)
     assert (None if found is None else found.id) == chosen
     assert follows_from_advice(pack(), decision) is follows
+
+
+@pytest.mark.parametrize("kind", ["follow", "follow_with_condition"])
+def test_a_file_that_leaves_out_the_one_thing_that_following_means_is_read_as_it_is_recorded(
+    kind: DecisionKind,
+) -> None:
+    decision = Decision("lv_lang", "chirurgie", kind)
+    case = replace(example("MDO-0003"), decisions=(decision,))
+    named = replace(case, decisions=(replace(decision, chosen="operatie"),))
+    written = write_case(case, pack())
+    assert "chosen" not in written
+    read = read_case(written, "zaak.yaml", pack())
+    assert (read.decisions, read.chosen) == (named.decisions, {"lv_lang": "operatie"})
+    opened = [stage.advice.tree.id for stage in journey_of_case(pack(), read, NOW) if stage.by_decision is not None]
+    assert "interval_chir_rt" in opened  # what is said to be chosen leads on too
+    coming = next_tree(pack(), read, journey_of_case(pack(), read, NOW), "lv_lang")
+    assert coming is not None
+    assert (coming.tree, coming.reason) == ("interval_chir_rt", "chosen")
+    open_still = replace(decision, advice="chirurgie_of_radiotherapie")
+    back = read_case(write_case(replace(case, decisions=(open_still,)), pack()), "zaak.yaml", pack())
+    assert back.decisions == (open_still,)  # several follow it: nobody chooses for the board
 
 
 def test_a_tree_without_choices_and_the_whole_case_choose_nothing() -> None:

@@ -109,6 +109,7 @@ def test_every_word_of_all_surfaces_is_used() -> None:
         "from.",
         "due.latest",
         "due.earliest",
+        "due.past.",
         "span.",
         "strength.",
         "not_taken.",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -23,13 +25,16 @@ from mdo_viewer.reports.meeting import summarise_meeting
 from mdo_viewer.reports.model import DeadlineLine, Summary, TaskLine
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.summary import summarise
+from mdo_viewer.reports.tasks import when_said
 from mdo_viewer.reports.text import as_text
+from mdo_viewer.reports.wording import Paper
 from tests.help.reports_help import real
 from tests.reports.test_calm import NOON, PACK
 from tests.reports.test_tasks import limits_in, meeting_of, tasks
 
 LIMIT, DOSE = "Therapie binnen 24 uur", "Direct starten met dexamethason"
 THERAPY = "tijd_tot_therapie.therapie_24_uur"
+OPERATE = Decision("lv_lang", "chirurgie", "follow", chosen="operatie")
 HERE, THERE = "cortico_voor_mri.dexamethason", "cortico_lv_kort.dexamethason"
 RUNS_ON = "wat in plaats daarvan komt, is niet vastgelegd; de termijn loopt door."
 UNKNOWN_ORIGIN: dict[str, Value] = {
@@ -186,7 +191,7 @@ def orders(made: Summary) -> int:
         ((FOLLOW_HERE,), 1),
         ((FOLLOW_HERE, FOLLOW_THERE), 1),
         ((AGAINST,), 0),
-        ((FOLLOW_HERE, AGAINST), 0),
+        ((FOLLOW_HERE, AGAINST), 1),  # as one of two decisions that have to be discussed first
     ],
 )
 def test_one_bolus_is_ordered_once_and_none_against_the_decision(decisions: tuple[Decision, ...], count: int) -> None:
@@ -235,7 +240,7 @@ def test_what_is_to_be_started_names_what_the_board_decided_at_that_tree_before(
         "cortico_voor_mri", "wachten_tot_biopt", "deviate", reason_code="other", text="dexamethason 10 mg i.v. nu"
     )
     said = "Let op: het MDO besloot hier al: dexamethason 10 mg i.v. nu."
-    assert said in limits_in(as_text(told(surgical(Decision("lv_lang", "chirurgie", "follow"), before))))
+    assert said in limits_in(as_text(told(surgical(OPERATE, before))))
     assert "besloot hier al" not in as_text(told(surgical()))
 
 
@@ -256,6 +261,33 @@ def test_the_decision_on_the_tree_that_applies_counts_and_both_say_that_they_dif
     only = told(surgical(*decisions, months=7))  # tree 8 does not apply: what was decided at tree 2 counts
     assert [each.tree for each in only.tasks] == ["cortico_voor_mri"]
     assert only.tasks[0].about.startswith(APART_HERE)
+
+
+@pytest.mark.parametrize("months", [2, 7])
+@pytest.mark.parametrize("before", [None, parse_moment("2026-11-30T09:00")])
+@pytest.mark.parametrize("trees", [("cortico_voor_mri", "cortico_lv_kort"), ("cortico_lv_kort", "cortico_voor_mri")])
+def test_of_two_decisions_against_each_other_the_order_for_at_once_keeps_its_time_and_dose(
+    trees: tuple[str, str], before: datetime | None, months: int
+) -> None:
+    followed, other = trees
+    against = replace(AGAINST, tree=other, text="eerst overleg MDL", before=before)
+    (one,) = told(surgical(Decision(followed, "dexamethason", "follow"), against, months=months)).tasks
+    numbers = [PACK.trees_by_id[tree].number for tree in trees]
+    order = f"boom {numbers[0]}: direct starten met dexamethason (dexamethason 10 mg i.v. als bolus"
+    waits = f"boom {numbers[1]}: eerst overleg MDL" + (", vóór ma 30 nov 09:00" if before else "")
+    assert one.what.startswith("EERST HERBESPREKEN: ")
+    assert order in one.what
+    assert re.search(rf"{waits}(;|$)", one.what)
+    assert (when_said(one, Paper.at("nl", NOON)), one.at_once) == ("direct", True)
+    assert one.about.startswith(APART_HERE)
+
+
+def test_a_joint_task_without_an_order_for_at_once_stands_before_the_first_moment_of_them() -> None:
+    first, last = (parse_moment(f"2026-11-{day}T09:00") for day in (25, 30))
+    here = replace(AGAINST_HERE, text="overleg MDL", before=last)
+    (one,) = told(surgical(here, replace(AGAINST, before=first), months=2)).tasks
+    assert (one.before, one.at_once) == ("vóór wo 25 nov 09:00", False)
+    assert "overleg MDL, vóór ma 30 nov 09:00" in one.what
 
 
 def test_a_tick_counts_for_the_other_and_leaves_a_trace() -> None:
@@ -322,7 +354,7 @@ def test_what_only_a_missing_fact_took_away_is_still_ordered() -> None:
 
 
 def test_a_treatment_that_lacks_a_fact_says_that_its_limit_runs_on() -> None:
-    made = told(without(surgical(Decision("lv_lang", "chirurgie", "follow")), "instabiliteit"))
+    made = told(without(surgical(OPERATE), "instabiliteit"))
     found = task(made, "lv_lang")
     assert (found.what, found.about) == ("Operatie", f"{MISSING}. De termijn loopt door. {WITHIN}")
 
@@ -403,7 +435,7 @@ def test_what_another_tree_still_advises_is_not_overtaken() -> None:
 
 
 def test_what_is_to_be_done_at_once_comes_first_and_says_so() -> None:
-    operate = Decision("lv_lang", "chirurgie", "follow")
+    operate = OPERATE
     case = surgical(operate, FOLLOW_HERE)
     made = told(case)
     assert [each.at_once for each in made.tasks] == [True, False]
@@ -422,7 +454,7 @@ def test_what_is_to_be_done_at_once_comes_first_and_says_so() -> None:
 
 
 def test_the_one_thing_that_following_means_is_the_task_and_the_decision() -> None:
-    made = told(surgical(Decision("lv_lang", "chirurgie", "follow")))
+    made = told(surgical(OPERATE))
     assert (made.decisions[0].what, task(made, "lv_lang").what) == ("Operatie", "Operatie")
 
 
@@ -643,7 +675,7 @@ def test_what_says_nothing_of_the_patient_or_is_decided_or_runs_is_not_held(
     assert told(Case("MDO-0001")).held == ()
 
 
-@pytest.mark.parametrize("decisions", [(), (Decision("lv_lang", "chirurgie", "follow"),)])
+@pytest.mark.parametrize("decisions", [(), (OPERATE,)])
 @pytest.mark.parametrize(
     ("language", "name", "said"),
     [
@@ -786,7 +818,7 @@ def test_what_is_no_treatment_or_has_no_limit_that_runs_names_none() -> None:
     ],
 )
 def test_an_operation_that_is_filled_in_asks_whether_that_task_was_done(when: str, asked: str) -> None:
-    case = surgical(Decision("lv_lang", "chirurgie", "follow"))
+    case = surgical(OPERATE)
     moments = {**case.patient.moments, "operatie_op": parse_moment(when)}
     found = task(told(replace(case, patient=replace(case.patient, moments=moments))), "lv_lang")
     assert (found.what, found.about) == ("Operatie", asked)
@@ -1003,7 +1035,7 @@ def test_what_goes_with_an_order_stands_in_its_line() -> None:
         made = told(surgical(decision, facts=risk))
         assert made.tasks[0].about.startswith(PROTECT)
         assert PROTECT in rows(made)[0]["about"]
-    assert PROTECT in limits_in(as_text(told(surgical(Decision("lv_lang", "chirurgie", "follow"), facts=risk))))
+    assert PROTECT in limits_in(as_text(told(surgical(OPERATE, facts=risk))))
     assert not told(surgical(FOLLOW_HERE)).tasks[0].about.startswith(PROTECT)
     for decision in (AGAINST_HERE, bare("cortico_voor_mri")):
         assert PROTECT not in told(surgical(decision, facts=risk)).tasks[0].about
@@ -1011,7 +1043,7 @@ def test_what_goes_with_an_order_stands_in_its_line() -> None:
 
 def test_a_range_over_an_edge_is_no_missing_fact() -> None:
     ranged: dict[str, Value] = {"levensverwachting_maanden": Range(2, 6)}
-    case = without(surgical(Decision("lv_lang", "chirurgie", "follow"), facts=ranged), "indicatie_chemotherapie")
+    case = without(surgical(OPERATE, facts=ranged), "indicatie_chemotherapie")
     made = told(case)
     said = "ligt over een grens; dit besluit past alleen bij ≥ 3 maanden; zo nodig meteen herbespreken"
     assert task(made, "lv_lang").about.startswith("Let op: levensverwachting 2–6 maanden " + said)
@@ -1037,7 +1069,7 @@ def test_the_own_word_of_the_board_stays_where_only_a_fact_is_missing() -> None:
 def test_the_radiotherapy_after_an_operation_that_was_chosen_does_not_have_to_meet_that_limit() -> None:
     operated: dict[str, Value] = {"geopereerd": True, "oligometastasering": False}
     dose = Decision("rt_na_chirurgie", "20_gy_5", "follow")
-    operate = Decision("lv_lang", "chirurgie", "follow")
+    operate = OPERATE
     made = told(surgical(operate, dose, facts=operated))
     assert {each.tree: each.limit for each in made.tasks} == {"lv_lang": LIMITED, "rt_na_chirurgie": ""}
     later = replace(dose, kind="deviate", reason_code="other", text="20 Gy", before=LATE)

@@ -16,7 +16,7 @@ from mdo_viewer.desktop.says.beside import marks_of
 from mdo_viewer.desktop.says.choosing import beside, marked
 from mdo_viewer.desktop.says.decided import after_limit, changed_key, wants_a_look
 from mdo_viewer.desktop.says.disagreeing import apart_said, disagreements
-from mdo_viewer.desktop.says.done import done_at, due_sentence, in_time, runs
+from mdo_viewer.desktop.says.done import asked_met, done_at, due_sentence, in_time, runs
 from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
 from mdo_viewer.desktop.says.held import MOST, point_name, pressing_beside, running
 from mdo_viewer.desktop.says.patient import line_view
@@ -320,8 +320,10 @@ def _done(look: Look, done: datetime) -> Iterator[Said]:
 
 
 def _due(look: Look, due: Deadline, *, running: bool) -> str:
-    """The clock time, and while it is running how far off it is or that it has passed."""
+    """The clock time, and while it is running how far off it is, that it has passed, or that it may have been met."""
     said = due_sentence(look, due)
+    if running and due.asked:
+        return f"{said} · {asked_met(look, due)}"
     far = distance(due, look.now)
     if far is None or not running or far.state not in ("left", "overdue"):
         return said

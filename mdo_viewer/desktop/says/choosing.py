@@ -12,6 +12,7 @@ from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Decision
 from mdo_viewer.meeting.choosing import (
     beside_chosen,
+    choice_of,
     choice_words,
     choices_with,
     chosen_with,
@@ -55,13 +56,12 @@ def choice_items(look: Look, decision: Decision) -> Iterator[Item]:
     if not said:
         return
     yield Say(look.words("decision.choice", choice=uncapital(said)), "strong")
-    tree = look.pack.trees_by_id[decision.tree]
-    choice = tree.choice(decision.chosen)
+    choice = choice_of(look.pack, decision)
     if choice is not None:
         doubted = beside(look, decision)
         if doubted:
             yield Say(doubted, "strong")
-        if leads := choice_leads(look.pack, look.advice.settled, tree.id, choice, look.state.language):
+        if leads := choice_leads(look.pack, look.advice.settled, decision.tree, choice, look.state.language):
             yield Say(leads)
 
 

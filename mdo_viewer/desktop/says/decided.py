@@ -14,7 +14,7 @@ from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, is_missing
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision, with_site
 from mdo_viewer.meeting.choosing import choice_words, reason_words
-from mdo_viewer.meeting.limits.therapy import PastLimit, past_limit, past_words
+from mdo_viewer.meeting.limits.therapy import PastLimit, past_limits, past_words
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.telling import way_lines, ways_heading
 
@@ -129,7 +129,7 @@ def limit_passed(look: Look, decision: Decision) -> PastLimit | None:
     pack = look.state.pack_of(case)
     own = case is look.state.case and look.knows("stages")
     stages = look.stages if own else journey_known(pack, case, look.now)
-    return None if stages is None else past_limit(pack, case, decision, stages, look.now)
+    return None if stages is None else next(iter(past_limits(pack, case, decision, stages, look.now)), None)
 
 
 def changed_key(look: Look, decision: Decision) -> str:

@@ -8,7 +8,7 @@ from mdo_viewer.desktop.says.blocks import DONE_FIELD, Ask, Item, Press, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome, Tree
 from mdo_viewer.meeting.to_do import is_otherwise
-from mdo_viewer.reasoning.deadlines import is_late, met_at
+from mdo_viewer.reasoning.deadlines import is_late
 from mdo_viewer.reasoning.results import Advice, Deadline
 
 
@@ -46,21 +46,20 @@ def press_done(look: Look, outcome: Outcome) -> tuple[Item, ...]:
     id, words = advice_id(look.state.tree, outcome), look.words
     said, name = words("done.press"), words("done.press.name", advice=look.text(outcome.title))
     asked = tuple(asked for due in look.advice.deadlines if (asked := asked_met(look, due)))
-    met = met_at(look.advice.deadlines[0], look.patient.moments, look.now) if asked else None
+    met = next((due.met for due in look.advice.deadlines if due.met is not None), None)
     if met is not None:
-        said = words("done.press.met", moment=look.saying.moment(look.patient.moments[met]))
+        said = words("done.press.met", moment=look.saying.moment(met.when))
     return (*(Say(each, "strong") for each in asked), Press(said, f"done:{id}", "plain", "", name))
 
 
 def asked_met(look: Look, due: Deadline) -> str:
     """`Operatie vr 20 nov 20:00 staat ingevuld: gehaald?`, or that it was too late; empty where no moment that is known
     can meet the limit."""
-    met = met_at(due, look.patient.moments, look.now)
+    met = due.met
     if met is None:
         return ""
-    what, when = look.text(look.pack.moments_by_id[met].label), look.saying.moment(look.patient.moments[met])
-    late = is_late(due, look.patient.moments[met])
-    return look.words("done.met_late" if late else "done.met", what=what, moment=when)
+    what, when = look.text(look.pack.moments_by_id[met.moment].label), look.saying.moment(met.when)
+    return look.words("done.met_late" if met.late else "done.met", what=what, moment=when)
 
 
 def done_items(look: Look, outcome: Outcome, due: Deadline | None, done: datetime) -> tuple[Item, ...]:

@@ -15,7 +15,7 @@ from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.tables.rows import same_site
-from mdo_viewer.meeting.to_do import is_passed_by, limits_of
+from mdo_viewer.meeting.to_do import is_passed_by, running_limits
 from mdo_viewer.reasoning.deadlines import by_urgency, is_later
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reasoning.urgency import worse_without_limit
@@ -112,9 +112,9 @@ def limits(look: Look) -> list[Held]:
 def limits_in(look: Look, stage: Stage) -> Iterator[Held]:
     """The same of one tree. Line of the patient, strip, bar, card and room call urgent what is `urgent` here."""
     tree = stage.advice.tree
-    for _of, due, sure, done, overtaken in limits_of(look.state.case, stage, look.patient.moments, look.now):
+    for _of, due, sure, _done, overtaken in running_limits(look.state.case, stage, look.patient.moments, look.now):
         outcome = tree.outcomes_by_id[due.of]
-        if done is None and due.limit.type == "latest" and (sure or outcome.is_urgent):
+        if sure or outcome.is_urgent:
             key = "held.overdue" if due.overdue else "held.now" if sure else "held.perhaps"
             said = look.words(key, what=_what(look.text(outcome.title), due_sentence(look, due)), n=tree.number)
             if overtaken:
@@ -178,7 +178,8 @@ def urgent_words(look: Look) -> str:
         return ""
     there, found = min(pressing, key=lambda each: by_urgency(each[1].due))  # of equal ones that in sight
     what, due = _of_limit(there, found), due_sentence(there, found.due)
-    said = _urgent_said(look, found, what, due)
+    said = look.words("patient.urgent.asked", what=what, due=due) if found.due.asked else ""
+    said = said or _urgent_said(look, found, what, due)
     return said if there is look else f"{said} ({_elsewhere(look, there.state.case)})"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mdo_viewer.desktop.says.advice import changed_words, headline, how_far_off
 from mdo_viewer.desktop.says.blocks import Block, Item, Say
 from mdo_viewer.desktop.says.decided import decided_line, in_force, is_draft, standing_words, what_decided
-from mdo_viewer.desktop.says.done import done_at, runs
+from mdo_viewer.desktop.says.done import asked_met, done_at, runs
 from mdo_viewer.desktop.says.doubtful import spoken
 from mdo_viewer.desktop.says.facts import FactView, fact_view, facts_view
 from mdo_viewer.desktop.says.stages import stage_words
@@ -232,7 +232,8 @@ def _act_as(look: Look, *, elapsed: bool) -> Iterator[str]:
 
 
 def _limit_said(look: Look, due: Deadline, *, elapsed: bool) -> Iterator[str]:
-    """That nobody knows from when a limit counts, that this lies ahead, or that the limit has passed."""
+    """That nobody knows from when a limit counts, that this lies ahead, that the limit has passed, or whether it was
+    met."""
     if due.due is None:
         moment = uncapital(look.text(look.pack.moments_by_id[due.limit.moment].label))
         yield look.words("say.counts_from", moment=moment)
@@ -240,6 +241,8 @@ def _limit_said(look: Look, due: Deadline, *, elapsed: bool) -> Iterator[str]:
         yield look.words("advice.start_in_future")
     elif elapsed and due.overdue:
         yield how_far_off(look, due)
+    elif elapsed:
+        yield asked_met(look, due)
 
 
 def _in_force(look: Look) -> Iterator[str]:

@@ -17,7 +17,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.choosing import choice_words, spoken_elsewhere
-from mdo_viewer.meeting.to_do import LAST, limits_of, reasons, stuck
+from mdo_viewer.meeting.to_do import LAST, reasons, running_limits, stuck
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reasoning.telling import may_apply
 
@@ -106,8 +106,7 @@ NOTHING_TO_DO = 8
 
 def _rank(look: Look, stage: Stage, view: StageView, to_do: bool) -> int:
     """How much a tree matters for this patient now, 0 most."""
-    limits = limits_of(look.state.case, stage, look.patient.moments, look.now)
-    running = any(each.due.limit.type == "latest" and each.done is None for each in limits)
+    running = any(running_limits(look.state.case, stage, look.patient.moments, look.now))
     ranks = (
         view.current,
         view.next,

@@ -17,7 +17,7 @@ from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.controls import own_viewport
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import Point
-from mdo_viewer.meeting.limits.therapy import past_limit
+from mdo_viewer.meeting.limits.therapy import past_limits
 from mdo_viewer.meeting.packs import pack_of, point_words
 from mdo_viewer.meeting.places import at_same_place
 from mdo_viewer.meeting.tally import how_decided, left_of
@@ -145,9 +145,9 @@ def _past(look: Look, point: Point) -> Iterator[tuple[str, int]]:
     case, pack = point.case, pack_of(look.state.home, point.case)
     for each in case.decisions:
         if each.before is not None:  # else nothing is worked out
-            found = past_limit(pack, case, each, journey_of(pack, case, look.now), look.now)
-            if found is not None:
-                yield each.tree, found.number
+            found = past_limits(pack, case, each, journey_of(pack, case, look.now), look.now)
+            if found:
+                yield each.tree, found[0].number
 
 
 def remove_words(look: Look, case: Case, at: int) -> str:

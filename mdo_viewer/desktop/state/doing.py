@@ -11,7 +11,6 @@ from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Decision, Decision
 from mdo_viewer.meeting.choosing import WITHOUT_ADVICE, chosen_by_digit, follows_from_advice
 from mdo_viewer.meeting.earlier.taking_over import earlier_value
 from mdo_viewer.place.wording import refusal
-from mdo_viewer.reasoning.deadlines import met_at
 
 
 def step_case(desk: Desk, step: int) -> None:
@@ -194,8 +193,8 @@ def tick_off(desk: Desk, advice: str) -> None:
     """The advice of this id was carried out: when what meets its limit was done, where that is filled in, else now."""
     look = desk.look
     dues = (due for due in look.advice.deadlines if f"{look.state.tree_id}.{due.of}" == advice)
-    met = next(filter(None, (met_at(due, look.patient.moments, look.now) for due in dues)), None)
-    when = look.patient.moments[met] if met else read_typed("nu", desk.now())
+    met = next((due.met for due in dues if due.met is not None), None)
+    when = met.when if met is not None else read_typed("nu", desk.now())
     desk.session.set_done(advice, when)
 
 

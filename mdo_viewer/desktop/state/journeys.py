@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.choosing import journey_of_case, spoken_elsewhere
+from mdo_viewer.meeting.choosing import choice_of, journey_of_case, spoken_elsewhere
 from mdo_viewer.meeting.main_tree import main_stage, waits_untold
 from mdo_viewer.meeting.tables.moments import patient_of, reads_alike
 from mdo_viewer.meeting.to_do import (
@@ -170,7 +170,7 @@ def _chosen(pack: Pack, case: Case, here: Stage, *, sure: bool = True) -> tuple[
     """What the recorded choice at this tree opens already; not `sure` what hangs on a fact that is not known yet."""
     tree = here.advice.tree
     decision = next((each for each in case.decisions if each.tree == tree.id), None)
-    choice = None if decision is None else tree.choice(decision.chosen)
+    choice = None if decision is None else choice_of(pack, decision)
     if choice is None:
         return ()
     found = opened(pack, here.advice.settled, tree.id, choice)

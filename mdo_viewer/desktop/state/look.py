@@ -70,7 +70,7 @@ class Ahead(Struct, frozen=True):
 
 
 #: What is worked out when it is first asked for, and may be asked of `Look.knows`.
-Derived: TypeAlias = Literal["stages", "advice", "changes", "ahead", "needed", "next_fact"]
+Derived: TypeAlias = Literal["stages", "alone", "changes", "ahead", "needed", "next_fact"]
 
 
 class Look:
@@ -100,10 +100,10 @@ class Look:
         if old.tree_id != new.tree_id:
             return stages
         if (old.scope_apart, old.correcting) != (new.scope_apart, new.correcting):
-            return (*stages, "advice", "changes", "needed")
+            return (*stages, "alone", "changes", "needed")
         if old.language != new.language:
-            return (*stages, "advice", "changes", "needed", "next_fact")
-        return (*stages, "advice", "changes", "ahead", "needed", "next_fact")
+            return (*stages, "alone", "changes", "needed", "next_fact")
+        return (*stages, "alone", "changes", "ahead", "needed", "next_fact")
 
     @property
     def pack(self) -> Pack:
@@ -140,19 +140,19 @@ class Look:
 
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
-        """Every tree's advice for this patient, in the order of the guideline; slow, see `knows`. What the current tree
-        says is then said as a part of it: nothing presses there where it does not apply."""
-        found = journey_of(self.pack, self.state.case, self.now)
-        here = next(each.advice for each in found if each.advice.tree.id == self.state.tree_id)
-        if self.knows("advice") and self.advice.pressing != here.pressing:
-            self.__dict__["advice"] = here
-        return found
+        """Every tree's advice for this patient, in the order of the guideline; slow, see `knows`."""
+        return journey_of(self.pack, self.state.case, self.now)
+
+    @property
+    def advice(self) -> Advice:
+        """What the current tree says now, as a part of all trees once these are known; the same stays one object."""
+        if not self.knows("stages") or (self.knows("alone") and self.alone.pressing == self.stage.advice.pressing):
+            return self.alone
+        return self.stage.advice
 
     @cached_property
-    def advice(self) -> Advice:
-        """What the current tree says now; out of `stages` where these are known already."""
-        if self.knows("stages"):
-            return next(stage.advice for stage in self.stages if stage.advice.tree.id == self.state.tree_id)
+    def alone(self) -> Advice:
+        """What the current tree says by itself, which is all that is known of it before the others are."""
         return advise(self.pack, self.state.tree, self.patient, self.now)
 
     def fact(self, id: str) -> Fact:

@@ -36,7 +36,7 @@ def content(advice: Advice, language: Language, decision: Decision | None = None
         decisions=() if decision is None else (decision,),
     )
     look = Look(State(shipped(), document_of((case,)), 0, advice.tree.id, language), NOW)
-    look.__dict__["advice"] = advice
+    look.__dict__["alone"] = advice
     return content_of(look, key=False)
 
 
