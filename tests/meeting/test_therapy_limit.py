@@ -11,7 +11,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.limits import therapy
-from mdo_viewer.meeting.limits.therapy import past_limit, therapy_limits
+from mdo_viewer.meeting.limits.therapy import past_words, therapy_limits
 from mdo_viewer.meeting.to_do import LimitHere, running_limits
 from mdo_viewer.reasoning.deadlines import deadline, parse_moment
 from mdo_viewer.reasoning.results import Met, Stage
@@ -27,7 +27,7 @@ SURE = "Let op: dat is ná de termijn van boom 4 (ma 23 nov 08:00); van die term
 
 def said(case: Case, at: datetime = NOON, language: Language = "nl") -> str:
     stages = journey_of_case(PACK, case, at)
-    return past_limit(PACK, case, LATER, stages, at, Saying.at(language, at))
+    return past_words(PACK, case, LATER, stages, at, Saying.at(language, at))
 
 
 def test_a_limit_that_holds_is_said_to_be_passed() -> None:
