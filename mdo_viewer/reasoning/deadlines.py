@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Literal, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
-from mdo_viewer.guideline.model import URGENT, Limit, Text
+from mdo_viewer.guideline.model import URGENT, Limit, Moment, Text
 from mdo_viewer.reasoning.results import Deadline
 
 #: The zone of every moment that the program reads or shows.
@@ -24,6 +24,8 @@ FIRST_YEAR, LAST_YEAR = 1950, 2199
 #: Where a moment is compared and there is none: after all others, or before them where nothing may wait.
 LAST, FIRST = datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)
 
+#: How it is asked whether a moment has met a limit.
+MetWord: TypeAlias = Literal["met", "met_late", "met_end"]
 DistanceState: TypeAlias = Literal["left", "overdue", "early", "between", "reached"]
 
 _OFFSET = r"(?P<offset>[Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)?"
@@ -113,6 +115,13 @@ def met_at(deadline: Deadline, moments: Mapping[str, datetime], at: datetime | N
         return None
     known = ((id, moments[id]) for id in deadline.limit.met_by if id in moments)
     return next((id for id, when in known if not is_later(deadline.start, when) and not is_later(when, at)), None)
+
+
+def met_word(moment: Moment, deadline: Deadline, when: datetime) -> MetWord:
+    """How it is asked whether `met_at` has met a limit: what ended later may have begun in time."""
+    if not is_late(deadline, when):
+        return "met"
+    return "met_end" if moment.taken_from == "courses.end" else "met_late"
 
 
 def is_later(moment: datetime, than: datetime) -> bool:

@@ -121,6 +121,7 @@ class Advice(Struct, frozen=True):
     open_riders: tuple[OpenRider, ...] = ()
     notes: tuple[int, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    deadlines_beside: tuple[tuple[Deadline, bool], ...] = ()  # of other outcomes (`limits_beside`), and whether certain
     next_trees: tuple[str, ...] = ()
     scope_open: tuple[str, ...] = ()
     scope_closed: str | None = None  # the scope question that closes the trees

@@ -127,15 +127,6 @@ def is_advised(pack: Pack, of: str, stages: Sequence[Stage]) -> bool:
     return of in _advised(stages) or said_elsewhere(pack, of, stages)
 
 
-def goes_with(pack: Pack, of: str, stages: Sequence[Stage], paper: Paper) -> str:
-    """What who carries out this advice (`tree.outcome`) does with it, by the trees that say it now: a medicine is not
-    given without what protects from it because that stands on another page."""
-    same = {of, *repeated(pack, of)}
-    here = (each for each in applying(stages) if each.outcome and f"{each.tree.id}.{each.outcome.id}" in same)
-    found = (shown.text(paper.language) for each in here for shown in each.riders if shown.rider.with_order)
-    return " ".join(dict.fromkeys(map(sentence, found)))
-
-
 def is_advised_at(of: str, stages: Sequence[Stage]) -> bool:
     """Whether the tree of this advice (`tree.outcome`) applies and says it now."""
     return of in _advised(stages)

@@ -31,10 +31,10 @@ from mdo_viewer.reasoning.deadlines import is_later, met_at
 from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reports.model import DeadlineLine, DecisionLine, Standing, TaskLine
+from mdo_viewer.reports.order_line import goes_with
 from mdo_viewer.reports.standing import (
     LAST,
     Stands,
-    goes_with,
     is_advised,
     is_advised_at,
     standing,
@@ -258,7 +258,7 @@ def _task(
             _asked(stands, paper),
             _given(stands, paper),
             warning,
-            goes_with(pack, of, stages, paper) if of and not over else "",
+            goes_with(pack, case, of, stages, paper) if of and not over else "",
             about,
             condition_said(said.condition, paper),
             open_unless,
@@ -323,7 +323,7 @@ def _new(stands: Stands, outcome: Outcome, paper: Paper) -> Iterator[TaskLine]:
         of=last,
         what=_with_dose(held.title(paper.language), held.dose, paper),
         about=_sentences(
-            goes_with(pack, last, stages, paper),
+            goes_with(pack, case, last, stages, paper),
             paper.trees([tree.number]),
             paper("stands.new"),
             _unless(pack, stages, held, paper),
@@ -363,7 +363,7 @@ def _kept(pack: Pack, case: Case, stages: Sequence[Stage], decision: Decision, p
         of=of,
         what=f"{paper('runs_on.ask', reason=reason_said(pack, decision, paper))}: {what}",
         about=_sentences(
-            goes_with(pack, of, stages, paper), paper.trees([tree.number]), paper("runs_on.order"), open_unless
+            goes_with(pack, case, of, stages, paper), paper.trees([tree.number]), paper("runs_on.order"), open_unless
         ),
         condition="",
         at_once=held.to_do == "at_once",

@@ -8,7 +8,7 @@ from mdo_viewer.desktop.says.blocks import DONE_FIELD, Ask, Item, Press, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome, Tree
 from mdo_viewer.meeting.to_do import is_otherwise
-from mdo_viewer.reasoning.deadlines import is_late, met_at
+from mdo_viewer.reasoning.deadlines import is_late, met_at, met_word
 from mdo_viewer.reasoning.results import Advice, Deadline
 
 
@@ -58,9 +58,9 @@ def asked_met(look: Look, due: Deadline) -> str:
     met = met_at(due, look.patient.moments, look.now)
     if met is None:
         return ""
-    what, when = look.text(look.pack.moments_by_id[met].label), look.saying.moment(look.patient.moments[met])
-    late = is_late(due, look.patient.moments[met])
-    return look.words("done.met_late" if late else "done.met", what=what, moment=when)
+    moment, when = look.pack.moments_by_id[met], look.patient.moments[met]
+    key = f"done.{met_word(moment, due, when)}"
+    return look.words(key, what=look.text(moment.label), moment=look.saying.moment(when))
 
 
 def done_items(look: Look, outcome: Outcome, due: Deadline | None, done: datetime) -> tuple[Item, ...]:
