@@ -181,8 +181,7 @@ class AdviceWriter(Struct, frozen=True):
             page.heading(words("also_missing"))
             page.items(self.fact(id) for id in missing[1:])
         page.heading(words("still_possible"))
-        outcomes = advice.tree.outcomes_by_id
-        page.items(f"{outcomes[id].title(language)} ({id})" for id in advice.possible)
+        page.items(f"{each.title(language)} ({each.id})" for each in advice.still_possible)
         self._shortest(stage)
 
     def _shortest(self, stage: Stage) -> None:

@@ -5,6 +5,7 @@ Nothing here reads files or reasons; `reading` builds these values and `mdo_view
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -375,9 +376,14 @@ class Outcome(Placed, frozen=True):
     place: Place | None = None
 
     @property
+    def latest_hours(self) -> float:
+        """Within how many hours it has to be done; without end where it has no such limit."""
+        return self.limit.hours if self.limit is not None and self.limit.type == "latest" else math.inf
+
+    @property
     def is_urgent(self) -> bool:
         """Whether it has to be done within 24 hours (inclusive); an earliest time never makes it urgent."""
-        return self.limit is not None and self.limit.type == "latest" and self.limit.hours <= URGENT
+        return self.latest_hours <= URGENT
 
     @property
     def ways(self) -> tuple[NextTree, ...]:

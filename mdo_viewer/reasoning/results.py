@@ -129,6 +129,12 @@ class Advice(Struct, frozen=True):
     ways: tuple[RangeWay, ...] = ()
 
     @property
+    def still_possible(self) -> tuple[Outcome, ...]:
+        """The possible outcomes as they are told: the shortest limit first, then those without one in row order."""
+        found = (self.tree.outcomes_by_id[id] for id in self.possible)
+        return tuple(sorted(found, key=lambda each: each.latest_hours))
+
+    @property
     def urgent(self) -> bool:
         """Whether a limit of 24 hours or less holds for this patient, or a fact of this patient points to one."""
         short = self.outcome or self.tightest

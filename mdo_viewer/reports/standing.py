@@ -214,7 +214,7 @@ def _missing(stands: Stands, paper: Paper) -> str:
     """That a fact is not known any more; what can still be advised, where that is something else; and that it runs."""
     advice, said = stands.own.advice, [missing_said(stands.pack, stands.decision, stands.own, paper)]
     if not (advice.ways or stands.own.ways) and advice.possible and stands.decision.advice not in advice.possible:
-        titles = (advice.tree.outcomes_by_id[id].title(paper.language) for id in advice.possible)
+        titles = (each.title(paper.language) for each in advice.still_possible)
         said.append(paper("possible", outcomes="; ".join(dict.fromkeys(titles))))
     if stands.due is not None:
         said.append(paper("stands.runs_on"))

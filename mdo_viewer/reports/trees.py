@@ -178,7 +178,7 @@ def _missing(pack: Pack, advice: Advice, paper: Paper) -> Iterator[str]:
             count = len({*advice.open_facts, first})
             name = uncapital(fact_name(pack.facts_by_id[first], language))
             yield paper.words.count("missing", count, fact=name)
-        titles = (advice.tree.outcomes_by_id[id].title(language) for id in advice.possible)
+        titles = (each.title(language) for each in advice.still_possible)
         yield paper("possible", outcomes="; ".join(dict.fromkeys(titles)))
     if advice.tightest:
         yield paper("tightest", outcome=uncapital(advice.tightest.title(language)))

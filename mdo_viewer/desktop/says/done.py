@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from mdo_viewer.desktop.says.blocks import DONE_FIELD, Ask, Item, Press, Say
@@ -50,6 +51,15 @@ def press_done(look: Look, outcome: Outcome) -> tuple[Item, ...]:
     if met is not None:
         said = words("done.press.met", moment=look.saying.moment(look.patient.moments[met]))
     return (*(Say(each, "strong") for each in asked), Press(said, f"done:{id}", "plain", "", name))
+
+
+def done_beside(look: Look) -> Iterator[Item]:
+    """Of another advice of the tree whose limit counts beside the one of now: its name, and whether it was done."""
+    for due, _sure in look.advice.deadlines_beside:
+        outcome = look.state.tree.outcomes_by_id[due.of]
+        done = look.state.case.done.get(advice_id(look.state.tree, outcome))
+        yield Say(look.text(outcome.title), "strong")
+        yield from press_done(look, outcome) if done is None else done_items(look, outcome, due, done)
 
 
 def asked_met(look: Look, due: Deadline) -> str:
