@@ -62,22 +62,20 @@ def _marks(pack: Pack, rider: Rider) -> tuple[Fact, ...]:
 
 
 def _not_led(pack: Pack, case: Case, of: str, stages: Sequence[Stage], paper: Paper) -> Iterator[str]:
-    """What has to be said of what the board chose, where that does not open the tree of this order and another choice
-    would have."""
+    """What has to be said of what the board chose, where that does not open the tree of this medicine and another
+    choice would have."""
     trees = {id.rpartition(".")[0] for id in (of, *repeated(pack, of))}
+    if not any(each.outcome is not None and each.outcome.dose for each in _saying(pack, of, stages)):
+        return
     for decision in case.decisions:
         tree, choice = pack.trees_by_id.get(decision.tree), chosen_with(pack, decision)
-        if (
-            tree is None
-            or choice is None
-            or _opens(choice, trees)
-            or not any(_opens(each, trees) for each in tree.choices)
-        ):
+        if tree is None or choice is None or _opens(choice, trees):
             continue
         said = beside_chosen(pack, decision, stages[0].advice.settled, paper.language)
-        if said:
+        if said and any(_opens(each, trees) for each in tree.choices):
             yield said
 
 
 def _opens(choice: BoardChoice, trees: set[str]) -> bool:
-    return any(each.tree in trees for each in choice.opens)
+    """Whether a choice opens one of these trees; not one that says how it is carried out itself."""
+    return any(each.tree in trees and not each.specifies for each in choice.opens)

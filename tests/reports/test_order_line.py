@@ -73,8 +73,13 @@ def test_dexamethasone_for_a_treatment_that_was_not_chosen_says_so_in_its_line(c
     assert said in told(case).decisions[0].warning
     assert said in limits_in(as_text(told(case))).split("Boom 2:")[1]
     assert said not in working(chose("operatie"))
-    followed = replace(case, decisions=(*case.decisions, Decision("cortico_voor_mri", "dexamethason", "follow")))
-    assert said in task(told(followed), "cortico_voor_mri").about
+    medicine, dose = (
+        Decision("cortico_voor_mri", "dexamethason", "follow"),
+        Decision("radiotherapie", "8_gy_uitval", "follow"),
+    )
+    followed = told(replace(case, decisions=(*case.decisions, medicine, dose)))
+    assert said in task(followed, "cortico_voor_mri").about
+    assert said not in task(followed, "radiotherapie").about
 
 
 # --- waiting until after the biopsy --------------------------------------------------------------------------------
@@ -130,6 +135,12 @@ def test_steroids_in_use_stand_with_the_waiting() -> None:
     assert [each.table for each in told(case).doubtful] == ["steroids"]
     worse = unknown_origin(FOLLOW_WAIT, progressieve_uitval_ondanks_corticosteroiden=True)
     assert ALREADY in task(told(worse), "cortico_voor_mri").about
+
+
+def test_a_bolus_that_was_given_stands_with_the_waiting() -> None:
+    case = replace(unknown_origin(FOLLOW_WAIT), done={"cortico_voor_mri.dexamethason": TAKEN})
+    assert "Dexamethason is al gegeven." in task(told(case), "cortico_voor_mri").about
+    assert told(replace(surgical(), done=case.done)).doubtful == ()
 
 
 def test_tissue_keeps_its_limit_beside_a_decompression() -> None:
