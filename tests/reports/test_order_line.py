@@ -234,11 +234,13 @@ def test_the_end_of_radiotherapy_asks_whether_the_limit_was_met(ended: Ended) ->
     assert "tweede bestraling" in doubt.why
 
 
-def test_an_end_that_is_still_to_come_is_no_radiotherapy_that_was_given() -> None:
+@pytest.mark.parametrize("end", ["2026-12-04T11:00", "2026-08-21T11:00"])
+def test_an_end_that_is_to_come_or_was_before_the_diagnosis_is_no_treatment_of_it(end: str) -> None:
     case = surgical()
-    moments = {**case.patient.moments, "radiotherapie_einde_op": parse_moment("2026-12-04T11:00")}
+    moments = {**case.patient.moments, "radiotherapie_einde_op": parse_moment(end)}
     made = told(replace(case, patient=replace(case.patient, moments=moments)))
     assert made.doubtful == ()
+    assert [each.remark for each in made.deadlines] == [""]
 
 
 def test_a_dose_that_was_followed_asks_whether_it_is_a_second_course() -> None:

@@ -30,9 +30,9 @@ class WithTables(Treated, Protocol):
 
 
 def rows_here(pack: Pack, case: WithTables, at: datetime | None) -> Rows:
-    """The courses and operations of this place, by the moment that they give where a table has none and somebody typed
-    that; and the steroids that run when it is discussed, else at `at`; what has no day counts. `done`: what was carried
-    out."""
+    """The courses and operations of this place, or where a table has none what was typed as the moment that it gives
+    (`_typed`); and the steroids that run when it is discussed, else at `at`; what has no day counts. `done`: what was
+    carried out."""
     courses = tuple(RowSaid(row.end) for row in case.courses if is_of(row, case))
     operations = tuple(RowSaid(row.date, row.what or "") for row in case.operations if is_of(row, case))
     when = case.discussed_at or at
@@ -45,10 +45,16 @@ def rows_here(pack: Pack, case: WithTables, at: datetime | None) -> Rows:
 
 
 def _typed(pack: Pack, case: WithTables, source: TakenFrom, at: datetime | None) -> Iterator[RowSaid]:
-    """What was typed as the moment that this table gives, once it is past."""
+    """What was typed as the moment that this table gives, once it is past and where it may have met a limit: what was
+    before that has its place in the table."""
+    limits = [outcome.limit for tree in pack.trees for outcome in tree.outcomes if outcome.limit is not None]
+    moments = case.patient.moments
     for moment in pack.moments:
-        when = case.patient.moments.get(moment.id) if moment.taken_from == source else None
-        if when is not None and (at is None or not is_later(when, at)):
+        when = moments.get(moment.id) if moment.taken_from == source else None
+        if when is None or (at is not None and is_later(when, at)):
+            continue
+        starts = (moments.get(limit.moment) for limit in limits if moment.id in limit.met_by)
+        if any(start is not None and not is_later(start, when) for start in starts):
             yield RowSaid(when.astimezone(ZONE).date())
 
 
