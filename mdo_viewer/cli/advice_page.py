@@ -80,7 +80,7 @@ class AdviceWriter(Struct, frozen=True):
 
     def _doubtful(self, settled: Settled) -> None:
         """Facts that fit badly together, above what they lead to."""
-        rows = rows_here(self.facts.case, self.at)
+        rows = rows_here(self.pack, self.facts.case, self.at)
         for line in doubt_lines(self.pack, settled, self.facts.confirmed, self.paper, rows):
             look: tuple[Look, ...] = ("dim",) if line.confirmed else ("bold", "yellow")
             self.page.heading(f"{self.paper.doubtful}: {line.said}", *look)
@@ -110,7 +110,7 @@ class AdviceWriter(Struct, frozen=True):
 
     def _beside(self, stages: Sequence[Stage]) -> None:
         """What marks the advice, and what came after the guideline, with the trees where there are several."""
-        marks = mark_lines(self.pack, stages, self.patient, self.paper, rows_here(self.facts.case, self.at))
+        marks = mark_lines(self.pack, stages, self.patient, self.paper, rows_here(self.pack, self.facts.case, self.at))
         later = later_lines(self.pack, stages, self.paper)
         several = len(stages) > 1
         if marks:
@@ -182,8 +182,7 @@ class AdviceWriter(Struct, frozen=True):
             page.heading(words("also_missing"))
             page.items(self.fact(id) for id in missing[1:])
         page.heading(words("still_possible"))
-        outcomes = advice.tree.outcomes_by_id
-        page.items(f"{outcomes[id].title(language)} ({id})" for id in advice.possible)
+        page.items(f"{each.title(language)} ({each.id})" for each in advice.still_possible)
         self._shortest(stage)
 
     def _shortest(self, stage: Stage) -> None:

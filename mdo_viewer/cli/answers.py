@@ -87,7 +87,7 @@ def by_decision_json(stage: Stage) -> Json:
 def beside_json(pack: Pack, stage: Stage, facts: FactsFile, at: datetime, language: Language) -> Json:
     """The keys `marks` and `later` of `advise --json` and `journey --json`: what stands beside the advice and decides
     nothing. `stage` has the entry that the tree has on the journey."""
-    marks = [fact.id for fact in marks_at(pack, stage, facts.patient, rows_here(facts.case, at))]
+    marks = [fact.id for fact in marks_at(pack, stage, facts.patient, rows_here(pack, facts.case, at))]
     later = [
         {
             "id": each.later.id,
@@ -115,7 +115,7 @@ def doubtful_json(pack: Pack, settled: Settled, facts: FactsFile, at: datetime, 
             "confirmed_by": each.confirmed.by if each.confirmed else None,
             "confirmed_at": each.confirmed.at.isoformat(timespec="seconds") if each.confirmed else None,
         }
-        for each in asked_back(pack, settled, facts.confirmed, rows_here(facts.case, at))
+        for each in asked_back(pack, settled, facts.confirmed, rows_here(pack, facts.case, at))
     ]
     return {"doubtful": found} if found else {}
 

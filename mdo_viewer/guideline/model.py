@@ -5,6 +5,7 @@ Nothing here reads files or reasons; `reading` builds these values and `mdo_view
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -245,7 +246,9 @@ class Doubtful(Placed, frozen=True):
     filled in.
 
     `why` says what speaks against it; `source` the lines that say so, `note` the open question about them. With `rows`
-    it is about facts that fit badly with the rows of a table, and is asked only where there are any.
+    it is about facts that fit badly with the rows of a table, with `done` about advices (`tree.outcome`) that were
+    carried out; it is asked only where there are any. `beside` are advices in whose line of what has to be done `why`
+    stands too.
     """
 
     condition: Condition
@@ -254,6 +257,8 @@ class Doubtful(Placed, frozen=True):
     note: int | None = None
     unless: Condition | None = None
     rows: TableName | None = None
+    done: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     place: Place | None = None
 
 
@@ -334,13 +339,22 @@ class NextTree(PackValue, frozen=True):
     when: Condition = ALWAYS
 
 
+class LimitBeside(PackValue, frozen=True):
+    """The limit of another outcome of the same tree that counts beside an outcome, and when it does."""
+
+    outcome: str
+    when: Condition = ALWAYS
+
+
 class Outcome(Placed, frozen=True):
     """Where a way through a tree ends.
 
     `strength` says how strongly, and in whose opinion, the source says it. `to` is of an outcome of kind "elsewhere":
     the tree that does apply, or several of which the first whose `when` holds (see `ways`). `next` names the trees
     that follow, `source` the lines that say so. Where `unless` holds, `limit` and `dose` do not. `to_do`: somebody has
-    to act on it, at once where the source says so; None also where a limit or a dose says that already.
+    to act on it, at once where the source says so; None also where a limit or a dose says that already. `says_when`: it
+    says when all the same ("not before the biopsy"), so that it stands beside the limits. `limits_beside` are limits of
+    other outcomes of the tree that count here too: the first whose `when` is not ruled out.
     """
 
     id: str
@@ -357,12 +371,19 @@ class Outcome(Placed, frozen=True):
     source: tuple[Source, ...] = ()
     unless: Condition | None = None
     to_do: ToDo | None = None
+    says_when: bool = False
+    limits_beside: tuple[LimitBeside, ...] = ()
     place: Place | None = None
+
+    @property
+    def latest_hours(self) -> float:
+        """Within how many hours it has to be done; without end where it has no such limit."""
+        return self.limit.hours if self.limit is not None and self.limit.type == "latest" else math.inf
 
     @property
     def is_urgent(self) -> bool:
         """Whether it has to be done within 24 hours (inclusive); an earliest time never makes it urgent."""
-        return self.limit is not None and self.limit.type == "latest" and self.limit.hours <= URGENT
+        return self.latest_hours <= URGENT
 
     @property
     def ways(self) -> tuple[NextTree, ...]:
@@ -515,7 +536,10 @@ class ShownAt(PackValue, frozen=True):
 
 
 class Rider(PackValue, frozen=True, eq=False):
-    """Advice that rides on an outcome ("also"). `with_order`: who carries out that outcome does this with it."""
+    """Advice that rides on an outcome ("also"). `with_order`: who carries out that outcome does this with it, or has to
+    know it; with `marks` also where one of these marks the advice. `while_open` is what stands there while a fact that
+    decides it is unknown.
+    """
 
     id: str
     text: Text
@@ -526,6 +550,8 @@ class Rider(PackValue, frozen=True, eq=False):
     source: tuple[Source, ...] = ()
     place: Place | None = None
     with_order: bool = False
+    while_open: Text | None = None
+    marks: tuple[str, ...] = ()
 
 
 class Against(PackValue, frozen=True):

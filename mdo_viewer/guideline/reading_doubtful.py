@@ -38,16 +38,23 @@ def doubtful(
 
 
 def _entry(reader: Reader, texts: Texts, names: Names, conditions: Conditions, node: Node) -> Doubtful | None:
-    entry = reader.fields(node, ("if", "why"), ("source", "note", "unless", "rows"))
+    entry = reader.fields(node, ("if", "why"), ("source", "note", "unless", "rows", "done", "beside"))
     if entry is None:
         return None
     condition = conditions.read(entry.get("if"))
     why, source, note = _reasons(reader, texts, names, entry)
     unless = conditions.read(entry.get("unless")) if "unless" in entry else None
     rows: TableName | None = entry.one_of("rows", TABLES)
+    done, beside = (_advices(conditions, entry, key) for key in ("done", "beside"))
     if condition is None or why is None:
         return None
-    return Doubtful(condition, why, source, note, unless, rows, node.place)
+    return Doubtful(condition, why, source, note, unless, rows, done, beside, node.place)
+
+
+def _advices(conditions: Conditions, entry: Fields, key: str) -> tuple[str, ...]:
+    """The advices, as `tree.outcome`, under this key."""
+    ids = (conditions.outcome_of_tree(item) for item in entry.items(key, at_least=1))
+    return tuple(id for id in ids if id is not None)
 
 
 def across_places(
@@ -132,7 +139,7 @@ def _is_new(
     """Whether it is about facts that do not fit together, and not said already."""
     where = peek(node, "if") or node
     same = next((each for each in before if _claim(each) == _claim(entry) and each.place), None)
-    if entry.rows is None and not _joins(entry.condition, meanings):
+    if entry.rows is None and not entry.done and not _joins(entry.condition, meanings):
         reader.wrong(
             where,
             "Twijfel gaat over minstens twee gegevens die samen niet passen. Noem ze allebei onder 'if'.",
@@ -149,8 +156,8 @@ def _is_new(
     return False
 
 
-def _claim(entry: Doubtful) -> tuple[Condition, TableName | None]:
-    return entry.condition, entry.rows
+def _claim(entry: Doubtful) -> tuple[Condition, TableName | None, tuple[str, ...]]:
+    return entry.condition, entry.rows, entry.done
 
 
 def _joins(condition: Condition, meanings: Mapping[str, Condition]) -> bool:

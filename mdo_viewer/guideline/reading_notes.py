@@ -20,7 +20,7 @@ _DOI = re.compile(r"10\.[0-9]{4,9}/[^\s]+")
 class NotesReader:
     """Reads riders, notes and later statements; `names` holds what they may refer to."""
 
-    _RIDER = ("strength", "parts", "lists", "source", "with_order")
+    _RIDER = ("strength", "parts", "lists", "source", "with_order", "while_open", "marks")
 
     def __init__(self, reader: Reader, texts: Texts, names: Names) -> None:
         self._reader = reader
@@ -47,8 +47,22 @@ class NotesReader:
             )
             source = sources(self._reader, self._names, entry.get("source"))
             if id is not None and text is not None:
-                order = entry.flag("with_order") is True
-                found.append(Rider(id, text, shown_with, parts, lists, strength, source, entry.place, order))
+                order, marks = entry.flag("with_order") is True, self._marks(entry)
+                waits = self._texts.text(entry.get("while_open")) if "while_open" in entry else None
+                where = entry.place
+                found.append(Rider(id, text, shown_with, parts, lists, strength, source, where, order, waits, marks))
+        return tuple(found)
+
+    def _marks(self, entry: Fields) -> tuple[str, ...]:
+        """The marks of `facts.yaml` with which it stands in the line of an order too."""
+        known = [id for id, kind in self._names.beside.items() if kind == "marks"]
+        found = []
+        for item in entry.items("marks", at_least=1):
+            scalar = self._reader.scalar(item)
+            if scalar is not None and scalar.text not in known and "facts" not in self._names.unsure:
+                self._reader.unknown(scalar, "voorbehoud", "mark", known)
+            elif scalar is not None:
+                found.append(scalar.text)
         return tuple(found)
 
     def notes(self, fields: Fields | None) -> tuple[Note, ...]:

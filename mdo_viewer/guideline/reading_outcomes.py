@@ -13,6 +13,7 @@ from mdo_viewer.guideline.model import (
     BoardChoice,
     Condition,
     Limit,
+    LimitBeside,
     Listing,
     NextTree,
     Opening,
@@ -68,7 +69,7 @@ class OutcomesReader:
             ("id", "kind", "title", "text"),
             (
                 *("strength", "latest", "earliest", "from", "met_by", "to_do", "dose", "to", "next", "parts", "lists"),
-                *("source", "unless"),
+                *("source", "unless", "says_when", "limits_beside"),
             ),
         )
         if fields is None:
@@ -97,6 +98,8 @@ class OutcomesReader:
             source=source,
             unless=unless,
             to_do=self._to_do(fields, kind),
+            says_when=fields.flag("says_when") is True,
+            limits_beside=self._limits_beside(fields, tree),
             place=fields.place,
         )
 
@@ -111,6 +114,17 @@ class OutcomesReader:
                 "'to_do' only belongs to an outcome of kind advice. Remove to_do.",
             )
         return fields.one_of("to_do", TO_DO)
+
+    def _limits_beside(self, fields: Fields, tree: str) -> tuple[LimitBeside, ...]:
+        """The limits of other outcomes of this tree that count beside this one."""
+        found = []
+        for node in fields.items("limits_beside", at_least=1):
+            entry = self._reader.fields(node, ("outcome",), ("when",))
+            scalar = self._reader.scalar(entry.get("outcome")) if entry else None
+            when = self._conditions.read(entry.get("when")) if entry and "when" in entry else ALWAYS
+            if scalar and when is not None and self._conditions.known_outcome(scalar, tree, scalar.text):
+                found.append(LimitBeside(scalar.text, when))
+        return tuple(found)
 
     def _unless(self, fields: Fields) -> Condition | None:
         """When limit and dose do not hold. A latest limit never falls away so: a patient would lose it in silence."""

@@ -255,6 +255,7 @@ def _with_outcome(pack: Pack, advice: Advice, outcome: Outcome, patient: Patient
         open_riders=tuple(waiting),
         notes=notes_at(pack, settled, here),
         deadlines=_deadlines(outcome, patient, at),
+        deadlines_beside=tuple(_beside(pack, advice.tree, settled, outcome, patient, at)),
         next_trees=tuple(
             next_tree.tree for next_tree in outcome.next if truth(pack, settled, next_tree.when) is not False
         ),
@@ -263,3 +264,15 @@ def _with_outcome(pack: Pack, advice: Advice, outcome: Outcome, patient: Patient
 
 def _deadlines(outcome: Outcome, patient: Patient, at: datetime | None) -> tuple[Deadline, ...]:
     return () if outcome.limit is None else (deadline(outcome.id, outcome.limit, patient.moments, at),)
+
+
+def _beside(
+    pack: Pack, tree: Tree, settled: Settled, outcome: Outcome, patient: Patient, at: datetime | None
+) -> Iterator[tuple[Deadline, bool]]:
+    """The limit of another outcome that counts beside this one: the first that is not ruled out, and whether it is
+    certain."""
+    for each in outcome.limits_beside:
+        found, limit = truth(pack, settled, each.when), tree.outcomes_by_id[each.outcome].limit
+        if found is not False and limit is not None:
+            yield deadline(each.outcome, limit, patient.moments, at), found is True
+            return

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Literal, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
-from mdo_viewer.guideline.model import URGENT, Limit, Text
+from mdo_viewer.guideline.model import URGENT, Limit, Moment, Text
 from mdo_viewer.reasoning.results import Deadline, Met
 
 #: The zone of every moment that the program reads or shows.
@@ -24,6 +24,8 @@ FIRST_YEAR, LAST_YEAR = 1950, 2199
 #: Where a moment is compared and there is none: after all others, or before them where nothing may wait.
 LAST, FIRST = datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)
 
+#: How it is asked whether a moment has met a limit.
+MetWord: TypeAlias = Literal["met", "met_late", "met_end"]
 DistanceState: TypeAlias = Literal["left", "overdue", "early", "between", "reached"]
 
 _OFFSET = r"(?P<offset>[Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)?"
@@ -119,6 +121,13 @@ def _met(limit: Limit, start: datetime, last: datetime, moments: Mapping[str, da
         return None
     _, id = found
     return Met(id, moments[id], limit.type == "latest" and is_later(moments[id], last))
+
+
+def met_word(moment: Moment, met: Met) -> MetWord:
+    """How it is asked whether something filled in has met a limit: what ended later may have begun in time."""
+    if not met.late:
+        return "met"
+    return "met_end" if moment.taken_from == "courses.end" else "met_late"
 
 
 def is_later(moment: datetime, than: datetime) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -25,8 +25,9 @@ class RowSaid(Struct, frozen=True):
     what: str = ""
 
 
-#: The rows of a patient at the place that is shown, by table.
-Rows: TypeAlias = Mapping[TableName, tuple[RowSaid, ...]]
+#: The rows of a patient at the place that is shown, by table; under `done` the advices that were carried out, by id.
+RowsName: TypeAlias = TableName | Literal["done"]
+Rows: TypeAlias = Mapping[RowsName, tuple[RowSaid, ...]]
 NO_ROWS: Final[Rows] = {}
 
 
@@ -55,9 +56,11 @@ class DoubtedFacts(Struct, frozen=True):
         return tuple(fact for fact, _ in self.values)
 
     @property
-    def table(self) -> TableName | None:
-        """The table of which rows are asked back; None for facts alone."""
-        return self.entry.rows if isinstance(self.entry, Doubtful) else None
+    def table(self) -> RowsName | None:
+        """The table of which rows are asked back, `done` for what was carried out; None for facts alone."""
+        if not isinstance(self.entry, Doubtful):
+            return None
+        return "done" if self.entry.done else self.entry.rows
 
     @property
     def known_rows(self) -> str:
@@ -79,8 +82,10 @@ def _doubts(pack: Pack, settled: Settled, rows: Rows) -> Iterator[DoubtedFacts]:
         if entry.unless is not None and holds(pack, settled, entry.unless) is True:
             continue
         found = rows.get(entry.rows, ()) if entry.rows else ()
+        if entry.done:
+            found = tuple(row for row in rows.get("done", ()) if row.what in entry.done)
         known = tuple((fact, settled.values[fact]) for fact in facts if fact in settled.values)
-        enough = bool(found) if entry.rows else len(known) == len(facts)
+        enough = bool(found) if entry.rows or entry.done else len(known) == len(facts)
         if enough and holds(pack, settled, entry.condition) is True:
             yield DoubtedFacts(entry, known, None, found)
 

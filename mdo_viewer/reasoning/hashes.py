@@ -74,12 +74,13 @@ def whole_hash(pack: Pack) -> str:
 #: over the whole pack reads; what the board can choose, which opens trees and changes no advice; and what decides
 #: nothing at all: which facts are of a place, may be a range or grow old, which table gives a moment, what describes,
 #: marks or came after the guideline, what a document is, who signed, short titles, what of an advice is a task and
-#: which moment meets its limit. Decisions know by these hashes
+#: which moment meets its limit, what says when and stands beside the limits. Decisions know by these hashes
 #: whether the trees they were taken with say something else now.
 _LEFT_OUT: Final = (
     *("place", "entry_place", "against", "doubtful", "main", "reads_apart", "repeats", "choices"),
     *("of", "ranges", "asked_anew_after", "described", "marks", "later", "review_by", "taken_from", "across_places"),
     *("evidence", "signed_by", "short", "opened_by", "to_do", "met_by", "decides", "full", "with_order"),
+    *("while_open", "says_when", "limits_beside"),
 )
 _PLACES: Final = ("place", "entry_place")
 #: Keys that came later: a pack that does not have them keeps the hash of before, and meetings know it again.
@@ -89,12 +90,12 @@ _LATER: Final[Mapping[type, Collection[str]]] = {
     Tree: ("short", "opened_by"),
     Moment: ("help", "of", "taken_from"),
     Fact: ("role", "of", "ranges", "asked_anew_after", "mark", "trees", "rows"),
-    Outcome: ("unless", "to_do"),
+    Outcome: ("unless", "to_do", "says_when", "limits_beside"),
     Limit: ("met_by",),
     BoardChoice: ("parts", "left_open", "full", "met_by"),
     Opening: ("specifies",),
-    Rider: ("with_order",),
-    Doubtful: ("unless", "rows"),
+    Rider: ("with_order", "while_open", "marks"),
+    Doubtful: ("unless", "rows", "done", "beside"),
 }
 
 

@@ -136,11 +136,18 @@ class Advice(Struct, frozen=True):
     open_riders: tuple[OpenRider, ...] = ()
     notes: tuple[int, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    deadlines_beside: tuple[tuple[Deadline, bool], ...] = ()  # of other outcomes (`limits_beside`), and whether certain
     next_trees: tuple[str, ...] = ()
     scope_open: tuple[str, ...] = ()
     scope_closed: str | None = None  # the scope question that closes the trees
     pressing: bool = False
     ways: tuple[RangeWay, ...] = ()
+
+    @property
+    def still_possible(self) -> tuple[Outcome, ...]:
+        """The possible outcomes as they are told: the shortest limit first, then those without one in row order."""
+        found = (self.tree.outcomes_by_id[id] for id in self.possible)
+        return tuple(sorted(found, key=lambda each: each.latest_hours))
 
     @property
     def urgent(self) -> bool:

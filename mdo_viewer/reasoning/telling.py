@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Literal, TypeAlias
 
-from mdo_viewer.guideline.model import All, Condition, Language, Pack, Range, TableName, Value
+from mdo_viewer.guideline.model import All, Condition, Language, Pack, Range, Value
 from mdo_viewer.guideline.scope import numbers_of
 from mdo_viewer.guideline.wording import fact_name, label, listed, uncapital, value_text
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.class_text import classes_text
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.deciding import fitting, shown_when
-from mdo_viewer.reasoning.doubting import DoubtedFacts, RowSaid
+from mdo_viewer.reasoning.doubting import DoubtedFacts, RowSaid, RowsName
 from mdo_viewer.reasoning.results import Advice, OpenRider, RangeWay, Settled, Stage, Step, StepState, WayIn
 from mdo_viewer.reasoning.saying import figures
 from mdo_viewer.reasoning.scope import steps_of
@@ -22,7 +22,8 @@ TreeState: TypeAlias = Literal[
     "advice", "silent", "elsewhere", "not_applicable", "incomplete", "not_entered", "entry_unknown", "out_of_scope"
 ]
 #: The words of a table of which rows are asked back.
-_TABLES: Final[Mapping[TableName, str]] = {
+_TABLES: Final[Mapping[RowsName, str]] = {
+    "done": "doubt.done",
     "courses": "doubt.courses",
     "operations": "doubt.operations",
     "steroids": "doubt.steroids",
@@ -169,11 +170,18 @@ def doubted(pack: Pack, doubt: DoubtedFacts, language: Language, without: str = 
     """
     table, here = doubt.table, _valued(pack, (each for each in doubt.values if each[0] != without), language)
     if table is not None:
-        return " · ".join(part for part in (table_said(table, doubt.rows, language), here) if part)
+        rows = tuple(_titled(pack, row, language) for row in doubt.rows) if table == "done" else doubt.rows
+        return " · ".join(part for part in (table_said(table, rows, language), here) if part)
     if doubt.other is None:
         return here
     there = f"{doubt.other.site}: {_valued(pack, doubt.other.values, language)}"
     return f"{doubt.other.here}: {here} · {there}" if here else there
+
+
+def _titled(pack: Pack, row: RowSaid, language: Language) -> RowSaid:
+    """What was carried out, by the title of its advice."""
+    tree, _, outcome = row.what.rpartition(".")
+    return RowSaid(row.day, pack.trees_by_id[tree].outcomes_by_id[outcome].title(language))
 
 
 def _valued(pack: Pack, values: Iterable[tuple[str, Value]], language: Language) -> str:
@@ -188,13 +196,13 @@ def doubted_table(doubt: DoubtedFacts, language: Language) -> str:
     return say(language, _TABLES[doubt.table]) if doubt.table else ""
 
 
-def table_said(table: TableName, rows: Iterable[RowSaid], language: Language) -> str:
-    """`Operatie op deze plaats volgens de tabel: decompressie 02-11-2026, dag onbekend`."""
+def table_said(table: RowsName, rows: Iterable[RowSaid], language: Language) -> str:
+    """`Operatie op deze plaats, ingevuld: decompressie 02-11-2026, dag onbekend`."""
     said = (" ".join(part for part in (row.what, _day(row, table, language)) if part) for row in rows)
     return f"{say(language, _TABLES[table])}: {', '.join(said)}"
 
 
-def _day(row: RowSaid, table: TableName, language: Language) -> str:
+def _day(row: RowSaid, table: RowsName, language: Language) -> str:
     if row.day is None:
         return say(language, "doubt.no_day")
     since = table == "steroids"

@@ -38,6 +38,8 @@ def limits_now(stage: Stage, moments: Mapping[str, datetime], at: datetime | Non
         return
     for each in advice.deadlines:
         yield each, stage.entry == "open"
+    for each, sure in advice.deadlines_beside:
+        yield each, sure and stage.entry == "open"
     if advice.pressing and short is not None and short.limit is not None:
         yield deadline(short.id, short.limit, moments, at), False
 

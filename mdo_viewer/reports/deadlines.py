@@ -11,7 +11,7 @@ from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import is_passed_over
 from mdo_viewer.meeting.to_do import LimitHere, decided_on, held_open, is_otherwise, limits_of
-from mdo_viewer.reasoning.deadlines import by_urgency, is_late, is_later
+from mdo_viewer.reasoning.deadlines import by_urgency, is_late, is_later, met_word
 from mdo_viewer.reasoning.deadlines import deadline as due_at
 from mdo_viewer.reasoning.leading import only_way
 from mdo_viewer.reasoning.results import Deadline, Stage
@@ -29,7 +29,7 @@ def deadline_lines(
     found = [
         (
             _order(limit.due, limit.done),
-            deadline_line(pack, stage, limit.due, case, at, paper, overtaken=limit.overtaken),
+            deadline_line(pack, stage, limit.due, case, at, paper, overtaken=limit.overtaken, sure=limit.sure),
         )
         for stage, limit in deadlines_of(stages, case, at)
     ]
@@ -162,13 +162,14 @@ def deadline_line(
     paper: Paper,
     *,
     overtaken: bool = False,
+    sure: bool = True,
 ) -> DeadlineLine:
     """One deadline as the page of the moment `at` says it; without a case as if nothing was done or decided."""
     of = f"{stage.advice.tree.id}.{deadline.of}"
     done, decision = (case.done.get(of), decided_on(case, of)) if case else (None, None)
     outcome = stage.advice.tree.outcomes_by_id[deadline.of]
     state = _state(deadline, done)
-    provisional = not overtaken and (stage.advice.outcome is None or stage.entry != "open")
+    provisional = not overtaken and not (sure and stage.advice.outcome is not None and stage.entry == "open")
     return DeadlineLine(
         of=of,
         tree=stage.advice.tree.number,
@@ -241,5 +242,6 @@ def asked_met(pack: Pack, deadline: Deadline, paper: Paper) -> str:
     met = deadline.met
     if met is None:
         return ""
-    name = uncapital(pack.moments_by_id[met.moment].label(paper.language))
-    return paper("met_late" if met.late else "met", what=name, moment=paper.moment(met.when))
+    moment = pack.moments_by_id[met.moment]
+    what = uncapital(moment.label(paper.language))
+    return paper(met_word(moment, met), what=what, moment=paper.moment(met.when))

@@ -14,6 +14,7 @@ from msgspec import Struct
 from mdo_viewer.guideline.model import Decider, Language, Value
 from mdo_viewer.meeting.case import DecisionKind, ReasonCode, with_site
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid, TableName
+from mdo_viewer.reasoning.doubting import RowsName
 from mdo_viewer.reasoning.results import StepState
 from mdo_viewer.reasoning.telling import TreeState
 
@@ -259,7 +260,7 @@ class OtherPlaceLine(Struct, frozen=True):
 class DoubtLine(Struct, frozen=True, omit_defaults=True):
     """Facts that fit badly together, by id with their values, and in words (`said`); why, and where the source says so.
 
-    `table` is the table of which rows fit badly with them, None for facts alone.
+    `table` is the table of which rows fit badly with them, `done` for what was carried out, None for facts alone.
     `confirmed` says in words who said that it is so, and when; `confirmed_by` and `confirmed_at` (ISO 8601) are None
     while nobody has. `other` is there only where the facts are of two places.
     """
@@ -273,7 +274,7 @@ class DoubtLine(Struct, frozen=True, omit_defaults=True):
     confirmed_at: str | None
     confirmed: str
     other: OtherPlaceLine | None = None
-    table: TableName | None = None
+    table: RowsName | None = None
 
 
 class DecisionLine(Struct, frozen=True):

@@ -130,15 +130,6 @@ def is_advised(pack: Pack, of: str, stages: Sequence[Stage]) -> bool:
     return of in _advised(stages) or said_elsewhere(pack, of, stages)
 
 
-def goes_with(pack: Pack, of: str, stages: Sequence[Stage], paper: Paper) -> str:
-    """What who carries out this advice (`tree.outcome`) does with it, by the trees that say it now: a medicine is not
-    given without what protects from it because that stands on another page."""
-    same = {of, *repeated(pack, of)}
-    here = (each for each in applying(stages) if each.outcome and f"{each.tree.id}.{each.outcome.id}" in same)
-    found = (shown.text(paper.language) for each in here for shown in each.riders if shown.rider.with_order)
-    return " ".join(dict.fromkeys(map(sentence, found)))
-
-
 def is_advised_at(of: str, stages: Sequence[Stage]) -> bool:
     """Whether the tree of this advice (`tree.outcome`) applies and says it now."""
     return of in _advised(stages)
@@ -246,7 +237,7 @@ def _missing(stands: Stands, paper: Paper) -> str:
     """That a fact is not known any more; what can still be advised, where that is something else; and that it runs."""
     advice, said = stands.own.advice, [missing_said(stands.pack, stands.decision, stands.own, paper)]
     if not (advice.ways or stands.own.ways) and advice.possible and stands.decision.advice not in advice.possible:
-        titles = (advice.tree.outcomes_by_id[id].title(paper.language) for id in advice.possible)
+        titles = (each.title(paper.language) for each in advice.still_possible)
         said.append(paper("possible", outcomes="; ".join(dict.fromkeys(titles))))
     if stands.due is not None:
         said.append(paper("stands.runs_on"))

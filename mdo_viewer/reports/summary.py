@@ -87,7 +87,7 @@ def summarise_stages(
     paper = Paper.at(language, now).where_decides(pack.decides)
     moments = moment_lines(pack, case, paper)
     case = as_read(pack, case)
-    told, rows = told_by_ways(stages), rows_here(case, now)
+    told, rows = told_by_ways(stages), rows_here(pack, case, now)
     lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper, told, stages) for stage in stages}
     first = main_stage(pack, stages, case)
     main = lines[first.advice.tree.id]

@@ -32,10 +32,10 @@ from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reports.model import DeadlineLine, DecisionLine, Standing, TaskLine
+from mdo_viewer.reports.order_line import goes_with
 from mdo_viewer.reports.standing import (
     LAST,
     Stands,
-    goes_with,
     is_advised,
     is_advised_at,
     standing,
@@ -299,7 +299,7 @@ def _task(
             _asked(stands, paper),
             _given(stands, paper),
             warning,
-            goes_with(pack, of, stages, paper) if of and not over else "",
+            goes_with(pack, case, of, stages, paper) if of and not over else "",
             about,
             condition_said(said.condition, paper),
             open_unless,
@@ -364,7 +364,7 @@ def _new(stands: Stands, outcome: Outcome, paper: Paper) -> Iterator[TaskLine]:
         (each for each in (of, *repeated(pack, of)) if is_advised_at(each, stages)),
         key=lambda each: pack.trees_by_id[each.rpartition(".")[0]].number,
     )
-    yield _ordered(pack, stages, last, paper, paper("stands.new"))
+    yield _ordered(pack, case, stages, last, paper, paper("stands.new"))
 
 
 def orders_left(pack: Pack, case: Case, stages: Sequence[Stage], paper: Paper) -> Iterator[TaskLine]:
@@ -377,7 +377,7 @@ def orders_left(pack: Pack, case: Case, stages: Sequence[Stage], paper: Paper) -
         later = [*here][[*here].index(of) + 1 :]
         said = spoken_on(pack, case, of, stages) is not None or not set(repeated(pack, of)).isdisjoint(later)
         if held.to_do == "at_once" and held.limit is None and not said and of not in case.done:
-            yield _ordered(pack, stages, of, paper, _said_on_whole(case, paper) or paper("stands.new"))
+            yield _ordered(pack, case, stages, of, paper, _said_on_whole(case, paper) or paper("stands.new"))
 
 
 def _said_on_whole(case: Case, paper: Paper) -> str:
@@ -388,7 +388,7 @@ def _said_on_whole(case: Case, paper: Paper) -> str:
     return paper("on_whole_follows" if whole.kind in FOLLOWING else "runs_on.apart")
 
 
-def _ordered(pack: Pack, stages: Sequence[Stage], of: str, paper: Paper, why: str) -> TaskLine:
+def _ordered(pack: Pack, case: Case, stages: Sequence[Stage], of: str, paper: Paper, why: str) -> TaskLine:
     """The order of an advice (`tree.outcome`) of now on which nothing is decided apart."""
     tree_id, _, id = of.rpartition(".")
     tree = pack.trees_by_id[tree_id]
@@ -398,7 +398,7 @@ def _ordered(pack: Pack, stages: Sequence[Stage], of: str, paper: Paper, why: st
         of=of,
         what=_with_dose(held.title(paper.language), held.dose, paper),
         about=_sentences(
-            goes_with(pack, of, stages, paper),
+            goes_with(pack, case, of, stages, paper),
             paper.trees([tree.number]),
             why,
             _unless(pack, stages, held, paper),

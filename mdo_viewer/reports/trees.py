@@ -27,7 +27,7 @@ from mdo_viewer.reasoning.telling import (
 from mdo_viewer.reasoning.texts import listed
 from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, Summary, TreeLine
-from mdo_viewer.reports.standing import goes_with
+from mdo_viewer.reports.order_line import goes_with
 from mdo_viewer.reports.tasks import what_decided
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -76,18 +76,19 @@ def advice_kicker(main: TreeLine, paper: Paper) -> str:
 
 
 def _start(pack: Pack, stage: Stage, stages: Sequence[Stage], case: Case, outcome: Outcome, paper: Paper) -> str:
-    """A dose that may be lifted is not among what can be started without reading its tree. Of trees that say the same
-    the last one says it."""
+    """A dose, and what says when without a limit. A dose that may be lifted is not among what can be started without
+    reading its tree. Of trees that say the same the last one says it."""
     tree = stage.advice.tree
     of = f"{tree.id}.{outcome.id}"
-    if outcome.dose is None or outcome.unless is not None or spoken_on(pack, case, of, stages) is not None:
+    orders = outcome.says_when or (outcome.dose is not None and outcome.unless is None)
+    if not orders or spoken_on(pack, case, of, stages) is not None:
         return ""
     same, after = repeated(pack, of), (each.advice for each in stages if each.entry == "open")
     if any(each.tree.number > tree.number and _of(each) in same for each in after):
         return ""
     said = paper("tree_says", number=tree.number, outcome=outcome.title(paper.language))
-    said = f"{said} ({outcome.dose(paper.language)})"
-    also = goes_with(pack, of, stages, paper)
+    said = f"{said} ({outcome.dose(paper.language)})" if outcome.dose is not None else said
+    also = goes_with(pack, case, of, stages, paper)
     said = f"{said}. {also}".removesuffix(".") if also else said
     besides = _besides(pack, case, tree, paper) or (
         paper("runs_on.apart") if is_passed_over(pack, case, tree.id) else ""
@@ -119,12 +120,11 @@ def _elsewhere(pack: Pack, case: Case, advice: Advice, stages: Sequence[Stage], 
 
 
 def to_start(summary: Summary) -> tuple[str, ...]:
-    """What other trees than the one that heads the page say to give, to stand beside the limits; not where another tree
-    says otherwise: the page then shows both."""
+    """What the trees say to give or when, to stand beside the limits; not where another tree says otherwise: the page
+    then shows both."""
     apart = {tree.id for each in summary.disagreements for tree in each.trees}
     apart |= {of.rpartition(".")[0] for each in summary.tasks if (of := each.of)}  # it stands among the tasks
-    others = (tree for tree in summary.trees if tree.id not in apart and tree.number != summary.main.number)
-    return tuple(tree.start for tree in others if tree.start)
+    return tuple(tree.start for tree in summary.trees if tree.start and tree.id not in apart)
 
 
 def is_timed(summary: Summary) -> bool:
@@ -178,7 +178,7 @@ def _missing(pack: Pack, advice: Advice, paper: Paper) -> Iterator[str]:
             count = len({*advice.open_facts, first})
             name = uncapital(fact_name(pack.facts_by_id[first], language))
             yield paper.words.count("missing", count, fact=name)
-        titles = (advice.tree.outcomes_by_id[id].title(language) for id in advice.possible)
+        titles = (each.title(language) for each in advice.still_possible)
         yield paper("possible", outcomes="; ".join(dict.fromkeys(titles)))
     if advice.tightest:
         yield paper("tightest", outcome=uncapital(advice.tightest.title(language)))

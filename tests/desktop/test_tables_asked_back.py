@@ -31,7 +31,7 @@ from tests.help.cli_pack import call
 from tests.help.desktop_help import NOW
 
 OPERATED = (Operation("Th8", "decompressie", date(2026, 11, 2)), Operation("L2", "vertebroplastiek"))
-SAID = "Operatie op deze plaats volgens de tabel: decompressie 02-11-2026 · Geopereerd aan deze wervelmetastase: nee"
+SAID = "Operatie op deze plaats, ingevuld: decompressie 02-11-2026 · Geopereerd aan deze wervelmetastase: nee"
 AGAIN = ("recidief_of_progressie_na_radiotherapie", "onvoldoende_respons_eerste_radiotherapie")
 NOT_AGAIN: dict[str, Value] = {**dict.fromkeys(AGAIN, False), "pijn": True}
 

@@ -167,3 +167,14 @@ def test_the_worse_value_leads_there_wherever_it_is_said() -> None:
                     after = [advise(PACK, tree, Patient({**values, fact: worst(fact)})) for fact in facts]
                     assert any(outcome.id in each.possible for each in after), (tree.id, values, outcome.id)
     assert said > 3
+
+
+def test_what_is_still_possible_is_told_with_the_shortest_limit_first() -> None:
+    pack = load_pack("wervelmetastasen")
+    advice = advise(pack, pack.trees_by_id["diagnostiek"], Patient({"klinische_verdenking_wervelmetastasen": True}))
+    told = [each.id for each in advice.still_possible]
+    assert told[:3] == ["mri_12_uur", "mri_24_uur", "mri_48_uur"]
+    assert set(told) == set(advice.possible)
+    unlimited = [each.id for each in advice.still_possible if each.limit is None]
+    assert unlimited == [id for id in advice.possible if id in unlimited]
+    assert told[-len(unlimited) :] == unlimited

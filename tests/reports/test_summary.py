@@ -16,7 +16,7 @@ from mdo_viewer.meeting.case import REASON_CODES, Action, Case, Decision, Decisi
 from mdo_viewer.meeting.choosing import reason_words
 from mdo_viewer.meeting.document import Standing
 from mdo_viewer.meeting.tally import COUNTS
-from mdo_viewer.reasoning.deadlines import ZONE, parse_moment
+from mdo_viewer.reasoning.deadlines import ZONE, MetWord, parse_moment
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.json_summary import as_json
 from mdo_viewer.reports.model import Summary
@@ -53,6 +53,7 @@ def test_every_word_is_used() -> None:
     made = re.compile(
         r"(kind|reason|shared|origin|standing|meeting\.count)\.|[a-z_]+_trees$"
         r"|(silent|not_applicable)$"  # by the kind of an outcome
+        r"|met(_late|_end)?$"  # by the moment that may have met a limit
     )
     for key in table("nl"):
         name = re.sub(r"\.(one|many)$", "", key.removeprefix("report."))
@@ -66,6 +67,8 @@ def test_words_made_from_values_exist(language: Language) -> None:
         assert reason_words(paper.words, pack(), code)
     for kind in get_args(DecisionKind):
         assert paper(f"kind.{kind}")
+    for met in get_args(MetWord):
+        assert paper(met, what="", moment="")
     for standing in ("decided", "deviating", "own", *get_args(Standing)):
         assert paper(f"standing.{standing}")
     for kind in COUNTS:

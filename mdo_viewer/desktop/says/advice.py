@@ -241,9 +241,10 @@ def _due_if_known(look: Look, outcome: Outcome) -> tuple[Item, ...]:
 def _possible(look: Look) -> Block:
     advice = look.advice
     items: list[Item] = [Say(look.words.count("advice.possible", len(advice.possible)), "kicker")]
-    for id in advice.possible:
-        outcome = advice.tree.outcomes_by_id[id]
-        items.append(Say(look.text(outcome.title), "urgent" if advice.urgent and outcome.is_urgent else "body"))
+    items += [
+        Say(look.text(each.title), "urgent" if advice.urgent and each.is_urgent else "body")
+        for each in advice.still_possible
+    ]
     return Block("possible", "plain", tuple(items))
 
 
@@ -251,7 +252,7 @@ def _possible(look: Look) -> Block:
 
 
 def _main(look: Look, outcome: Outcome) -> Block:
-    from mdo_viewer.desktop.says.done import can_be_done, done_at, done_items, press_done, runs
+    from mdo_viewer.desktop.says.done import can_be_done, done_at, done_beside, done_items, press_done, runs
 
     done = done_at(look, look.advice)
     running = runs(look, look.advice) and not look.closed
@@ -278,6 +279,7 @@ def _main(look: Look, outcome: Outcome) -> Block:
         items += _deadline_items(look, due, urgent=urgent, running=running)
     if done is None and can_be_done(outcome):
         items += press_done(look, outcome)
+    items += done_beside(look)
     items += mark_remarks(look)  # before the text: that may lie below the edge
     if look.advice.text is not None:
         items.append(Say(look.text(look.advice.text), "body", 4))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from mdo_viewer.desktop.says.blocks import DONE_FIELD, Ask, Item, Press, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome, Tree
 from mdo_viewer.meeting.to_do import is_otherwise
-from mdo_viewer.reasoning.deadlines import is_late
+from mdo_viewer.reasoning.deadlines import is_late, met_word
 from mdo_viewer.reasoning.results import Advice, Deadline
 
 
@@ -52,14 +53,24 @@ def press_done(look: Look, outcome: Outcome) -> tuple[Item, ...]:
     return (*(Say(each, "strong") for each in asked), Press(said, f"done:{id}", "plain", "", name))
 
 
+def done_beside(look: Look) -> Iterator[Item]:
+    """Of another advice of the tree whose limit counts beside the one of now: its name, and whether it was done."""
+    for due, _sure in look.advice.deadlines_beside:
+        outcome = look.state.tree.outcomes_by_id[due.of]
+        done = look.state.case.done.get(advice_id(look.state.tree, outcome))
+        yield Say(look.text(outcome.title), "strong")
+        yield from press_done(look, outcome) if done is None else done_items(look, outcome, due, done)
+
+
 def asked_met(look: Look, due: Deadline) -> str:
     """`Operatie vr 20 nov 20:00 staat ingevuld: gehaald?`, or that it was too late; empty where no moment that is known
     can meet the limit."""
     met = due.met
     if met is None:
         return ""
-    what, when = look.text(look.pack.moments_by_id[met.moment].label), look.saying.moment(met.when)
-    return look.words("done.met_late" if met.late else "done.met", what=what, moment=when)
+    moment = look.pack.moments_by_id[met.moment]
+    key = f"done.{met_word(moment, met)}"
+    return look.words(key, what=look.text(moment.label), moment=look.saying.moment(met.when))
 
 
 def done_items(look: Look, outcome: Outcome, due: Deadline | None, done: datetime) -> tuple[Item, ...]:

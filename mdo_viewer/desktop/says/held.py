@@ -98,8 +98,9 @@ class Held(NamedTuple):
 def running(look: Look) -> list[Held]:
     """Latest limits of other trees that are not done yet nor decided otherwise, the most urgent first: of those that
     apply, and of what may apply what is urgent. One of a decision that the facts have overtaken is held at its own tree
-    too, which does not say it any more."""
-    return [each for each in limits(look) if each.overtaken or each.tree != look.state.tree_id]
+    too, which does not say it any more, and so is one that counts beside the advice there."""
+    beside = {due.of for due, _sure in look.advice.deadlines_beside}
+    return [each for each in limits(look) if each.overtaken or each.tree != look.state.tree_id or each.due.of in beside]
 
 
 def limits(look: Look) -> list[Held]:

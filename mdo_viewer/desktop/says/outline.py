@@ -139,7 +139,7 @@ def outline(look: Look, *, later: bool = True) -> tuple[OutlineLine, ...]:
         lines.append(OutlineLine(ways_heading(advice, language), True))
         lines += [OutlineLine(said) for said in way_lines(look.pack, advice, language)]
     else:
-        titles = "; ".join(look.text(advice.tree.outcomes_by_id[id].title) for id in advice.possible)
+        titles = "; ".join(look.text(each.title) for each in advice.still_possible)
         lines.append(
             OutlineLine(words("list.possible", outcomes=titles)) if titles else OutlineLine(words("list.closed"))
         )

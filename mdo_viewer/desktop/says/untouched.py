@@ -23,7 +23,7 @@ def untouched_blocks(look: Look) -> tuple[Block, ...]:
         said.append(Say(tightest, "muted"))
     said += mark_remarks(look)
     possible: list[Item] = [Say(words.count("advice.possible", len(advice.possible)), "kicker")]
-    possible += [Say(look.text(advice.tree.outcomes_by_id[id].title), "body") for id in advice.possible]
+    possible += [Say(look.text(each.title), "body") for each in advice.still_possible]
     return Block("untouched", "grey", tuple(said)), Block("possible", "plain", tuple(possible))
 
 

@@ -234,7 +234,7 @@ class Look:
     @cached_property
     def rows(self) -> Rows:
         """The rows of the tables of this place, as they may contradict a fact."""
-        return rows_here(self.state.case, self.now)
+        return rows_here(self.pack, self.state.case, self.now)
 
     @cached_property
     def needed(self) -> tuple[str, ...]:

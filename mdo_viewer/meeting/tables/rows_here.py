@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Protocol
 
+from mdo_viewer.guideline.model import Pack, TakenFrom
 from mdo_viewer.meeting.tables.moments import Treated, is_of
 from mdo_viewer.meeting.tables.rows import Steroid
-from mdo_viewer.reasoning.deadlines import ZONE
+from mdo_viewer.reasoning.deadlines import ZONE, is_later
 from mdo_viewer.reasoning.doubting import Rows, RowSaid
 
 
@@ -20,18 +21,41 @@ class WithTables(Treated, Protocol):
         """The steroids."""
 
     @property
+    def done(self) -> Mapping[str, datetime]:
+        """When advices, `tree.outcome`, were carried out."""
+
+    @property
     def discussed_at(self) -> datetime | None:
         """When the case is discussed; None where nobody said."""
 
 
-def rows_here(case: WithTables, at: datetime | None) -> Rows:
-    """The courses and operations of this place, and the steroids that run when it is discussed, else at `at`; what has
-    no day counts."""
+def rows_here(pack: Pack, case: WithTables, at: datetime | None) -> Rows:
+    """The courses and operations of this place, or where a table has none what was typed as the moment that it gives
+    (`_typed`); and the steroids that run when it is discussed, else at `at`; what has no day counts. `done`: what was
+    carried out."""
+    courses = tuple(RowSaid(row.end) for row in case.courses if is_of(row, case))
+    operations = tuple(RowSaid(row.date, row.what or "") for row in case.operations if is_of(row, case))
+    when = case.discussed_at or at
     return {
-        "courses": tuple(RowSaid(row.end) for row in case.courses if is_of(row, case)),
-        "operations": tuple(RowSaid(row.date, row.what or "") for row in case.operations if is_of(row, case)),
-        "steroids": tuple(_running(case, case.discussed_at or at)),
+        "courses": courses or tuple(_typed(pack, case, "courses.end", when)),
+        "operations": operations or tuple(_typed(pack, case, "operations.date", when)),
+        "steroids": tuple(_running(case, when)),
+        "done": tuple(RowSaid(when.astimezone(ZONE).date(), of) for of, when in case.done.items()),
     }
+
+
+def _typed(pack: Pack, case: WithTables, source: TakenFrom, at: datetime | None) -> Iterator[RowSaid]:
+    """What was typed as the moment that this table gives, once it is past and where it may have met a limit: what was
+    before that has its place in the table."""
+    limits = [outcome.limit for tree in pack.trees for outcome in tree.outcomes if outcome.limit is not None]
+    moments = case.patient.moments
+    for moment in pack.moments:
+        when = moments.get(moment.id) if moment.taken_from == source else None
+        if when is None or (at is not None and is_later(when, at)):
+            continue
+        starts = (moments.get(limit.moment) for limit in limits if moment.id in limit.met_by)
+        if any(start is not None and not is_later(start, when) for start in starts):
+            yield RowSaid(when.astimezone(ZONE).date())
 
 
 def _running(case: WithTables, at: datetime | None) -> Iterator[RowSaid]:

@@ -7,12 +7,20 @@ from datetime import datetime, timedelta
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from mdo_viewer.desktop.says.advice import advice_blocks
+from mdo_viewer.desktop.says.blocks import Press
+from mdo_viewer.desktop.says.held import running
 from mdo_viewer.desktop.says.stages import stage_views
+from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.desktop.window import Window
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case_file import read_case, write_case
 from mdo_viewer.reasoning.deadlines import ZONE
 from tests.help.desk import click
 from tests.help.desktop_help import NOW, at_tree, keys, settle, type_text
+from tests.reports.test_calm import PACK
+from tests.reports.test_order_line import BIOPSY, TAKEN, unknown_origin
 
 ID = "tijd_tot_therapie.therapie_24_uur"
 
@@ -137,3 +145,18 @@ def test_an_earliest_time_is_no_window_that_closes(window: Window, days: int, sa
     for key in ("advice.in", "advice.may_now"):
         start = window.look.words(key, span="§").split("§")[0]
         assert (start in text) == (key == says), key
+
+
+def test_what_counts_beside_an_advice_runs_and_is_ticked_off_at_its_tree() -> None:
+    case = unknown_origin(progressieve_uitval_ondanks_corticosteroiden=True)
+    for done, said in (({}, "Gedaan"), ({BIOPSY: TAKEN}, "Toch niet gedaan")):
+        session = Session(PACK, (replace(case, done=done),))
+        look = Look(replace(session.state, tree_id="aanvullend"), NOW)
+        outcome = look.advice.outcome
+        assert outcome is not None
+        assert outcome.id == "decompressie_overwegen"
+        assert [each.due.of for each in running(look) if each.tree == "aanvullend"] == ([] if done else ["biopt_1_dag"])
+        items = [each for block in advice_blocks(look, later=False) for each in block.items]
+        assert [each.do for each in items if isinstance(each, Press) and each.words == said] == [
+            f"{'undone' if done else 'done'}:{BIOPSY}"
+        ]

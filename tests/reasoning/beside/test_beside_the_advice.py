@@ -20,7 +20,7 @@ from mdo_viewer.reasoning.beside.later import later_beside
 from mdo_viewer.reasoning.beside.marks import marks_at
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.deadlines import ZONE
-from mdo_viewer.reasoning.doubting import NO_ROWS, RowSaid
+from mdo_viewer.reasoning.doubting import NO_ROWS, Rows, RowSaid
 from mdo_viewer.reasoning.journey import alone, journey
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.saying import Saying
@@ -221,7 +221,8 @@ def test_a_mark_stands_at_its_trees_where_it_is_so(mark: Fact) -> None:
 @pytest.mark.parametrize("mark", [mark for mark in pack().marks if mark.rows], ids=lambda mark: mark.id)
 def test_rows_of_its_table_mark_the_same_advice(mark: Fact) -> None:
     assert mark.rows is not None
-    rows, patient = {mark.rows: (RowSaid(),)}, Patient()
+    rows: Rows = {mark.rows: (RowSaid(),)}
+    patient = Patient()
     for tree in pack().trees:
         stage = alone(pack(), advise(pack(), tree, patient), {})
         assert (mark in marks_at(pack(), stage, patient, rows)) is (tree.id in mark.trees)

@@ -1,0 +1,81 @@
+"""What stands in the line of an order: what is done with it, and what who carries it out has to know first.
+
+A medicine is not given without what protects from it, nor stopped or given again, because that stands on another page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mdo_viewer.guideline.model import BoardChoice, Doubtful, Fact, Pack, Rider
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.choosing import beside_chosen, chosen_with
+from mdo_viewer.meeting.confirming import asked_back
+from mdo_viewer.meeting.tables.rows_here import rows_here
+from mdo_viewer.reasoning.beside.marks import marked
+from mdo_viewer.reasoning.beside.repeats import repeated
+from mdo_viewer.reasoning.doubting import Rows
+from mdo_viewer.reasoning.journey import applying
+from mdo_viewer.reasoning.results import Advice, Stage
+from mdo_viewer.reasoning.texts import rider_text
+from mdo_viewer.reports.wording import Paper, sentence
+
+
+def goes_with(pack: Pack, case: Case, of: str, stages: Sequence[Stage], paper: Paper) -> str:
+    """What stands in the line of this advice (`tree.outcome`), by the trees that say it now: riders that go with it,
+    also while a fact is missing; what is asked back of it; and that what the board chose does not lead to it."""
+    rows = rows_here(pack, case, case.discussed_at)
+    found = [text for advice in _saying(pack, of, stages) for text in _of_advice(pack, case, advice, rows, paper)]
+    found += _not_led(pack, case, of, stages, paper)
+    return " ".join(dict.fromkeys(map(sentence, found)))
+
+
+def _saying(pack: Pack, of: str, stages: Sequence[Stage]) -> list[Advice]:
+    """What the trees that apply say of this advice, its own or another."""
+    same = {of, *repeated(pack, of)}
+    return [each for each in applying(stages) if _id(each) in same]
+
+
+def _id(advice: Advice) -> str:
+    return "" if advice.outcome is None else f"{advice.tree.id}.{advice.outcome.id}"
+
+
+def _of_advice(pack: Pack, case: Case, advice: Advice, rows: Rows, paper: Paper) -> Iterator[str]:
+    yield from (each.text(paper.language) for each in advice.riders if each.rider.with_order)
+    waiting = (each.rider.while_open for each in advice.open_riders if each.rider.with_order)
+    yield from (text(paper.language) for text in waiting if text is not None)
+    for rider in pack.riders:
+        if _is_at(rider, _id(advice)) and marked(_marks(pack, rider), case.patient, rows):
+            yield rider_text(pack, advice.settled, rider)(paper.language)
+    for each in asked_back(pack, advice.settled, case.confirmed, rows):
+        entry = each.doubt.entry
+        if each.confirmed is None and isinstance(entry, Doubtful) and _id(advice) in entry.beside:
+            yield entry.why(paper.language)
+
+
+def _is_at(rider: Rider, of: str) -> bool:
+    return rider.with_order and any(f"{at.tree}.{id}" == of for at in rider.shown_with for id in at.outcomes)
+
+
+def _marks(pack: Pack, rider: Rider) -> tuple[Fact, ...]:
+    return tuple(fact for fact in pack.marks if fact.id in rider.marks)
+
+
+def _not_led(pack: Pack, case: Case, of: str, stages: Sequence[Stage], paper: Paper) -> Iterator[str]:
+    """What has to be said of what the board chose, where that does not open the tree of this medicine and another
+    choice would have."""
+    trees = {id.rpartition(".")[0] for id in (of, *repeated(pack, of))}
+    if not any(each.outcome is not None and each.outcome.dose for each in _saying(pack, of, stages)):
+        return
+    for decision in case.decisions:
+        tree, choice = pack.trees_by_id.get(decision.tree), chosen_with(pack, decision)
+        if tree is None or choice is None or _opens(choice, trees):
+            continue
+        said = beside_chosen(pack, decision, stages[0].advice.settled, paper.language)
+        if said and any(_opens(each, trees) for each in tree.choices):
+            yield said
+
+
+def _opens(choice: BoardChoice, trees: set[str]) -> bool:
+    """Whether a choice opens one of these trees; not one that says how it is carried out itself."""
+    return any(each.tree in trees and not each.specifies for each in choice.opens)

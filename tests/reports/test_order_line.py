@@ -1,0 +1,259 @@
+"""What bears on an order stands where one works from: in its line, or beside the limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from mdo_viewer.guideline.model import LANGUAGES, Language, Value
+from mdo_viewer.guideline.values import replace
+from mdo_viewer.meeting.case import Case, Decision
+from mdo_viewer.meeting.choosing import journey_of_case
+from mdo_viewer.meeting.confirming import with_confirmation
+from mdo_viewer.meeting.tables.rows import Steroid
+from mdo_viewer.meeting.tables.rows_here import rows_here
+from mdo_viewer.reasoning.deadlines import parse_moment
+from mdo_viewer.reasoning.doubting import doubts
+from mdo_viewer.reports.page import page_data
+from mdo_viewer.reports.summary import summarise
+from mdo_viewer.reports.text import as_text
+from tests.reports.test_calm import NOON, PACK
+from tests.reports.test_tasks import limits_in, meeting_of, tasks
+from tests.reports.test_what_is_a_task import DOSE, UNKNOWN_ORIGIN, surgical, task, told, without
+
+WAIT = "Corticosteroïden pas na het biopt"
+BIOPSY = "aanvullend.biopt_1_dag"
+TAKEN = parse_moment("2026-11-22T11:00")
+FOLLOW_WAIT = Decision("cortico_voor_mri", "wachten_tot_biopt", "follow")
+ALREADY = "De patiënt kreeg of krijgt al corticosteroïden."
+RISKS = "Ga risicofactoren na (maagulcus in de voorgeschiedenis, NSAID of anticoagulantia): zo ja"
+PLANNED = "operatie_of_radiotherapie_gepland"
+
+
+def unknown_origin(*decisions: Decision, **facts: Value) -> Case:
+    return surgical(*decisions, facts={**UNKNOWN_ORIGIN, **facts})
+
+
+def working(case: Case) -> str:
+    """What the working part of the text and of the page says."""
+    made = told(case)
+    page: Any = page_data(made, None)
+    said = " ".join(as_text(made).split("\nTERMIJNEN\n")[1].split("\nAFSPRAKEN\n")[0].split())
+    return f"{said} {page['todo']}"
+
+
+def chose(choice: str, **facts: Value) -> Case:
+    if choice == "operatie":
+        return surgical(Decision("lv_lang", "chirurgie", "follow", chosen=choice), facts=dict(facts))
+    deviates = Decision("lv_lang", "chirurgie", "deviate", reason_code="patient_wish", chosen=choice)
+    return surgical(deviates, facts=dict(facts))
+
+
+# --- a treatment that was chosen, and dexamethasone ----------------------------------------------------------------
+
+
+def test_that_a_treatment_is_planned_is_asked_while_nobody_knows() -> None:
+    asks = "Ga na of een operatie of radiotherapie gepland is."
+    case = without(chose("operatie"), PLANNED)
+    assert asks.lower() in working(case).lower()
+    assert "direct met dexamethason te beginnen" in task(told(case), "lv_lang").about
+    assert asks.lower() not in working(chose("operatie")).lower()
+    no = working(chose("operatie", operatie_of_radiotherapie_gepland=False))
+    assert "gepland is nee" in no
+    assert asks.lower() not in no.lower()
+
+
+@pytest.mark.parametrize("choice", ["systeemtherapie", "geen"])
+def test_dexamethasone_for_a_treatment_that_was_not_chosen_says_so_in_its_line(choice: str) -> None:
+    said = "gepland is ja, en gekozen is geen van beide"
+    case = chose(choice)
+    assert said in told(case).decisions[0].warning
+    assert said in limits_in(as_text(told(case))).split("Boom 2:")[1]
+    assert said not in working(chose("operatie"))
+    medicine, dose = (
+        Decision("cortico_voor_mri", "dexamethason", "follow"),
+        Decision("radiotherapie", "8_gy_uitval", "follow"),
+    )
+    followed = told(replace(case, decisions=(*case.decisions, medicine, dose)))
+    assert said in task(followed, "cortico_voor_mri").about
+    assert said not in task(followed, "radiotherapie").about
+
+
+# --- waiting until after the biopsy --------------------------------------------------------------------------------
+
+
+def test_not_yet_stands_beside_the_limits_until_it_is_decided() -> None:
+    case = unknown_origin()
+    assert f"Boom 2: {WAIT}" in limits_in(as_text(told(case)))
+    assert f"Boom 2: {WAIT}" in working(case)
+    assert "Wacht met corticosteroïden tot na het biopt." in told(case).main.text
+    assert f"Boom 2: {WAIT}" not in limits_in(as_text(told(unknown_origin(FOLLOW_WAIT))))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_biopsy_that_was_taken_ends_the_waiting_by_asking(language: Language) -> None:
+    done = {"nl": "Het biopt is gedaan.", "en": "The biopsy is done."}[language]
+    case = replace(unknown_origin(FOLLOW_WAIT), done={BIOPSY: TAKEN})
+    made = told(case, language)
+    (doubt,) = made.doubtful
+    assert (doubt.table, doubt.note) == ("done", 56)
+    assert doubt.why.startswith(done)
+    assert done in task(made, "cortico_voor_mri").about
+    assert done not in task(told(unknown_origin(FOLLOW_WAIT), language), "cortico_voor_mri").about
+
+
+def test_it_says_what_comes_then_only_where_it_is_known() -> None:
+    sure, asks = "een operatie of radiotherapie is gepland:", "Ga na of er MESMC of wortelcompressie met klachten is"
+    case = replace(unknown_origin(), done={BIOPSY: TAKEN})
+    assert sure in working(case)
+    assert asks not in working(case)
+    open_ = without(case, PLANNED)
+    assert asks in working(open_)
+    assert sure not in working(open_)
+
+
+def test_where_a_diagnosis_is_waited_for_a_biopsy_ends_nothing() -> None:
+    facts: dict[str, Value] = {**UNKNOWN_ORIGIN, "verdenking_hematologische_maligniteit": True}
+    assert told(replace(surgical(months=2, facts=facts), done={BIOPSY: TAKEN})).doubtful == ()
+
+
+def test_who_said_that_it_is_so_is_not_asked_in_the_line_again() -> None:
+    case = replace(unknown_origin(FOLLOW_WAIT), done={BIOPSY: TAKEN})
+    settled = journey_of_case(PACK, case, NOON)[0].advice.settled
+    (doubt,) = doubts(PACK, settled, rows_here(PACK, case, NOON))
+    said = with_confirmation(case, doubt, "radiotherapeut", NOON)
+    assert "Het biopt is gedaan." not in task(told(said), "cortico_voor_mri").about
+
+
+def test_steroids_in_use_stand_with_the_waiting() -> None:
+    runs = (Steroid(date(2026, 11, 21), 16, "dexamethason"),)
+    case = replace(unknown_origin(FOLLOW_WAIT), steroids=runs)
+    assert ALREADY in task(told(case), "cortico_voor_mri").about
+    assert [each.table for each in told(case).doubtful] == ["steroids"]
+    worse = unknown_origin(FOLLOW_WAIT, progressieve_uitval_ondanks_corticosteroiden=True)
+    assert ALREADY in task(told(worse), "cortico_voor_mri").about
+
+
+def test_a_bolus_that_was_given_stands_with_the_waiting() -> None:
+    case = replace(unknown_origin(FOLLOW_WAIT), done={"cortico_voor_mri.dexamethason": TAKEN})
+    assert "Dexamethason is al gegeven." in task(told(case), "cortico_voor_mri").about
+    assert told(replace(surgical(), done=case.done)).doubtful == ()
+
+
+def test_tissue_keeps_its_limit_beside_a_decompression() -> None:
+    worse = unknown_origin(progressieve_uitval_ondanks_corticosteroiden=True)
+    assert told(worse).main.outcome == "decompressie_overwegen"
+    (line,) = told(worse).deadlines
+    assert (line.of, line.when, line.provisional) == (BIOPSY, "vóór ma 23 nov 12:05", False)
+    assert "Weefsel binnen 1 dag" in tasks(meeting_of(worse))
+    (done,) = told(replace(worse, done={BIOPSY: TAKEN})).deadlines
+    assert done.state == "done"
+    none = unknown_origin(
+        progressieve_uitval_ondanks_corticosteroiden=True,
+        mesmc_radiologisch=False,
+        neurologische_uitval_door_mesmc=False,
+        mesmc_klinisch=False,
+    )
+    assert [each.of for each in told(none).deadlines] == ["aanvullend.biopt_1_week"]
+
+
+# --- what goes with the bolus --------------------------------------------------------------------------------------
+
+
+def test_risk_factors_that_nobody_knows_are_asked_in_the_line() -> None:
+    case = without(surgical(Decision("cortico_voor_mri", "dexamethason", "follow")), "risicofactoren_maag")
+    assert task(told(case), "cortico_voor_mri").about.startswith(RISKS)
+    assert RISKS in limits_in(as_text(told(without(surgical(), "risicofactoren_maag")))).split(DOSE)[1]
+    assert RISKS not in working(surgical())
+
+
+@pytest.mark.parametrize("how", ["mark", "row", "fact"])
+def test_steroids_in_use_stand_in_the_line_of_the_bolus_once(how: str) -> None:
+    facts: dict[str, dict[str, Value]] = {
+        "mark": {"gebruikt_al_corticosteroiden": True},
+        "row": {},
+        "fact": {"gebruikt_al_corticosteroiden": True, "achteruitgang_onder_radiotherapie_en_corticosteroiden": True},
+    }
+    case = surgical(facts=facts[how])
+    if how == "row":
+        case = replace(case, steroids=(Steroid(date(2026, 10, 1), 10, "prednison"),))
+    assert limits_in(as_text(told(case))).count(ALREADY) == 1
+    assert ALREADY not in working(surgical())
+
+
+# --- radiotherapy after an operation, and radiotherapy that was given ----------------------------------------------
+
+
+def test_sooner_stands_beside_the_limits_also_after_waiting_was_followed() -> None:
+    said = "Boom 10: Eerder starten met radiotherapie"
+    facts: dict[str, Value] = {"geopereerd": True, "postoperatief_onvoldoende_herstel_of_achteruitgang": True}
+    case = surgical(facts=facts)
+    assert said in working(case)
+    assert said in working(replace(case, decisions=(Decision("interval_chir_rt", "drie_vier_weken", "follow"),)))
+    assert said not in working(replace(case, decisions=(Decision("interval_chir_rt", "eerder_starten", "follow"),)))
+
+
+@dataclass(frozen=True)
+class Ended:
+    """When radiotherapy ended, when it is asked, and how."""
+
+    end: datetime
+    now: datetime
+    remark: str
+
+
+@pytest.mark.parametrize(
+    "ended",
+    [
+        Ended(
+            parse_moment("2026-11-22T11:00"),
+            NOON,
+            "einde van de radiotherapie zo 22 nov 11:00 staat ingevuld: gehaald?",
+        ),
+        Ended(
+            parse_moment("2026-11-24T11:00"),
+            parse_moment("2026-11-25T11:00"),
+            "verstreken, einde van de radiotherapie di 24 nov 11:00 staat ingevuld: op tijd begonnen?",
+        ),
+    ],
+)
+def test_the_end_of_radiotherapy_asks_whether_the_limit_was_met(ended: Ended) -> None:
+    case = surgical()
+    moments = {**case.patient.moments, "radiotherapie_einde_op": ended.end}
+    case = replace(case, patient=replace(case.patient, moments=moments), discussed_at=ended.now)
+    made = summarise(PACK, case, ended.now, "nl")
+    assert [each.remark for each in made.deadlines] == [ended.remark]
+    (doubt,) = made.doubtful
+    assert (doubt.table, doubt.said.split(" · ")[0]) == (
+        "courses",
+        f"Radiotherapie op deze plaats, ingevuld: {ended.end:%d-%m-%Y}",
+    )
+    assert "tweede bestraling" in doubt.why
+
+
+@pytest.mark.parametrize("end", ["2026-12-04T11:00", "2026-08-21T11:00"])
+def test_an_end_that_is_to_come_or_was_before_the_diagnosis_is_no_treatment_of_it(end: str) -> None:
+    case = surgical()
+    moments = {**case.patient.moments, "radiotherapie_einde_op": parse_moment(end)}
+    made = told(replace(case, patient=replace(case.patient, moments=moments)))
+    assert made.doubtful == ()
+    assert [each.remark for each in made.deadlines] == [""]
+
+
+def test_a_dose_that_was_followed_asks_whether_it_is_a_second_course() -> None:
+    facts: dict[str, Value] = {
+        "conditie": "matig",
+        "instabiliteit": False,
+        "achteruitgang_onder_radiotherapie_en_corticosteroiden": False,
+        "hormoongevoelige_tumor": False,
+        "indicatie_chemotherapie": False,
+    }
+    dose = Decision("radiotherapie", "8_gy_uitval", "follow")
+    case = surgical(dose, facts=facts)
+    moments = {**case.patient.moments, "radiotherapie_einde_op": parse_moment("2026-11-22T11:00")}
+    given = replace(case, patient=replace(case.patient, moments=moments))
+    assert "tweede bestraling" in task(told(given), "radiotherapie").about
+    assert "tweede bestraling" not in task(told(case), "radiotherapie").about
