@@ -304,6 +304,7 @@ class DecisionLine(Struct, frozen=True):
     at: str = ""
     before: str = ""
     past: str = ""  # that this comes after the limit of the treatment
+    follows: tuple[tuple[str, str], ...] = ()  # of the whole case: each tree with the advice that is followed, or not
 
     @property
     def remark(self) -> str:

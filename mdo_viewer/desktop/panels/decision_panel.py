@@ -14,7 +14,7 @@ from mdo_viewer.desktop.panels.before_line import BeforeLine
 from mdo_viewer.desktop.panels.choice_row import ChoiceRow
 from mdo_viewer.desktop.panels.form_head import FormHead
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.decided import about_line, after_limit, is_draft, standing_words
+from mdo_viewer.desktop.says.decided import about_line, after_limit, followed_words, is_draft, standing_words
 from mdo_viewer.desktop.state.changes import DraftChanges
 from mdo_viewer.desktop.state.commands import cap_of, command_of
 from mdo_viewer.desktop.state.host import Host
@@ -80,7 +80,9 @@ class DecisionPanel(QWidget):
         self.reason = self._field("reason", lambda text: {"reason": text})
         #: Why nothing can be followed here; also for who pressed the key of following.
         self.without = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
-        for part in (self.without, self.kind_row, self.condition, self.text, self.choice):
+        #: On the whole case: which advices are followed, tree by tree, before that is recorded.
+        self.follows = PlainLabel(size=theme.BASE)
+        for part in (self.without, self.kind_row, self.follows, self.condition, self.text, self.choice):
             self._column.addWidget(part)
         why = QVBoxLayout()
         why.setSpacing(0)
@@ -210,6 +212,7 @@ class DecisionPanel(QWidget):
         draft, words = look.state.draft, look.words
         assert draft is not None
         enter = words("decision.text.enter")
+        self.follows.show_text("\n".join(followed_words(look, draft, draft=True)))
         conditional = draft.kind == "follow_with_condition"
         self.condition.setVisible(conditional)
         self.condition.fill(words("decision.condition"), draft.condition or "", words, hint=enter)

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from mdo_viewer.guideline.model import ALWAYS, Pack
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import journey_of_case, spoken_elsewhere
-from mdo_viewer.meeting.main_tree import main_stage
+from mdo_viewer.meeting.main_tree import main_now
 from mdo_viewer.meeting.tables.moments import patient_of, reads_alike
 from mdo_viewer.meeting.to_do import (
     LAST,
@@ -160,4 +160,4 @@ def first_tree(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collecti
     found = {tree: reason for tree, reason in reasons(pack, case, stages, drafts).items() if reason not in LAST}
     for_all = {tree.id for tree in pack.trees if tree.entry == ALWAYS}
     first = sorted(found, key=lambda tree: (turn(found[tree]), found[tree] == "entry", tree in for_all))
-    return next(iter(first), main_stage(pack, stages, case).advice.tree.id)
+    return next(iter(first), main_now(pack, stages).advice.tree.id)
