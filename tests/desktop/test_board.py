@@ -294,9 +294,13 @@ def test_the_guideline_is_silent_and_the_board_decides(board: Board) -> None:
     assert "Richtlijn zwijgt" in board.room
     assert "Advies ·" not in board.room
 
-    # There is nothing to follow or to deviate from: "follow" opens what the board decides itself, and it says what.
+    # There is nothing to follow: "follow" opens nothing and says which key lets the board decide itself, in its words.
     assert first is None
-    board.press("V")
+    for key in ("V", "W"):
+        board.press(key)
+        assert window.session.state.draft is None
+    assert "Met A besluit het MDO zelf" in window.message.label.text()
+    board.press("A")
     assert window.session.state.draft is not None
     assert window.session.state.draft.kind == "own"
     type_text(window, "bestralen in overleg")
