@@ -289,7 +289,7 @@ class DecisionPanel(QWidget):
         draft = look.state.draft
         if draft is None:
             return False
-        if draft.kind not in FOLLOWING and not self.before.enter():
+        if draft.kind not in FOLLOWING and not self.before.finish():
             self._bring_soon(self.before, self.before.message)
             return True
         draft = self._host.look.state.draft or draft  # with the moment that was entered just now

@@ -8,7 +8,7 @@ from typing import Final, Unpack
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.files import unread_words
@@ -19,12 +19,12 @@ from mdo_viewer.desktop.state.changes import AboutChanges, PointChanges
 from mdo_viewer.desktop.state.commands import cap_of, keys_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.moments import read_day
+from mdo_viewer.desktop.state.moments import may_be_moment, read_day
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.asked_once import AskedOnce
 from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.flow import Flow
-from mdo_viewer.desktop.widgets.form import LineField, TextField, when_left
+from mdo_viewer.desktop.widgets.form import EnteredLine, LineField, TextField, when_left
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.desktop.widgets.step_links import StepLinks
 from mdo_viewer.guideline.words import Words
@@ -69,8 +69,10 @@ class AgendaSheet(Sheet):
         column = QVBoxLayout()
         column.setSpacing(8)
         self._about_title = Heading(size=16)
-        self.day = LineField(lambda _text: None, self._host.door(self._read_day))
-        when_left(self.day.line, self._host.door(self._read_day))
+        day = EnteredLine(may_be_moment)
+        self.day = LineField(lambda _text: None, line=day)
+        day.given.connect(self._host.door(self._read_day))
+        day.kept.connect(self._host.door(self._keep_day))
         self.kind = LineField(lambda text: self._describe(kind=text.strip() or None))
         self.chair = LineField(lambda text: self._describe(chair=text.strip() or None))
         self.attendees = TextField(lambda text: self._describe(attendees=attendees_of(text)), lines=6, grows=True)
@@ -313,6 +315,23 @@ class AgendaSheet(Sheet):
         self._host.session.describe(day=day)
         self.fill(self._host.look)
 
+    def _keep_day(self) -> None:
+        """Say of a day that nobody entered it: it stays half typed."""
+        self.day.message.show_text(self._host.look.words("status.half_typed") if self._half_day else "")
+
+    @property
+    def _half_day(self) -> str:
+        """The day that stands half typed; empty where none does."""
+        text = self.day.line.text().strip()
+        return text if text != self._shown_day else ""
+
+    def close_sheet(self) -> None:
+        """A day that nobody entered is not taken along, and that is said."""
+        half, words = self._half_day, self._host.look.words
+        super().close_sheet()
+        if half:
+            self._host.say(words("patient.left", what=f"{words('agenda.day')}: {half}"))
+
     def _read_key(self) -> None:
         """Take the key that was typed, or say why not; one that looks like a name or a birth date is asked back."""
         id, text, words = self._patient, self.key.line.text(), self._host.look.words
@@ -358,9 +377,8 @@ class AgendaSheet(Sheet):
 
     def _give_fields(self) -> None:
         """What is half typed belongs to the row that was chosen until now."""
-        for line in self.findChildren(QLineEdit):
-            if line.hasFocus():
-                line.editingFinished.emit()
+        if self.key.line.hasFocus():
+            self.key.line.editingFinished.emit()
 
     def _go(self, id: int | None) -> None:
         session = self._host.session
