@@ -270,7 +270,7 @@ def _others(summary: Summary, paper: Paper) -> Pairs:
     """Which other decisions deviate or ask for a look: they stand further down, and nobody may read past them."""
     numbers = {tree.id: tree.number for tree in (summary.main, *summary.trees)}
     said = [
-        f"{uncapital(paper.trees([numbers[each.tree]]))}: {uncapital(each.heading)}"
+        ": ".join(filter(None, (uncapital(paper.trees([numbers[each.tree]])), uncapital(each.heading), each.what)))
         for each in summary.decisions[1:]
         if each.tree in numbers and (each.kind == "deviate" or each.warning or each.past)
     ]
