@@ -70,7 +70,7 @@ def counted(home: Pack, document: Document) -> Counted:
         return {document.patient(at) for at in places}
 
     deferred, incomplete = some(found.deferred), some(found.incomplete)
-    decided = set(range(len(document.patients))) - deferred - incomplete
+    decided = _decided_patients(document, found)
     return Counted(
         patients=len(document.patients),
         places=len({(document.patient(at), same_site(case.site)) for at, case in enumerate(document.cases)}),
@@ -83,6 +83,18 @@ def counted(home: Pack, document: Document) -> Counted:
         overtaken=len(decided & some(overtaken)),
         partly=len(decided & (some(unfinished) | some(overtaken))),
     )
+
+
+def _decided_patients(document: Document, found: Tally) -> set[int]:
+    """The patients with a decision on every place."""
+    others = {document.patient(at) for at in (*found.deferred, *found.incomplete)}
+    return set(range(len(document.patients))) - others
+
+
+def of_decided(document: Document, found: Tally, places: tuple[int, ...]) -> tuple[int, ...]:
+    """Those of these places whose patients count as decided: a list of them has the patients that `counted` counts."""
+    decided = _decided_patients(document, found)
+    return tuple(at for at in places if document.patient(at) in decided)
 
 
 def left_behind(home: Pack, document: Document) -> tuple[tuple[int, ...], tuple[int, ...]]:
