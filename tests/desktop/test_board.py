@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication
 from mdo_viewer.desktop.projector import drive as projector_module
 from mdo_viewer.desktop.projector.content import who_is
 from mdo_viewer.desktop.projector.screens import Screen
+from mdo_viewer.desktop.state.commands import cap_of
+from mdo_viewer.desktop.state.doing import ITSELF
 from mdo_viewer.desktop.widgets.controls import PlainLabel
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
@@ -300,6 +302,8 @@ def test_the_guideline_is_silent_and_the_board_decides(board: Board) -> None:
         board.press(key)
         assert window.session.state.draft is None
     assert "Met A besluit het MDO zelf" in window.message.label.text()
+    words = window.look.words
+    assert (cap_of("decide:deviate", words), cap_of("decide_whole:deviate", words)) == ITSELF
     board.press("A")
     assert window.session.state.draft is not None
     assert window.session.state.draft.kind == "own"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mdo_viewer.desktop.state.actions import press_digit
 from mdo_viewer.desktop.state.desk import Desk, GraphPart
 from mdo_viewer.desktop.state.look import Look
@@ -114,6 +116,10 @@ def _scope_untouched(look: Look) -> bool:
     return not any(fact.id in patient.values or fact.id in patient.unknown for fact in look.pack.scope)
 
 
+#: The key by which the board decides itself on a tree, and on the whole case; the table of commands knows this file.
+ITSELF: Final = ("A", "Shift+A")
+
+
 def decide(desk: Desk, kind: DecisionKind) -> None:
     """Open the decision, or give the one that is open this kind. Without an advice there is nothing to deviate from and
     the board decides itself, in a form that says so; nor is there anything to follow, which opens nothing: what is
@@ -136,10 +142,7 @@ def _follows_nothing(desk: Desk, kind: DecisionKind, *, whole: bool) -> bool:
     look = desk.look
     if kind not in FOLLOWING or look.state.draft is not None or look.kinds(whole=whole) != WITHOUT_ADVICE:
         return False
-    from mdo_viewer.desktop.state.commands import cap_of  # the table of commands is made of what stands here
-
-    key = "decide_whole:deviate" if whole else "decide:deviate"
-    desk.say(look.words("decision.no_follow", press=cap_of(key, look.words)))
+    desk.say(look.words("decision.no_follow", press=ITSELF[whole]))
     return True
 
 
