@@ -54,7 +54,12 @@ class BeforeLine(EnteredLine):
         if text == self._shown:
             self.message.show_text("")
             return True
-        return self._refuse(self._host.look.words("status.half_typed"), text)
+        why = "status.half_typed"
+        try:
+            read_deadline(text, self._host.look.now)
+        except ValueError:
+            why = "agreements.no_deadline" if text else why
+        return self._refuse(self._host.look.words(why), text)
 
     def _refuse(self, why: str, text: str) -> bool:
         self.message.show_text(why)

@@ -76,7 +76,12 @@ class DayField(LineField):
         self.show_day("" if day is None else figures(day))
 
     def _keep(self) -> None:
-        self.message.show_text(self._host.look.words("status.half_typed") if self.half_typed else "")
+        why = "status.half_typed"
+        try:
+            read_day(self.half_typed, self._host.now())
+        except ValueError:
+            why = "agenda.no_day"
+        self.message.show_text(self._host.look.words(why) if self.half_typed else "")
 
 
 class AgendaSheet(Sheet):
