@@ -6,15 +6,18 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
-from mdo_viewer.guideline.model import Outcome, Pack, Text, Tree
-from mdo_viewer.guideline.wording import both
+from msgspec import Struct
+
+from mdo_viewer.guideline.model import LANGUAGES, Language, Outcome, Pack, Text, Tree
+from mdo_viewer.guideline.wording import both, listed
+from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case import WHOLE_CASE, AdviceThen, Case, Decision
-from mdo_viewer.meeting.choosing import journey_of_case
-from mdo_viewer.meeting.main_tree import main_stage
+from mdo_viewer.meeting.choosing import FOLLOWING, choice_words, journey_of_case
+from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import following, opened
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
 from mdo_viewer.reasoning.results import Advice, Stage
-from mdo_viewer.reasoning.telling import heading, way, way_lines
+from mdo_viewer.reasoning.telling import heading, say, way, way_lines
 
 #: How the advice of now compares with the one that a decision was taken on; see `since`.
 Since: TypeAlias = Literal["same", "changed", "none_then", "unchosen", "unknown"]
@@ -28,14 +31,15 @@ OvertakenBy: TypeAlias = Literal["missing", "not_needed", "lapsed", "contradicts
 
 
 def advice_as_of(pack: Pack, case: Case, about: str, at: datetime) -> AdviceThen:
-    """What a tree, or with `WHOLE_CASE` all trees together, advise for this case at this moment (aware).
+    """What a tree, or with `WHOLE_CASE` all trees together, advise for this case at this moment (aware). Of all trees
+    no title stands for the others: what each advised is the way.
 
     Raises Contradiction when facts cannot be true together, KeyError for a tree that the pack does not have.
     """
     stages = journey_of_case(pack, case, at)
     if about == WHOLE_CASE:
-        main = main_stage(pack, stages, case).advice
-        return AdviceThen(at, pack.version, pack_hash(pack), _heading(main), _text(pack, main), _advised(pack, stages))
+        none = Text("", "")
+        return AdviceThen(at, pack.version, pack_hash(pack), none, none, _advised(pack, stages))
     tree = pack.trees_by_id[about]
     advice = next(stage.advice for stage in stages if stage.advice.tree.id == about)
     return AdviceThen(
@@ -172,7 +176,10 @@ def version_now(pack: Pack, decision: Decision) -> str:
 
 def advised_then(pack: Pack, decision: Decision) -> Text | None:
     """The title of the outcome that a decision was taken on; where the trees of now do not have it any more, in the
-    words of then, else by its id. None when there was none."""
+    words of then, else by its id. None when there was none, and for the case as a whole, which no title of one tree
+    stands for, though older files have one: see `followed`."""
+    if decision.is_whole:
+        return None
     tree = pack.trees_by_id.get(decision.tree)
     outcome = None if tree is None else tree.outcomes_by_id.get(decision.advice or "")
     if outcome is not None:
@@ -224,3 +231,92 @@ def _asks_nothing(own: Stage, now: Outcome) -> bool:
     acts = now.to_do is not None or now.limit is not None or now.dose is not None
     disputed = "no_consensus" in now.strength
     return now.kind == "advice" and not acts and not disputed and not following(own.advice.tree, now.id)
+
+
+# --- the case as a whole --------------------------------------------------------------------------------------------
+
+
+class Followed(Struct, frozen=True):
+    """What one tree advised when the board decided on the case as a whole: the number of the tree, or its name of then
+    where no tree of now has that; and the decision by which the board decided otherwise there, if any."""
+
+    number: int | None
+    name: Text
+    said: Text
+    otherwise: Decision | None = None
+
+
+def followed(pack: Pack, case: Case, decision: Decision) -> tuple[Followed, ...]:
+    """The advices that a decision on the case as a whole follows, in the order of the guideline, with those that it
+    does not: where the board decided otherwise on a tree, that counts. None of any other decision, nor where a file
+    does not say what was advised."""
+    then = decision.then
+    if not decision.is_whole or decision.kind not in FOLLOWING or then is None:
+        return ()
+    return tuple(_followed(pack, case, then.way))
+
+
+def would_follow(pack: Pack, case: Case, stages: Iterable[Stage]) -> tuple[Followed, ...]:
+    """The same of a decision that is not recorded yet."""
+    return tuple(_followed(pack, case, _advised(pack, stages)))
+
+
+def _followed(pack: Pack, case: Case, advised: Iterable[tuple[Text, Text]]) -> Iterable[Followed]:
+    trees = {_name(tree): tree for tree in pack.trees}
+    for name, said in advised:
+        tree = trees.get(name)
+        outcome = None if tree is None else next((each for each in tree.outcomes if each.title == said), None)
+        if said in _no_advice() if outcome is None else outcome.kind != "advice":
+            continue
+        number = None if tree is None else tree.number
+        yield Followed(number, name, said, _otherwise(pack, case, tree, outcome))
+
+
+def _no_advice() -> frozenset[Text]:
+    """What a tree says that gives no advice."""
+    keys = ("no_advice", "may", "not_entered", "entry_unknown", "out_of_scope")
+    return frozenset(Text(*(say(language, key) for language in LANGUAGES)) for key in keys)
+
+
+def _otherwise(pack: Pack, case: Case, tree: Tree | None, outcome: Outcome | None) -> Decision | None:
+    """The decision of the board against what a tree advised: on that tree, else on one that says the same."""
+    if tree is None:
+        return None
+    own = next((each for each in case.decisions if each.tree == tree.id), None)
+    if own is not None:
+        return None if own.kind in FOLLOWING else own
+    same = () if outcome is None else repeated(pack, f"{tree.id}.{outcome.id}")
+    against = (each for each in case.decisions if each.kind not in FOLLOWING)
+    return next((each for each in against if f"{each.tree}.{each.advice}" in same), None)
+
+
+def follows_said(decision: Decision, lines: Iterable[Followed], language: Language) -> str:
+    """`Volgt de adviezen, behalve boom 3`: how the case as a whole is followed."""
+    words = words_of("advice", language)
+    apart = [str(each.number) for each in lines if each.otherwise is not None]
+    said = words(f"whole.{decision.kind}")
+    return words("whole.except", said=said, trees=listed(apart, words("and"))) if apart else said
+
+
+def followed_lines(pack: Pack, lines: Iterable[Followed], language: Language) -> tuple[tuple[str, str], ...]:
+    """What is followed, each advice beside its tree: `Boom 5` and the advice; `Behalve boom 3` and what was decided."""
+    words = words_of("advice", language)
+    found = []
+    for each in lines:
+        name = each.name(language) if each.number is None else words("whole.tree", n=each.number)
+        if each.otherwise is None:
+            found.append((name, each.said(language)))
+        else:
+            found.append((words("whole.but", n=each.number), _decided_otherwise(pack, each, language)))
+    return tuple(found)
+
+
+def _decided_otherwise(pack: Pack, line: Followed, language: Language) -> str:
+    """`afgeweken: geen PET-CT`, and at which tree where that is another one that says the same."""
+    words, decision = words_of("advice", language), line.otherwise
+    assert decision is not None
+    said, tree = words(f"otherwise.{decision.kind}"), pack.trees_by_id[decision.tree]
+    if tree.number != line.number:
+        said = words("otherwise.at", said=said, n=tree.number)
+    what = choice_words(pack, decision, language) or " ".join((decision.text or "").split())
+    return f"{said}: {what}" if what else said

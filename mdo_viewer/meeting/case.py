@@ -157,6 +157,11 @@ class EarlierDecision(Struct, frozen=True):
         """Whether it was about the case as a whole."""
         return self.tree == WHOLE_CASE
 
+    @property
+    def advised(self) -> Text:
+        """What was advised; of the case as a whole older files have the title of one tree here, which it was not."""
+        return Text("", "") if self.is_whole else self.heading
+
 
 class TakenOver(Struct, frozen=True):
     """That a case came from an earlier meeting, of `day`: what was known and decided then, beside what counts now.

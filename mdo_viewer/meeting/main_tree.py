@@ -1,34 +1,25 @@
-"""Which tree speaks for a patient: the page opens with it, and a decision on the whole case is told by it."""
+"""Which tree speaks for a patient, by the order of its guideline, and which decision stands for one: never by time."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from mdo_viewer.guideline.model import ALWAYS, Pack
-from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.reasoning.results import Stage
 
 
-def main_stage(pack: Pack, stages: Sequence[Stage], case: Case) -> Stage:
-    """The tree that the page opens with; `stages` are those of a journey, at least one.
-
-    That of the first decision on a tree; without one the last of the trees that speak for a patient (`main` of the
-    pack) that applies, also where it waits for a fact or the guideline is silent there: a dose, a steroid or a limit
-    of another tree is not what is advised. Without such a tree the last on the journey that gives advice, else the
-    first that still waits for a fact, else the last that applies.
-    """
-    wanted = next((decision.tree for decision in case.decisions if not decision.is_whole), None)
-    if wanted is not None:
-        for stage in stages:
-            if stage.advice.tree.id == wanted:
-                return stage
-    return main_now(pack, stages)
-
-
 def main_now(pack: Pack, stages: Sequence[Stage]) -> Stage:
-    """The tree that speaks for a patient by what is known, whatever was decided. Of trees that only wait for facts one
-    that the facts open comes before one that is open for everyone of which nothing is told yet: who was operated on is
-    asked about that, and whose complaints are told is asked on about those."""
+    """The tree that the page opens with, by what is known, whatever was decided; `stages` are those of a journey, at
+    least one.
+
+    The last of the trees that speak for a patient (`main` of the pack) that applies, also where it waits for a fact or
+    the guideline is silent there: a dose, a steroid or a limit of another tree is not what is advised. Without such a
+    tree the last on the journey that gives advice, else the first that still waits for a fact, else the last that
+    applies. Of trees that only wait for facts one that the facts open comes before one that is open for everyone of
+    which nothing is told yet: who was operated on is asked about that, and whose complaints are told is asked on about
+    those.
+    """
     entered = [stage for stage in stages if stage.entry == "open"]
     by_tree = {stage.advice.tree.id: stage for stage in entered}
     speaking = [by_tree[id] for id in pack.main if id in by_tree and _speaks(by_tree[id])]
@@ -58,3 +49,44 @@ def _speaks(stage: Stage) -> bool:
     if outcome is None:
         return stage.advice.status == "incomplete" and stage.advice.tree.entry != ALWAYS
     return outcome.kind in ("advice", "silent")
+
+
+# --- the decision that stands for a patient -------------------------------------------------------------------------
+
+
+def in_order(pack: Pack, case: Case, stages: Sequence[Stage] = ()) -> tuple[Decision, ...]:
+    """The decisions of a patient as every surface lists them: the first is the one that stands for the patient.
+
+    That on the case as a whole; then where a treatment is chosen; then on the other trees that speak for a patient
+    (`main` of the pack), the last first, as the page opens with it; then on the rest. Within each a tree that applies
+    comes before one that does not any more, as far as `stages` are known; then a deviation before what was followed;
+    then the order of the guideline. When something was decided says nothing of what it is worth.
+    """
+    trees = {tree.id: at for at, tree in enumerate(pack.trees)}
+    applying = {stage.advice.tree.id for stage in stages if stage.entry == "open"}
+
+    def place(decision: Decision) -> tuple[int, bool, bool, int]:
+        id, at = decision.tree, trees.get(decision.tree, len(trees))
+        rank = _rank(pack, decision)
+        order = -at if rank in (_TREATMENT, _MAIN) else at
+        return rank, bool(stages) and id not in applying, decision.kind != "deviate", order
+
+    return tuple(sorted(case.decisions, key=place))
+
+
+_WHOLE, _TREATMENT, _MAIN, _REST = range(4)
+
+
+def _rank(pack: Pack, decision: Decision) -> int:
+    """How much what was decided says of what happens to the patient; the least is the most."""
+    tree = pack.trees_by_id.get(decision.tree)
+    if decision.is_whole:
+        return _WHOLE
+    if tree is not None and tree.choices:
+        return _TREATMENT
+    return _MAIN if decision.tree in pack.main else _REST
+
+
+def stands_for(pack: Pack, case: Case, stages: Sequence[Stage] = ()) -> Decision | None:
+    """The decision that stands for a patient where there is room for one; None without any."""
+    return next(iter(in_order(pack, case, stages)), None)

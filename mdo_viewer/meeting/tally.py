@@ -76,7 +76,7 @@ def counted(home: Pack, document: Document) -> Counted:
         return {document.patient(at) for at in places}
 
     deferred, incomplete = some(found.deferred), some(found.incomplete)
-    decided = set(range(len(document.patients))) - deferred - incomplete
+    decided = _decided_patients(document, found)
     partly = decided & (some(unfinished) | some(overtaken))
     return Counted(
         patients=len(document.patients),
@@ -91,6 +91,18 @@ def counted(home: Pack, document: Document) -> Counted:
         overtaken=len(decided & some(overtaken)),
         partly=len(partly),
     )
+
+
+def _decided_patients(document: Document, found: Tally) -> set[int]:
+    """The patients with a decision on every place."""
+    others = {document.patient(at) for at in (*found.deferred, *found.incomplete)}
+    return set(range(len(document.patients))) - others
+
+
+def of_decided(document: Document, found: Tally, places: tuple[int, ...]) -> tuple[int, ...]:
+    """Those of these places whose patients count as decided: a list of them has the patients that `counted` counts."""
+    decided = _decided_patients(document, found)
+    return tuple(at for at in places if document.patient(at) in decided)
 
 
 def left_behind(home: Pack, document: Document) -> tuple[tuple[int, ...], tuple[int, ...]]:

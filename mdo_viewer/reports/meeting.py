@@ -18,7 +18,7 @@ from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case
 from mdo_viewer.meeting.choosing import as_read, journey_of_case, not_compared
 from mdo_viewer.meeting.confirming import others_of
 from mdo_viewer.meeting.document import Document, Point
-from mdo_viewer.meeting.main_tree import main_stage
+from mdo_viewer.meeting.main_tree import main_now
 from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.tally import counted, how_decided, left_of
 from mdo_viewer.meeting.to_do import is_passed_by
@@ -102,7 +102,7 @@ def gather(
                 drafts=waiting,
             )
         )
-        drawn.append(board_picture(pack, main_stage(pack, stages, case).advice, language) if pictures else None)
+        drawn.append(board_picture(pack, main_now(pack, stages).advice, language) if pictures else None)
         todo += _todo(pack, read, journey_of_case(pack, case, now), now, paper, cases[-1].tasks)
         left = orders_left(pack, read, journey_of_case(pack, case, now), paper)
         own = paper.where_decides(pack.decides)
@@ -197,9 +197,9 @@ def _agenda_line(home: Pack, number: int, point: Point, case: Summary, paper: Pa
 
 
 def _decided(case: Summary, paper: Paper) -> Iterator[str]:
-    """What was decided: on the case as a whole first, then what deviates; with the tree where there are several."""
+    """What was decided, what stands for the patient first; with the tree where there are several."""
     numbers = {tree.id: tree.number for tree in (case.main, *case.trees)}
-    lines = sorted(case.decisions, key=lambda line: (line.tree != WHOLE_CASE, line.kind != "deviate"))
+    lines = case.decisions
     for line in lines:
         said = decision_said(line, paper)
         if len(lines) == 1:

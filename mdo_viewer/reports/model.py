@@ -306,6 +306,7 @@ class DecisionLine(Struct, frozen=True):
     at: str = ""
     before: str = ""
     past: str = ""  # that this comes after the limit of the treatment
+    follows: tuple[tuple[str, str], ...] = ()  # of the whole case: each tree with the advice that is followed, or not
 
     @property
     def remark(self) -> str:

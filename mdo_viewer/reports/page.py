@@ -261,8 +261,19 @@ def _first_decision(summary: Summary, paper: Paper) -> Data:
     first = _decision(summary.decisions[0], paper)
     more = [(paper("alternatives"), "; ".join(summary.alternatives)), (paper("shared"), summary.shared_decision)]
     left = [(paper("left"), summary.undecided)] if summary.undecided else []
-    pairs = _reasons(summary.decisions[0], paper) + _waiting(summary, paper) + left + more
+    pairs = _reasons(summary.decisions[0], paper) + _others(summary, paper) + _waiting(summary, paper) + left + more
     return {**first, "kicker": paper("decision"), "taken": True, "note": "", "pairs": pairs}
+
+
+def _others(summary: Summary, paper: Paper) -> Pairs:
+    """Which other decisions deviate or ask for a look: they stand further down, and nobody may read past them."""
+    numbers = {tree.id: tree.number for tree in (summary.main, *summary.trees)}
+    said = [
+        ": ".join(filter(None, (uncapital(paper.trees([numbers[each.tree]])), uncapital(each.heading), each.what)))
+        for each in summary.decisions[1:]
+        if each.tree in numbers and (each.kind == "deviate" or each.warning or each.past)
+    ]
+    return [(paper("also"), "; ".join(said))] if said else []
 
 
 def _waiting(summary: Summary, paper: Paper) -> Pairs:
@@ -283,8 +294,10 @@ def _decision(line: DecisionLine, paper: Paper) -> Data:
 
 
 def _reasons(line: DecisionLine, paper: Paper) -> Pairs:
-    """After what was decided: before when, under which condition, why, and what the board wrote with it."""
+    """After what was decided: on the whole case which advices, before when, under which condition, why, and what the
+    board wrote with it."""
     pairs = [
+        *line.follows,
         (capital(paper.before_word.strip()), line.before.removeprefix(paper.before_word)),
         (paper("condition"), line.condition),
         (paper("reason"), line.reason),

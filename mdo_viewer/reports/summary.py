@@ -9,14 +9,26 @@ from typing import TypedDict
 
 from mdo_viewer import __version__
 from mdo_viewer.guideline.model import Language, Pack
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
-from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_missing, is_older, since, turned, version_now
+from mdo_viewer.meeting.advice_then import (
+    OVERTAKEN,
+    advised_then,
+    followed,
+    followed_lines,
+    follows_said,
+    is_missing,
+    is_older,
+    since,
+    turned,
+    version_now,
+)
 from mdo_viewer.meeting.case import TYPED, WHOLE_CASE, Action, Attendee, Case, Decision, with_site
-from mdo_viewer.meeting.choosing import as_read, beside_chosen, choice_of, choice_words, journey_of_case
+from mdo_viewer.meeting.choosing import FOLLOWING, as_read, beside_chosen, choice_of, choice_words, journey_of_case
 from mdo_viewer.meeting.confirming import across
 from mdo_viewer.meeting.document import About
 from mdo_viewer.meeting.limits.therapy import past_words
-from mdo_viewer.meeting.main_tree import main_stage
+from mdo_viewer.meeting.main_tree import in_order, main_now
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from mdo_viewer.meeting.tables.rows_here import rows_here
 from mdo_viewer.meeting.to_do import left_open
@@ -66,7 +78,7 @@ def summarise(
 
 def main_advice(pack: Pack, case: Case, at: datetime | None) -> Advice:
     """The advice that the page opens with, for its picture."""
-    return main_stage(pack, journey_of_case(pack, case, at or case.discussed_at), case).advice
+    return main_now(pack, journey_of_case(pack, case, at or case.discussed_at)).advice
 
 
 def summarise_stages(
@@ -86,10 +98,10 @@ def summarise_stages(
     now = at or case.discussed_at
     paper = Paper.at(language, now).where_decides(pack.decides)
     moments = moment_lines(pack, case, paper)
-    case = as_read(pack, case)
+    case = as_read(pack, replace(case, decisions=in_order(pack, case, stages)))
     told, rows = told_by_ways(stages), rows_here(pack, case, now)
     lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper, told, stages) for stage in stages}
-    first = main_stage(pack, stages, case)
+    first = main_now(pack, stages)
     main = lines[first.advice.tree.id]
     decisions = tuple(_decision(pack, case, each, stages, now, paper) for each in case.decisions)
     deadlines = deadline_lines(pack, stages, case, now, paper)
@@ -295,18 +307,21 @@ def _decision(
         what=what_decided(pack, decision, paper),
         at=paper("decided_at", moment=paper.moment(decision.then.at)) if decision.then else "",
         before=paper.before(decision.before) if decision.before else "",
+        follows=followed_lines(pack, followed(pack, case, decision), paper.language),
     )
 
 
-def _kind(pack: Pack, decision: Decision, paper: Paper) -> str:
+def _kind(pack: Pack, case: Case, decision: Decision, paper: Paper) -> str:
     """How it was decided; of a deviation that says so, what comes next stands in the place of the advice."""
+    if decision.is_whole and decision.kind in FOLLOWING:
+        return follows_said(decision, followed(pack, case, decision), paper.language)
     instead = decision.kind == "deviate" and what_decided(pack, decision, paper)
     return paper("kind.instead" if instead else f"kind.{decision.kind}")
 
 
 def _heading(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
     """The same, and first of all that the advice has become another since, or that there was none."""
-    kind = _kind(pack, decision, paper)
+    kind = _kind(pack, case, decision, paper)
     own = next((stage for stage in stages if stage.advice.tree.id == decision.tree), None)
     if since(pack, case, decision, stages) not in OVERTAKEN or (own is not None and is_missing(own)):
         return kind
@@ -334,7 +349,8 @@ def _older(pack: Pack, decision: Decision, paper: Paper) -> _Older:
     if not is_older(pack, decision):
         return {"trees": trees, "older": "", "older_way": ()}
     said = then.heading(paper.language) or say(paper.language, "no_advice")
-    older = paper("decided_older", version=then.version, now=version_now(pack, decision), advice=said)
+    key = "decided_older_whole" if decision.is_whole else "decided_older"
+    older = paper(key, version=then.version, now=version_now(pack, decision), advice=said)
     way = tuple((question(paper.language), answer(paper.language)) for question, answer in then.way)
     return {"trees": trees, "older": older, "older_way": way}
 

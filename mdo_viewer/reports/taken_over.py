@@ -46,7 +46,7 @@ def _then(pack: Pack, decision: EarlierDecision, paper: Paper) -> ThenLine:
     coded = reason_words(paper.words, pack, decision.reason_code) if decision.reason_code else ""
     chosen = decision.choice(language)
     pairs = (
-        (paper("over.advised"), decision.heading(language)),
+        (paper("over.advised"), decision.advised(language)),
         (paper("condition"), decision.condition or ""),
         (paper("reason"), ": ".join(part for part in (coded, decision.reason or "") if part)),
         (paper("explained"), (decision.text or "") if chosen else ""),

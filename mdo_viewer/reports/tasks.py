@@ -49,19 +49,22 @@ DONE: Final[tuple[Standing, ...]] = ("holds", "missing")
 
 
 def what_decided(pack: Pack, decision: Decision, paper: Paper) -> str:
-    """What is done by a decision: what was chosen, else the advice that was followed, else what the board wrote."""
+    """What is done by a decision: what was chosen, else the advice that was followed, else what the board wrote. Of the
+    case as a whole only what it wrote: no advice of one tree stands for the others."""
     chosen = choice_words(pack, decision, paper.language)
     if chosen:
         return chosen
-    if decision.kind not in FOLLOWING:
+    if decision.is_whole or decision.kind not in FOLLOWING:
         return decision.text or ""
     title = advised_then(pack, decision)
     return title(paper.language) if title else ""
 
 
 def decision_said(line: DecisionLine, paper: Paper) -> str:
-    """A decision in a few words: how, and what; then its condition; then what the board wrote with it."""
+    """A decision in a few words: how, and what; then which advices it follows on the whole case, where nothing else
+    says it; then its condition; then what the board wrote with it."""
     what = line.what if line.what == line.text else uncapital(line.what)
+    what = what or "; ".join(f"{uncapital(name)}: {advice}" for name, advice in line.follows)
     said = f"{line.heading}: {what}" if what else line.heading
     said = f"{said}, {line.before}" if line.before else said
     return _sentences(said, condition_said(line.condition, paper), line.remark)
@@ -273,18 +276,19 @@ def _task(
     followed, tree = decision.kind in FOLLOWING, pack.trees_by_id.get(decision.tree)
     of = f"{decision.tree}.{decision.advice}" if followed and decision.advice else ""
     outcome = None if tree is None or not of else tree.outcomes_by_id.get(decision.advice or "")
-    if not said.what:
+    if not said.what and not (decision.is_whole and said.condition):
         yield from _kept(pack, case, stages, decision, paper)
         return
     if of in case.done or (of and _is_told(pack, case, of, stages)):
         return
     held = None if outcome is None else as_it_holds(pack, stages[0].advice.settled, outcome)
-    if followed and not (said.choice or said.condition or (held is not None and _acts(held))):
+    written = decision.is_whole and bool(said.what)  # the board's own words, whatever it follows with them
+    if followed and not (written or said.choice or said.condition or (held is not None and _acts(held))):
         return
     stands = standing(pack, case, decision, stages, at)
     over = stands.is_over
     dose = held.dose if held is not None and not over else None
-    what = _with_dose(said.what, dose, paper)
+    what = _with_dose(said.what or said.heading, dose, paper)
     about = _about(pack, decision, paper)
     open_unless = _unless(pack, stages, outcome, paper) if dose and outcome is not None else ""
     explained = f"{paper('explained')}: {said.remark}" if said.remark else ""

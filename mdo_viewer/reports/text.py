@@ -163,6 +163,7 @@ def _waiting(summary: Summary, paper: Paper) -> Iterator[str]:
 def _decision(line: DecisionLine, paper: Paper) -> Iterator[str]:
     yield from wrapped(f"{line.heading}: {line.what}" if line.what else line.heading, "", _INDENT)
     pairs = (
+        *line.follows,
         (capital(paper.before_word.strip()), line.before.removeprefix(paper.before_word)),
         (paper("condition"), line.condition),
         (paper("reason"), line.reason),

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication
 from mdo_viewer.desktop.projector import drive as projector_module
 from mdo_viewer.desktop.projector.content import who_is
 from mdo_viewer.desktop.projector.screens import Screen
+from mdo_viewer.desktop.state.commands import cap_of
+from mdo_viewer.desktop.state.doing import ITSELF
 from mdo_viewer.desktop.widgets.controls import PlainLabel
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.library import load_pack
@@ -294,9 +296,15 @@ def test_the_guideline_is_silent_and_the_board_decides(board: Board) -> None:
     assert "Richtlijn zwijgt" in board.room
     assert "Advies ·" not in board.room
 
-    # There is nothing to follow or to deviate from: "follow" opens what the board decides itself, and it says what.
+    # There is nothing to follow: "follow" opens nothing and says which key lets the board decide itself, in its words.
     assert first is None
-    board.press("V")
+    for key in ("V", "W"):
+        board.press(key)
+        assert window.session.state.draft is None
+    assert "Met A besluit het MDO zelf" in window.message.label.text()
+    words = window.look.words
+    assert (cap_of("decide:deviate", words), cap_of("decide_whole:deviate", words)) == ITSELF
+    board.press("A")
     assert window.session.state.draft is not None
     assert window.session.state.draft.kind == "own"
     type_text(window, "bestralen in overleg")

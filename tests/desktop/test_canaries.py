@@ -178,8 +178,8 @@ def write_the_agenda(room: Room) -> None:
     """The meeting, and the key and question of its first patient, by the keyboard."""
     sheet, word = Desk(room.window).agenda, room.canaries.next
     sheet.list.setCurrentRow(0)
+    put_into(sheet.day.line, word())  # no day: it is told, and not taken
     for field, text in (
-        (sheet.day.line, word()),  # no day: it is told, and not taken
         (sheet.kind.line, word()),
         (sheet.chair.line, word()),
         (sheet.attendees.text, f"{word()}: {word()}\n{word()}"),
@@ -195,6 +195,13 @@ def write_the_agenda(room: Room) -> None:
     assert room.window.session.state.cases[0].case == key
 
 
+def put_into(field: QLineEdit, text: str) -> None:
+    """A word in a field of days and times, into which no key brings one."""
+    field.setFocus()
+    field.setText(text)
+    field.setModified(True)
+
+
 def write_the_agreements(room: Room) -> None:
     """Every field of the form of agreements."""
     window, word = room.window, room.canaries.next
@@ -202,8 +209,9 @@ def write_the_agreements(room: Room) -> None:
     settle(window)
     for _turn in range(2):  # a second action stands in a row that comes with the first
         row = window.right.agreements.rows[-1]
-        for line in (row.what, row.who, row.before):  # the last is no moment
+        for line in (row.what, row.who):
             type_into(line, word())
+        put_into(row.before, word())  # no moment
     fields = [
         field
         for kind in (QLineEdit, QPlainTextEdit)

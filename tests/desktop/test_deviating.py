@@ -218,12 +218,12 @@ def test_a_moment_after_the_limit_of_a_treatment_says_so_wherever_the_decision_s
 
 
 def test_a_moment_that_is_none_is_said_and_nothing_is_recorded(window: Window) -> None:
-    deviate_until(window, "binnenkort")
+    deviate_until(window, "31-13")
     keys(window, "Ctrl+Return")
     settle(window)
     form = window.right.decision
     assert form.before.message.text() == window.look.words("agreements.no_deadline")
-    assert form.before.text() == "binnenkort"
+    assert form.before.text() == "31-13"
     assert window.session.state.decision_on(TREE) is None
     form.before.setFocus()
     form.before.clear()

@@ -82,7 +82,7 @@ def test_a_limit_of_another_tree_in_the_box_of_the_advice_says_whose_it_is(langu
     }
     case = replace(patient(facts, diagnose_op=NOON), decisions=(DECIDED,))
     summary = summarise(PACK, case, NOON, language)
-    assert summary.main.number == 9
+    assert summary.main.number == 5
     data = page_data(summary, None)
     assert isinstance(data, dict)
     box = data["advice"]

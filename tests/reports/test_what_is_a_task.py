@@ -1018,7 +1018,7 @@ def test_two_decisions_on_one_treatment_that_say_otherwise_are_discussed_first()
     facts = {**UNKNOWN_ORIGIN, "verdenking_hematologische_maligniteit": True}
     (one,) = told(surgical(wait, give, months=2, facts=facts)).tasks
     assert one.what == (
-        "EERST HERBESPREKEN: boom 2: corticosteroïden pas na het biopt; boom 8: dexamethason 10 mg i.v."
+        "EERST HERBESPREKEN: boom 8: dexamethason 10 mg i.v.; boom 2: corticosteroïden pas na het biopt"
     )
     assert one.about.startswith(APART_HERE)
     first = Decision("cortico_lv_kort", "eerst_weefsel", "follow")

@@ -179,8 +179,9 @@ class AgreementsPanel(QWidget):
             line.textEdited.emit(line.text())
 
     def complain(self) -> bool:
-        """Enter the times that are typed; the first that was refused has the keyboard, and True."""
-        refused = [row for row in self.rows if not row.isHidden() and not row.before.enter()]
+        """Enter the time that is being typed; the first that was refused, or that nobody entered, has the keyboard, and
+        True."""
+        refused = [row for row in self.rows if not row.isHidden() and not row.before.finish()]
         if refused:
             refused[0].before.setFocus(Qt.FocusReason.OtherFocusReason)
             bring_whole(self.area, refused[0])

@@ -5,47 +5,61 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtWidgets import QLineEdit
-
 from mdo_viewer.desktop.state.host import Host
-from mdo_viewer.desktop.state.moments import read_deadline
+from mdo_viewer.desktop.state.moments import may_be_moment, read_deadline
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Complaint
-from mdo_viewer.desktop.widgets.form import hear_edits, is_held, show_line
+from mdo_viewer.desktop.widgets.form import EnteredLine, show_line
 from mdo_viewer.desktop.widgets.timers import once
 
 
-class BeforeLine(QLineEdit):
-    """Tells the moment once it is entered: by Enter, Tab or a click elsewhere. What is no moment stays as it is typed,
-    with the reason in `message`, which stands below the line."""
+class BeforeLine(EnteredLine):
+    """Tells the moment once it is entered. What is no moment, and what nobody entered, stays as it is typed, with the
+    reason in `message`, which stands below the line."""
 
     def __init__(self, host: Host, taken: Callable[[datetime | None], None]) -> None:
-        super().__init__()
+        super().__init__(may_be_moment)
         self._host, self._taken = host, taken
         self._shown = ""
         self._seat = host.look.state.seat
-        hear_edits(self)
         self.message = Complaint(self)
-        self.editingFinished.connect(lambda: host.door.run(self.enter))
+        self.given.connect(lambda: host.door.run(self.enter))
+        self.kept.connect(lambda: host.door.run(self._keep))
         self._refused = ""
         self._tell = once(self, host.door(lambda: host.say(self._refused)))  # after what the field was left for
 
     def enter(self) -> bool:
         """Take what stands there; False where it is no moment, which is said then."""
-        text, words = self.text().strip(), self._host.look.words
+        text = self.text().strip()
         if text == self._shown:
             self.message.show_text("")
             return True
-        if is_held(self):
-            return self._refuse(words("status.half_typed"), text)
         try:
             when = read_deadline(text, self._host.look.now) if text else None
         except ValueError:
-            return self._refuse(words("agreements.no_deadline"), text)
+            return self._refuse(self._host.look.words("agreements.no_deadline"), text)
         self.message.show_text("")
         if self._host.look.state.seat == self._seat:  # else it was meant for another patient
             self._taken(when)
         return True
+
+    def finish(self) -> bool:
+        """Before a form is recorded: where the keyboard is here that enters it. False where something stands half
+        typed, or is no moment."""
+        return self.enter() if self.hasFocus() else self._keep()
+
+    def _keep(self) -> bool:
+        """Say of what stands here that nobody entered it; whether there is nothing of that."""
+        text = self.text().strip()
+        if text == self._shown:
+            self.message.show_text("")
+            return True
+        why = "status.half_typed"
+        try:
+            read_deadline(text, self._host.look.now)
+        except ValueError:
+            why = "agreements.no_deadline" if text else why
+        return self._refuse(self._host.look.words(why), text)
 
     def _refuse(self, why: str, text: str) -> bool:
         self.message.show_text(why)

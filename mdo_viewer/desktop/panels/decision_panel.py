@@ -14,7 +14,7 @@ from mdo_viewer.desktop.panels.before_line import BeforeLine
 from mdo_viewer.desktop.panels.choice_row import ChoiceRow
 from mdo_viewer.desktop.panels.form_head import FormHead
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.decided import about_line, after_limit, is_draft, standing_words
+from mdo_viewer.desktop.says.decided import about_line, after_limit, followed_words, is_draft, standing_words
 from mdo_viewer.desktop.state.changes import DraftChanges
 from mdo_viewer.desktop.state.commands import cap_of, command_of
 from mdo_viewer.desktop.state.host import Host
@@ -80,7 +80,9 @@ class DecisionPanel(QWidget):
         self.reason = self._field("reason", lambda text: {"reason": text})
         #: Why nothing can be followed here; also for who pressed the key of following.
         self.without = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
-        for part in (self.without, self.kind_row, self.condition, self.text, self.choice):
+        #: On the whole case: which advices are followed, tree by tree, before that is recorded.
+        self.follows = PlainLabel(size=theme.BASE)
+        for part in (self.without, self.kind_row, self.follows, self.condition, self.text, self.choice):
             self._column.addWidget(part)
         why = QVBoxLayout()
         why.setSpacing(0)
@@ -88,11 +90,7 @@ class DecisionPanel(QWidget):
         for line in (self._reason_label, self.reasons, self._reason_message):
             why.addWidget(line)
         self._column.addLayout(why)
-        until = QHBoxLayout()  # below what has to be said: it may stay empty
-        until.setSpacing(8)
-        until.addWidget(self._before_label)
-        until.addWidget(self.before, 1)
-        self._column.addLayout(until)
+        self._column.addLayout(self._until())
         self.late = Complaint(self.before)
         for part in (self.before.message, self.late, self.reason):
             self._column.addWidget(part)
@@ -103,6 +101,14 @@ class DecisionPanel(QWidget):
         self._kind: str | None = None
         self._wanting: tuple[QWidget, ...] = ()
         self._sight = once(self, host.door(self._bring))
+
+    def _until(self) -> QHBoxLayout:
+        """Before when, below what has to be said: it may stay empty."""
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._before_label)
+        line.addWidget(self.before, 1)
+        return line
 
     def _field(self, name: str, written: Callable[[str | None], DraftChanges]) -> TextField:
         """A few lines that write one text of the draft."""
@@ -211,6 +217,7 @@ class DecisionPanel(QWidget):
         draft, words = look.state.draft, look.words
         assert draft is not None
         enter = words("decision.text.enter")
+        self.follows.show_text("\n".join(followed_words(look, draft, draft=True)))
         conditional = draft.kind == "follow_with_condition"
         self.condition.setVisible(conditional)
         self.condition.fill(words("decision.condition"), draft.condition or "", words, hint=enter)
@@ -287,7 +294,7 @@ class DecisionPanel(QWidget):
         draft = look.state.draft
         if draft is None:
             return False
-        if draft.kind not in FOLLOWING and not self.before.enter():
+        if draft.kind not in FOLLOWING and not self.before.finish():
             self._bring_soon(self.before, self.before.message)
             return True
         draft = self._host.look.state.draft or draft  # with the moment that was entered just now

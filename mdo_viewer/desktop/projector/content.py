@@ -14,7 +14,7 @@ from mdo_viewer.desktop.graph.coming import coming_of
 from mdo_viewer.desktop.projector.beam import Who
 from mdo_viewer.desktop.says.beside import marks_of
 from mdo_viewer.desktop.says.choosing import beside, marked
-from mdo_viewer.desktop.says.decided import after_limit, changed_key, wants_a_look
+from mdo_viewer.desktop.says.decided import after_limit, changed_key, followed_words, wants_a_look
 from mdo_viewer.desktop.says.disagreeing import apart_said, disagreements
 from mdo_viewer.desktop.says.done import asked_met, done_at, due_sentence, in_time, runs
 from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
@@ -363,6 +363,7 @@ def _read_back(look: Look, decision: Decision) -> Passage:
         said.append(Said(words(f"projector.choice.{decision.kind}"), "body"))
     else:
         said = [Said(words(f"projector.{key}.{decision.kind}"), "decision", True)]
+    said += [Said(each, "body") for each in followed_words(look, decision, apart=True)]
     if decision.before is not None:
         said.append(Said(capital(look.saying.before(decision.before)), "body"))
         if after := after_limit(look, decision):

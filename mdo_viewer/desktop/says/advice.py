@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from mdo_viewer.desktop.says.beside import later_blocks, mark_lines, mark_remarks
 from mdo_viewer.desktop.says.blocks import Ask, Block, CardTone, Item, Press, Say, TextStyle, Watch
 from mdo_viewer.desktop.says.choosing import choice_items, mark_items
-from mdo_viewer.desktop.says.decided import after_limit, changed_key, wants_a_look
+from mdo_viewer.desktop.says.decided import (
+    after_limit,
+    changed_key,
+    cut_to_line,
+    done_words,
+    followed_words,
+    wants_a_look,
+)
 from mdo_viewer.desktop.says.done import due_sentence
 from mdo_viewer.desktop.says.doubtful import doubtful_blocks
 from mdo_viewer.desktop.says.patient import place_blocks
@@ -500,7 +507,7 @@ def _next_before(look: Look, fact: str) -> tuple[Item, ...]:
 
 def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, changed: bool) -> Block:
     words = look.words
-    kind = words(f"decision.{decision.kind}.done")
+    kind = done_words(look, decision)
     short = (
         f"{kind}: {reason_words(words, look.pack, decision.reason_code)}" if decision.reason_code is not None else kind
     )
@@ -509,7 +516,11 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
     kicker = words("decision.recorded_whole" if decision.is_whole else "decision.recorded")
     if older:  # in the first line: the rest of the card may lie below the edge
         kicker = words("decision.older.kicker", kicker=kicker)
-    items: list[Item] = [Say(kicker, "kicker_amber" if amber else "kicker_green"), Say(short, "strong")]
+    items: list[Item] = [Say(kicker, "kicker_amber" if amber else "kicker_green")]
+    if decision.is_whole and decision.text:  # what the board wrote is what it decided
+        items += [Say(cut_to_line(" ".join(decision.text.split())), "strong"), Say(short)]
+    else:
+        items.append(Say(short, "strong"))
     items += choice_items(look, decision)
     if decision.before is not None:
         items.append(Say(capital(look.saying.before(decision.before)), "strong"))
@@ -521,6 +532,7 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
     if older:
         items.append(Say(older))
     if whole:
+        items += [Say(said) for said in followed_words(look, decision)]
         items += [Say(text) for text in (decision.condition, decision.reason, decision.text) if text]
         items += _way_of_then(look, decision) if older else []
     if older:

@@ -11,9 +11,9 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
-from mdo_viewer.meeting.advice_then import OVERTAKEN, is_missing
-from mdo_viewer.meeting.case import WHOLE_CASE, Decision, with_site
-from mdo_viewer.meeting.choosing import choice_words, reason_words
+from mdo_viewer.meeting.advice_then import OVERTAKEN, followed, followed_lines, follows_said, is_missing, would_follow
+from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, with_site
+from mdo_viewer.meeting.choosing import FOLLOWING, choice_words, reason_words
 from mdo_viewer.meeting.limits.therapy import PastLimit, past_limits, past_words
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.telling import way_lines, ways_heading
@@ -57,7 +57,7 @@ def decided_line(look: Look, decision: Decision, pack: Pack | None = None) -> st
     pack = pack or look.pack
     words, what = look.words, what_decided(look, decision, pack)
     if decision.is_whole:
-        return words("decision.line.whole", what=what or uncapital(words(f"decision.{decision.kind}.done")))
+        return words("decision.line.whole", what=what or uncapital(done_words(look, decision)))
     if what:
         return words(f"decision.line.{decision.kind}", what=what)
     reason = reason_words(words, pack, decision.reason_code) if decision.reason_code else ""
@@ -68,9 +68,11 @@ def decided_lines(look: Look, decision: Decision) -> tuple[str, str]:
     """`Radiotherapie · 14:31` and `Na spoedoverleg.`: what the board decided and when, and what it wrote with it, each
     in a line."""
     words, chosen = look.words, choice_words(look.pack, decision, look.state.language)
-    head = chosen or words(f"decision.{decision.kind}.done")
-    if decision.is_whole:
-        head = words("decision.line.whole", what=uncapital(head))
+    how, text = done_words(look, decision), decision.text or ""
+    head = chosen or how
+    if decision.is_whole:  # what the board wrote is what it decided, and how that stands to the advice comes second
+        head = words("decision.line.whole", what=cut_to_line(" ".join(text.split())) or uncapital(how))
+        text = (text if len(text) > MOST_SIGNS else how) if text else ""
     if decision.then is not None:
         at, saying = decision.then.at, look.saying
         today = at.astimezone(ZONE).date() == look.now.astimezone(ZONE).date()
@@ -78,8 +80,29 @@ def decided_lines(look: Look, decision: Decision) -> tuple[str, str]:
     condition = _conditional(look, decision.condition or "")
     reason = "" if decision.reason_code is None else reason_words(words, look.pack, decision.reason_code)
     before = "" if decision.before is None else look.saying.before(decision.before)
-    said = (before, after_limit(look, decision), condition, reason, decision.reason or "", decision.text or "")
+    said = (before, after_limit(look, decision), condition, reason, decision.reason or "", text)
     return head, ". ".join(capital(" ".join(each.split()).rstrip(".")) for each in said if each)
+
+
+def done_words(look: Look, decision: Decision, case: Case | None = None) -> str:
+    """`Advies wordt gevolgd`; on the whole case `Volgt de adviezen, behalve boom 3`. `case` is the patient, where that
+    is not the one in sight."""
+    if not decision.is_whole or decision.kind not in FOLLOWING:
+        return look.words(f"decision.{decision.kind}.done")
+    case = case or look.state.case
+    lines = followed(look.state.pack_of(case), case, decision)
+    return follows_said(decision, lines, look.state.language)
+
+
+def followed_words(look: Look, decision: Decision, *, draft: bool = False, apart: bool = False) -> tuple[str, ...]:
+    """`Boom 5: …`, `Behalve boom 3: afgeweken`: the advices that a decision on the whole case follows, and those that
+    it does not, or with `apart` those alone. Of a draft those of now."""
+    if not decision.is_whole or decision.kind not in FOLLOWING:
+        return ()
+    case, pack = look.state.case, look.pack
+    lines = would_follow(pack, case, look.stages) if draft else followed(pack, case, decision)
+    lines = tuple(each for each in lines if each.otherwise is not None or not apart)
+    return tuple(f"{name}: {said}" for name, said in followed_lines(pack, lines, look.state.language))
 
 
 def _conditional(look: Look, condition: str) -> str:

@@ -125,7 +125,7 @@ def decided_then(look: Look, decision: EarlierDecision) -> str:
 
 def _more(look: Look, decision: EarlierDecision) -> tuple[str, ...]:
     """Advice, condition, reason and text of then."""
-    words, heading = look.words, look.text(decision.heading)
+    words, heading = look.words, look.text(decision.advised)
     coded = reason_words(words, look.pack, decision.reason_code) if decision.reason_code else ""
     reason = ": ".join(part for part in (coded, decision.reason or "") if part)
     text = decision.text if look.text(decision.choice) else ""

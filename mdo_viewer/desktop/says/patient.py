@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from mdo_viewer.desktop.says.blocks import Block, Item, Press, Say
-from mdo_viewer.desktop.says.decided import DecisionSign, decision_sign, limit_passed, what_decided
+from mdo_viewer.desktop.says.decided import DecisionSign, decision_sign, done_words, limit_passed, what_decided
 from mdo_viewer.desktop.says.doubtful import open_doubts
 from mdo_viewer.desktop.says.held import point_name, urgent_words
 from mdo_viewer.desktop.says.steps import about_words, abouts_words
@@ -16,10 +16,11 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.journeys import journey_known, journey_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.library import shipped_packs
-from mdo_viewer.guideline.model import Pack
+from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, is_older, since
 from mdo_viewer.meeting.case import Case, Decision, with_site
-from mdo_viewer.meeting.main_tree import main_stage
+from mdo_viewer.meeting.choosing import FOLLOWING
+from mdo_viewer.meeting.main_tree import main_now, stands_for
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reasoning.telling import heading
 
@@ -136,17 +137,18 @@ def _here(look: Look, case: Case) -> tuple[str, str, LineSign]:
     draft = _half_written(look, case)
     if draft:
         return look.words("patient.draft"), look.words("patient.draft.of", about=draft), "pencil"
-    decision = latest(case)
+    stages = journey_known(look.state.pack_of(case), case, look.now)
+    decision = stands_for(look.state.pack_of(case), case, stages or ())
     if decision is None:
         return "", look.words("patient.undecided"), ""
-    short = decided_short(look, decision, look.state.pack_of(case))
-    return _head(look, case, decision), short, _sign(look, case, decision)
+    signs = {_sign(look, case, each) for each in case.decisions}
+    sign: LineSign = next((each for each in AMBER if each in signs), "decided")
+    return _head(look, case, decision), decided_short(look, decision, case), sign
 
 
-def _sign(look: Look, case: Case, decision: Decision) -> LineSign:
-    """The sign of the decision that the line names; that of one that is overtaken comes before it, as its words do. Of
-    another place it is told by what is worked out already."""
-    if any(_is_overtaken(look, case, each) for each in case.decisions):
+def _sign(look: Look, case: Case, decision: Decision) -> DecisionSign:
+    """The sign of a decision; of another place than that in sight it is told by what is worked out already."""
+    if _is_overtaken(look, case, decision):
         return "against"
     if case is look.state.case:
         return decision_sign(look, decision)
@@ -165,14 +167,14 @@ def _half_written(look: Look, case: Case) -> str:
 
 def _there(look: Look, case: Case) -> str:
     """`L2–L3: Radiotherapie is eerste keus, nog geen besluit`; without the advice until that is worked out."""
-    words, decision, name = look.words, latest(case), point_name(look, case)
-    if decision is not None or _half_written(look, case):
+    words, name = look.words, point_name(look, case)
+    if case.decisions or _half_written(look, case):
         return f"{name}: {_decided(look, case)}"
     pack, open_ = look.state.pack_of(case), words("patient.undecided")
     stages = journey_known(pack, case, look.now)
     if stages is None:
         return f"{name}: {open_}"
-    return f"{name}: {heading(main_stage(pack, stages, case), look.state.language)}, {open_}"
+    return f"{name}: {heading(main_now(pack, stages), look.state.language)}, {open_}"
 
 
 def _decided(look: Look, case: Case) -> str:
@@ -182,22 +184,30 @@ def _decided(look: Look, case: Case) -> str:
 
 
 def _head(look: Look, case: Case, decision: Decision) -> str:
-    """`Besluit boom 9:`; one that is overtaken says so first, where nothing is cut."""
-    tree, words = look.state.pack_of(case).trees_by_id.get(decision.tree), look.words
-    said = words("patient.decided_whole") if tree is None else words("patient.decided", n=tree.number)
+    """`Besluit boom 9 en 2 andere:`; what is overtaken, and which others deviate, comes first: there nothing is cut."""
+    tree, words, pack = look.state.pack_of(case).trees_by_id.get(decision.tree), look.words, look.state.pack_of(case)
+    about = words("patient.about_whole") if tree is None else words("patient.about", n=tree.number)
+    others = [each for each in case.decisions if each is not decision]
+    more = words.count("patient.more", len(others), about=about) if others else about
+    said = words("patient.decided", about=more)
+    over = [each.tree for each in others if _is_overtaken(look, case, each)]
+    deviating = [each.tree for each in others if each.kind == "deviate" and each.tree not in over]
+    if deviating:
+        said = words("patient.deviating.others", about=abouts_words(pack, deviating, words), said=said)
     if _is_overtaken(look, case, decision):
         return words("patient.overtaken", said=said)
-    others = [each.tree for each in case.decisions if _is_overtaken(look, case, each)]
-    about = abouts_words(look.state.pack_of(case), others, words)
-    return words("patient.overtaken.others", about=about, said=said) if others else said
+    return words("patient.overtaken.others", about=abouts_words(pack, over, words), said=said) if over else said
 
 
-def decided_short(look: Look, decision: Decision, pack: Pack | None = None) -> str:
-    """`radiotherapie (wijkt af)`: what was chosen or written, else only how the board decided. By the guideline in
-    sight, or else by that of the patient."""
-    words, what = look.words, what_decided(look, decision, pack)
+def decided_short(look: Look, decision: Decision, case: Case | None = None) -> str:
+    """`radiotherapie (wijkt af)`: what was chosen or written, else only how the board decided. Of the patient in
+    sight, or of another `case`."""
+    case = case or look.state.case
+    words, what = look.words, what_decided(look, decision, look.state.pack_of(case))
     if what:
         return words(f"patient.did.{decision.kind}", what=what)
+    if decision.is_whole and decision.kind in FOLLOWING:
+        return uncapital(done_words(look, decision, case))
     return words(f"patient.did.{decision.kind}.bare")
 
 
@@ -206,16 +216,6 @@ def _is_overtaken(look: Look, case: Case, decision: Decision) -> bool:
     pack = look.state.pack_of(case)
     stages = journey_known(pack, case, look.now)
     return stages is not None and since(pack, case, decision, stages) in OVERTAKEN
-
-
-def latest(case: Case) -> Decision | None:
-    """The decision that stands for a place in one line: the newest. Of those whose time is not known or the same, the
-    first: a case has that on the whole first, then the newest."""
-    return max(case.decisions, key=_taken_at, default=None)
-
-
-def _taken_at(decision: Decision) -> float:
-    return 0.0 if decision.then is None else decision.then.at.timestamp()
 
 
 def _keys(count: int) -> Iterable[str]:
@@ -273,7 +273,7 @@ def _place_block(look: Look, number: int, at: int, later: bool) -> Block:
 
 def _said_there(look: Look, case: Case, stages: tuple[Stage, ...]) -> Iterable[Item]:
     """The tree that speaks for that place, with its advice."""
-    stage = main_stage(look.state.pack_of(case), stages, case)
+    stage = main_now(look.state.pack_of(case), stages)
     tree = stage.advice.tree
     yield Say(heading(stage, look.state.language))
     yield Say(f"{look.words('advice.tree', n=tree.number)}, {look.text(tree.title)}", "muted")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mdo_viewer.desktop.says.advice import changed_words, headline, how_far_off
 from mdo_viewer.desktop.says.blocks import Block, Item, Say
-from mdo_viewer.desktop.says.decided import decided_line, in_force, is_draft, standing_words, what_decided
+from mdo_viewer.desktop.says.decided import decided_line, done_words, in_force, is_draft, standing_words, what_decided
 from mdo_viewer.desktop.says.done import asked_met, done_at, runs
 from mdo_viewer.desktop.says.doubtful import spoken
 from mdo_viewer.desktop.says.facts import FactView, fact_view, facts_view
@@ -379,7 +379,7 @@ def _decided(before: Look, look: Look) -> list[str]:
     for tree, each in new.items():
         if old.get(tree) != each:
             what = ", ".join(part for part in (what_decided(look, each), each.condition or "") if part)
-            done = look.words(f"decision.{each.kind}.done")
+            done = done_words(look, each)
             said += [f"{done}: {what}" if what else done, f"{about_words(look, tree)}, {look.state.case.name}"]
     return [*said, *(look.words("say.withdrawn") for tree in old if tree not in new)]
 

@@ -8,7 +8,7 @@ from typing import Final, Unpack
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.files import unread_words
@@ -19,15 +19,14 @@ from mdo_viewer.desktop.state.changes import AboutChanges, PointChanges
 from mdo_viewer.desktop.state.commands import cap_of, keys_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.desktop.state.moments import read_day
+from mdo_viewer.desktop.state.moments import may_be_moment, read_day
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.asked_once import AskedOnce
 from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.flow import Flow
-from mdo_viewer.desktop.widgets.form import LineField, TextField, when_left
+from mdo_viewer.desktop.widgets.form import EnteredLine, LineField, TextField, when_left
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.desktop.widgets.step_links import StepLinks
-from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.document import STANDINGS, Point, Standing
 from mdo_viewer.meeting.keys import key_problem, key_typed, looks_personal
 from mdo_viewer.meeting.tally import counted
@@ -42,6 +41,49 @@ STACKED: Final = 1100
 SIDE_BY_SIDE: Final = QBoxLayout.Direction.LeftToRight
 
 
+class DayField(LineField):
+    """The day of the meeting: entered by Enter or Tab. What is no day, or was not entered, stays with its message."""
+
+    def __init__(self, host: Host) -> None:
+        line = EnteredLine(may_be_moment)
+        super().__init__(lambda _text: None, line=line)
+        self._host, self._shown = host, ""
+        line.given.connect(host.door(self._read))
+        line.kept.connect(host.door(self._keep))
+
+    @property
+    def half_typed(self) -> str:
+        """What stands here and was not entered; empty where nothing does."""
+        text = self.line.text().strip()
+        return text if text != self._shown else ""
+
+    def show_day(self, day: str) -> None:
+        """Show the day of the meeting; one that was refused stays until it is mended or another is set."""
+        if day != self._shown:
+            self.message.show_text("")
+        self._shown, words = day, self._host.look.words
+        self.fill(words("agenda.day"), day, words, stays=bool(self.message.text()))
+
+    def _read(self) -> None:
+        text, session = self.line.text().strip(), self._host.session
+        try:
+            day = read_day(text, self._host.now()) if text else None
+        except ValueError:
+            self.message.show_text(self._host.look.words("agenda.no_day"))
+            return
+        self.message.show_text("")
+        session.describe(day=day)
+        self.show_day("" if day is None else figures(day))
+
+    def _keep(self) -> None:
+        why = "status.half_typed"
+        try:
+            read_day(self.half_typed, self._host.now())
+        except ValueError:
+            why = "agenda.no_day"
+        self.message.show_text(self._host.look.words(why) if self.half_typed else "")
+
+
 class AgendaSheet(Sheet):
     """Left the meeting, right the patients; what is done to one is done to the row that is chosen."""
 
@@ -49,7 +91,6 @@ class AgendaSheet(Sheet):
         super().__init__(host, parent, 1180)
         self._patient: int | None = None  # the id of the row that is chosen
         self._ids: frozenset[int] = frozenset()  # of all rows
-        self._shown_day = ""
         self._halves = halves = QBoxLayout(SIDE_BY_SIDE)
         halves.setSpacing(32)
         halves.addLayout(self._about_part())
@@ -69,8 +110,7 @@ class AgendaSheet(Sheet):
         column = QVBoxLayout()
         column.setSpacing(8)
         self._about_title = Heading(size=16)
-        self.day = LineField(lambda _text: None, self._host.door(self._read_day))
-        when_left(self.day.line, self._host.door(self._read_day))
+        self.day = DayField(self._host)
         self.kind = LineField(lambda text: self._describe(kind=text.strip() or None))
         self.chair = LineField(lambda text: self._describe(chair=text.strip() or None))
         self.attendees = TextField(lambda text: self._describe(attendees=attendees_of(text)), lines=6, grows=True)
@@ -217,7 +257,7 @@ class AgendaSheet(Sheet):
         self.title.show_text(words("agenda.title"))
         self._about_title.show_text(words("agenda.about"))
         about = document.about
-        self._show_day("" if about.day is None else figures(about.day), words)
+        self.day.show_day("" if about.day is None else figures(about.day))
         for field, part, text in (
             (self.kind, "kind", about.kind or ""),
             (self.chair, "chair", about.chair or ""),
@@ -230,13 +270,6 @@ class AgendaSheet(Sheet):
         self._show_chosen(look)
         self.steps.show_steps(look)
         self._end.show_words(words("agenda.end"))
-
-    def _show_day(self, day: str, words: Words) -> None:
-        """The day of the meeting; one that was refused stays with its message, until it is mended or another is set."""
-        if day != self._shown_day:
-            self.day.message.show_text("")
-        self._shown_day = day
-        self.day.fill(words("agenda.day"), day, words, stays=bool(self.day.message.text()))
 
     def _show_list(self, look: Look) -> None:
         words, document = look.words, look.state.document
@@ -299,17 +332,6 @@ class AgendaSheet(Sheet):
         if id is not None:
             self._host.door.run(lambda: self._host.session.describe_case(id, **changes))
 
-    def _read_day(self) -> None:
-        text, words = self.day.line.text().strip(), self._host.look.words
-        try:
-            day = read_day(text, self._host.now()) if text else None
-        except ValueError:
-            self.day.message.show_text(words("agenda.no_day"))
-            return
-        self.day.message.show_text("")
-        self._host.session.describe(day=day)
-        self.fill(self._host.look)
-
     def _read_key(self) -> None:
         """Take the key that was typed, or say why not; one that looks like a name or a birth date is asked back."""
         id, text, words = self._patient, self.key.line.text(), self._host.look.words
@@ -345,6 +367,13 @@ class AgendaSheet(Sheet):
         self._keep.show_words(self._host.look.words("check.keep"))
         self._keep.setVisible(keep)
 
+    def close_sheet(self) -> None:
+        """A day that nobody entered is not taken along, and that is said."""
+        half, words = self.day.half_typed, self._host.look.words
+        super().close_sheet()
+        if half:
+            self._host.say(words("patient.left", what=f"{words('agenda.day')}: {half}"))
+
     def _choose(self, id: int) -> None:
         if id != self._patient:
             self._give_fields()
@@ -355,9 +384,8 @@ class AgendaSheet(Sheet):
 
     def _give_fields(self) -> None:
         """What is half typed belongs to the row that was chosen until now."""
-        for line in self.findChildren(QLineEdit):
-            if line.hasFocus():
-                line.editingFinished.emit()
+        if self.key.line.hasFocus():
+            self.key.line.editingFinished.emit()
 
     def _go(self, id: int | None) -> None:
         session = self._host.session

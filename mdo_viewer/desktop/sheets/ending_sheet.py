@@ -25,7 +25,7 @@ from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.guideline.wording import capital
 from mdo_viewer.meeting.document import Point
 from mdo_viewer.meeting.packs import point_words
-from mdo_viewer.meeting.tally import COUNTS, Kind, Tally, counted, left_behind, tally
+from mdo_viewer.meeting.tally import COUNTS, Kind, Tally, counted, left_behind, of_decided, tally
 from mdo_viewer.place.wording import refusal
 
 #: The ground of each count.
@@ -37,8 +37,9 @@ TONES: Final[Mapping[Kind, CardTone]] = {
     "deferred": "grey",
     "incomplete": "urgent",
 }
-#: Those whose patients are named: what still asks for a look.
-NAMED: Final = ("incomplete", "overtaken", "unfinished", "deferred", "deviating", "own")
+#: Those whose patients are named: what still asks for a look, each once; then how the board decided, of all that count.
+NAMED: Final = ("incomplete", "overtaken", "unfinished", "deferred")
+HOW: Final = ("deviating", "own")
 
 
 class EndingHost(Host, Protocol):
@@ -164,10 +165,13 @@ class EndingSheet(Sheet):
         unfinished, overtaken = left_behind(look.state.home, look.state.document)
         behind = {"unfinished": unfinished, "overtaken": overtaken}
         named: set[int] = set()
-        for kind in NAMED:
+        for kind in (*NAMED, *HOW):
             of_kind = behind[kind] if kind in behind else _of(found, kind)
-            places = [at for at in of_kind if at not in named]
-            named.update(places)
+            if kind in HOW:
+                places = list(of_decided(look.state.document, found, of_kind))
+            else:
+                places = [at for at in of_kind if at not in named]
+                named.update(places)
             if places:
                 head = Heading(_heading(look, kind), size=14, bold=True, colour=tokens.MUTED)
                 head.set_margins(0, 8, 0, 0)

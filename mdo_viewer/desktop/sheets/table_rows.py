@@ -1,4 +1,5 @@
-"""A table of the patient as rows of fields: every cell is taken when it is left, and an empty row waits at the end."""
+"""A table of the patient as rows of fields: a text is taken when its cell is left, a day or
+a number when it is entered. An empty row waits at the end."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.described import TableView
-from mdo_viewer.desktop.state.cells import NotRead, read_cell, with_cell, without_row
+from mdo_viewer.desktop.state.cells import NotRead, fits, read_cell, with_cell, without_row
 from mdo_viewer.desktop.state.changes import CaseChanges
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.widgets import theme
@@ -17,6 +18,7 @@ from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel
 from mdo_viewer.desktop.widgets.form import (
     LONGEST_LINE,
+    EnteredLine,
     hear_edits,
     is_known,
     keep_on_one_line,
@@ -54,13 +56,10 @@ class TableRow(QWidget):
         self._heads: dict[str, str] = {}
         self._refused: dict[str, str] = {}  # what is the matter, by field
         for name in fields:
-            line = self.fields[name] = QLineEdit()
-            hear_edits(line)
-            keep_on_one_line(line)
+            line = self.fields[name] = self._line(table, name)
             line.setMinimumHeight(theme.TOUCH)
             line.setMinimumWidth(theme.px(NARROWEST.get(name, LEAST)))
             line.setMaxLength(LONGEST_LINE)
-            when_left(line, host.door(partial(self.give, name)))
             line.returnPressed.connect(host.door(partial(self._go_on, name)))
             row.addWidget(line, WIDE.get(name, USUAL))
         self.remove = Button("×", tone="quiet")
@@ -76,6 +75,20 @@ class TableRow(QWidget):
         column.addWidget(self._remark)
         self.message.hide()
         self._remark.hide()
+
+    def _line(self, table: TableName, name: str) -> QLineEdit:
+        """The field of a column: a day or a number is entered, a text is taken as it is left."""
+        door, written = self._host.door, fits(table, name)
+        if written is None:
+            line = QLineEdit()
+            hear_edits(line)
+            keep_on_one_line(line)
+            when_left(line, door(partial(self.give, name)))
+            return line
+        entered = EnteredLine(written)
+        entered.given.connect(door(partial(self.give, name)))
+        entered.kept.connect(door(partial(self.keep, name)))
+        return entered
 
     def show_row(self, view: TableView) -> None:
         """Show this row of the table, an empty one past its last; what is being typed, or was refused, stays."""
@@ -110,6 +123,19 @@ class TableRow(QWidget):
             return
         self._tell(name, "")
         edit(self._host, with_cell(look.state.case, self._table, self.at, name, part))
+
+    def keep(self, name: str) -> None:
+        """Say below the row that what stands in a field was not entered, or what is the matter with it."""
+        look, line = self._host.look, self.fields[name]
+        if look.state.seat != self._seat or says(line, self._shown[name]):
+            self._tell(name, "")
+            return
+        why = look.words("status.half_typed")
+        try:
+            read_cell(self._table, name, line.text(), look.now, look.words)
+        except NotRead as problem:
+            why = problem.said
+        self._tell(name, f"{self._heads[name]}: {uncapital(why)}")
 
     def _go_on(self, name: str) -> None:
         """Enter: take it and go to the next field, or stay with what was refused. Not to what removes the row: the next

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Final, TypeAlias
 
 from mdo_viewer.desktop.state.changes import CaseChanges
-from mdo_viewer.desktop.state.moments import TwoDays, read_past_day
+from mdo_viewer.desktop.state.moments import TwoDays, may_be_moment, read_past_day
 from mdo_viewer.guideline.fields import to_number
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import number
@@ -27,6 +28,21 @@ class NotRead(ValueError):
     def __init__(self, said: str) -> None:
         super().__init__(said)
         self.said = said
+
+
+def fits(table: TableName, name: str) -> Callable[[str], bool] | None:
+    """What a day or a number of this column may begin with; None for a text, which may be anything."""
+    if name in _DAYS:
+        return may_be_moment
+    if (table, name) not in BOUNDS:
+        return None
+    unit = UNITS.get((table, name), "").casefold()
+
+    def may_be_number(text: str) -> bool:
+        bare = text.strip().casefold().lstrip("0123456789,. ")
+        return not bare or (text.strip()[0].isdigit() and unit.startswith(bare))
+
+    return may_be_number
 
 
 def read_cell(table: TableName, name: str, text: str, now: datetime, words: Words) -> Part:

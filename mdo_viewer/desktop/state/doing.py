@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mdo_viewer.desktop.state.actions import press_digit
 from mdo_viewer.desktop.state.desk import Desk, GraphPart
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_typed
 from mdo_viewer.desktop.state.shown import Tab
 from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Decision, DecisionKind
-from mdo_viewer.meeting.choosing import WITHOUT_ADVICE, chosen_by_digit, follows_from_advice
+from mdo_viewer.meeting.choosing import FOLLOWING, WITHOUT_ADVICE, chosen_by_digit, follows_from_advice
 from mdo_viewer.meeting.earlier.taking_over import earlier_value
 from mdo_viewer.place.wording import refusal
 
@@ -113,26 +115,42 @@ def _scope_untouched(look: Look) -> bool:
     return not any(fact.id in patient.values or fact.id in patient.unknown for fact in look.pack.scope)
 
 
+#: The key by which the board decides itself on a tree, and on the whole case; the table of commands knows this file.
+ITSELF: Final = ("A", "Shift+A")
+
+
 def decide(desk: Desk, kind: DecisionKind) -> None:
-    """Open the decision, or give the one that is open this kind; without an advice there is nothing to follow or to
-    deviate from, and whatever was pressed the board decides itself: the form says so, and has what is typed next."""
-    draft, advice = desk.session.state.draft, desk.look.verdict
-    if draft is not None and draft.is_whole:
-        decide_whole(desk, kind)
-    else:
-        _begin(desk, kind, advice, desk.look.kinds(whole=False))
+    """Open the decision, or give the one that is open this kind. Without an advice there is nothing to deviate from and
+    the board decides itself, in a form that says so; nor is there anything to follow, which opens nothing: what is
+    typed next would be the decision."""
+    draft = desk.session.state.draft
+    whole = draft is not None and draft.is_whole
+    if not _follows_nothing(desk, kind, whole=whole):
+        _begin(desk, kind, whole=whole)
 
 
 def decide_whole(desk: Desk, kind: DecisionKind) -> None:
     """Open the decision on the case as a whole, which the advice of several trees may be about."""
-    _begin(desk, kind, None, desk.look.kinds(whole=True), about=WHOLE_CASE)
+    if not _follows_nothing(desk, kind, whole=True):
+        _begin(desk, kind, whole=True)
 
 
-def _begin(
-    desk: Desk, kind: DecisionKind, advice: str | None, kinds: tuple[DecisionKind, ...], about: str | None = None
-) -> None:
-    if not desk.keyboard.finish_first():
-        desk.session.start_decision("own" if kinds == WITHOUT_ADVICE else kind, advice, about=about)
+def _follows_nothing(desk: Desk, kind: DecisionKind, *, whole: bool) -> bool:
+    """Say that there is no advice to follow, and which key lets the board decide itself; whether that is so. A form
+    that is open already shows it."""
+    look = desk.look
+    if kind not in FOLLOWING or look.state.draft is not None or look.kinds(whole=whole) != WITHOUT_ADVICE:
+        return False
+    desk.say(look.words("decision.no_follow", press=ITSELF[whole]))
+    return True
+
+
+def _begin(desk: Desk, kind: DecisionKind, *, whole: bool) -> None:
+    if desk.keyboard.finish_first():
+        return
+    look = desk.look
+    kind = "own" if look.kinds(whole=whole) == WITHOUT_ADVICE else kind
+    desk.session.start_decision(kind, None if whole else look.verdict, about=WHOLE_CASE if whole else None)
 
 
 def go_draft(desk: Desk) -> None:
@@ -144,11 +162,9 @@ def go_draft(desk: Desk) -> None:
     here = next((i for i, (at, draft) in enumerate(found) if (at, draft.tree) == (state.current, written)), -1)
     at, draft = found[(here + 1) % len(found)]
     desk.session.go_case(at)
-    if draft.is_whole:
-        decide_whole(desk, draft.kind)
-    else:
+    if not draft.is_whole:
         desk.session.go_tree(draft.tree)
-        decide(desk, draft.kind)
+    _begin(desk, draft.kind, whole=draft.is_whole)
 
 
 def record(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import choice_of, journey_of_case, spoken_elsewhere
-from mdo_viewer.meeting.main_tree import main_stage, waits_untold
+from mdo_viewer.meeting.main_tree import main_now, waits_untold
 from mdo_viewer.meeting.tables.moments import patient_of, reads_alike
 from mdo_viewer.meeting.to_do import (
     LAST,
@@ -182,4 +182,4 @@ def first_tree(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collecti
     stands beside is left, or nothing, that which speaks for the patient."""
     found = {tree: reason for tree, reason in reasons(pack, case, stages, drafts).items() if reason not in LAST}
     first = _in_turn({stage.advice.tree.id: stage for stage in stages}, found, found)
-    return next(iter(first), main_stage(pack, stages, case).advice.tree.id)
+    return next(iter(first), main_now(pack, stages).advice.tree.id)

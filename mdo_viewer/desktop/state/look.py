@@ -446,7 +446,7 @@ class Look:
         if then is None or not is_older(self.pack, decision):
             return ""
         return self.words(
-            "decision.older",
+            "decision.older.whole" if decision.is_whole else "decision.older",
             day=figures(then.at.astimezone(ZONE)),
             before=then.version,
             now=version_now(self.pack, decision),

@@ -6,6 +6,7 @@ import re
 from calendar import isleap
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
+from typing import Final
 
 from mdo_viewer.guideline.model import LANGUAGES
 from mdo_viewer.guideline.words import Words, words_of
@@ -19,6 +20,24 @@ _DAY_OR_TIME = re.compile(r"(\d{1,2})\.(\d{2})")
 #: How long ago a day without a year may be where one ahead is meant, days.
 PAST = 30
 _WORDS = {"vandaag": 0, "today": 0, "gisteren": -1, "yesterday": -1, "eergisteren": -2, "morgen": 1, "tomorrow": 1}
+
+
+#: What may stand before or in the place of a clock time, in each language.
+_FIRST: Final = (*_WORDS, "nu", "now")
+_WRITTEN: Final = re.compile(r"([^\W\d_]*)([\d\-/.:, ]*(?:(?<=\d)t[\d:.,]*(?:[+-][\d:]*|z)?)?)(?: ?\(([^()]*)\)?)?")
+
+
+def may_be_moment(text: str) -> bool:
+    """Whether a day or a moment may be written that begins so: digits with what parts them, a word such as `morgen`
+    before them, ISO 8601, or which of two hours is meant behind them. Another letter is none of these."""
+    found = _WRITTEN.fullmatch(" ".join(text.lower().split(" ")).lstrip())
+    if found is None:
+        return False
+    word, rest, season = found[1], found[2], found[3]
+    words = _FIRST if not rest else [each for each in _FIRST if each == word]
+    if word and not any(each.startswith(word) for each in words):
+        return False
+    return season is None or any(each.startswith(season) for each in _seasons())
 
 
 class TwoDays(ValueError):

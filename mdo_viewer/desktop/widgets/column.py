@@ -6,14 +6,27 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.blocks import Ask, Block, Choices, Head, Item, Press, Remark, Say, TextStyle, Watch
+from mdo_viewer.desktop.says.blocks import (
+    CONFIRM_FIELD,
+    Ask,
+    Block,
+    Choices,
+    Head,
+    Item,
+    Press,
+    Remark,
+    Say,
+    TextStyle,
+    Watch,
+)
+from mdo_viewer.desktop.state.moments import may_be_moment
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import listens, tell_as
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, Complaint, PlainLabel
-from mdo_viewer.desktop.widgets.form import hear_edits, is_known
+from mdo_viewer.desktop.widgets.form import EnteredLine, held, is_held, is_known
 from mdo_viewer.desktop.widgets.head_line import HeadLine, RemarkLine
 from mdo_viewer.desktop.widgets.tab_order import stops
 from mdo_viewer.guideline.wording import in_sentences
@@ -62,11 +75,10 @@ class AskField(QWidget):
         self._label = PlainLabel(size=14, colour=tokens.MUTED)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.field = QLineEdit()
+        self.field = EnteredLine()
         self.field.setMinimumHeight(theme.TOUCH)
-        hear_edits(self.field)
-        self.field.returnPressed.connect(lambda: give(self.id, self.field.text()))
-        self.field.editingFinished.connect(self._finished)
+        self.field.given.connect(self._entered)
+        self.field.kept.connect(self._kept)
         self._quick = Button()
         self._quick.clicked.connect(lambda: give(self.id, self._quick.words))
         self.message = Complaint(self.field)
@@ -79,8 +91,18 @@ class AskField(QWidget):
         column.addLayout(row)
         column.addWidget(self.message)
 
-    def _finished(self) -> None:
-        if not self.field.hasFocus() and self.holds:
+    def _entered(self) -> None:
+        if self.holds or self.field.hasFocus():
+            self._give(self.id, self.field.text())
+
+    def _kept(self) -> None:
+        """A role may be told by what is pressed next; a moment that nobody entered is shown as such."""
+        if not self.holds:
+            return
+        if self.id == CONFIRM_FIELD and not is_held(self.field):
+            self._give(self.id, self.field.text())
+            return
+        with held(self.field):
             self._give(self.id, self.field.text())
 
     @property
@@ -100,6 +122,7 @@ class AskField(QWidget):
             self.field.setText(ask.value)
             self.message.show_text("")
         self.id, self._shown = ask.id, ask.value
+        self.field.fits = None if ask.id == CONFIRM_FIELD else may_be_moment
         self._label.show_text(ask.label)
         self.field.setAccessibleName(ask.label)
         self.field.setPlaceholderText(ask.hint)

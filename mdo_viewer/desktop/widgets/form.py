@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QMimeData, QObject, Qt
-from PySide6.QtGui import QTextCursor, QValidator
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QTextCursor, QValidator
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
@@ -166,18 +166,77 @@ def says(line: QLineEdit, text: str) -> bool:
     return line.text().split() == text[: line.maxLength()].split()
 
 
-class LineField(QWidget):
-    """A label, a line and a message; `typed` gets every edit, `entered` the Enter key."""
+#: What enters what stands in an `EnteredLine` when the keyboard leaves it.
+_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+#: The keyboard comes back from there: nothing is said of what is half typed.
+_AWAY = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
-    def __init__(self, typed: Callable[[str], None], entered: Callable[[], None] | None = None) -> None:
+
+class _Fits(QValidator):
+    """Lets in what a day, a clock time or a number is written with; what stands there may always be taken out."""
+
+    def __init__(self, line: EnteredLine) -> None:
+        super().__init__(line)
+        self._line, self._before = line, ""
+
+    def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:
+        """Invalid for a sign with which nothing is written that the line takes: it does not enter it."""
+        fits, said, at = self._line.fits, on_one_line(text), len(on_one_line(text[:at]))
+        if fits is not None and len(said) >= len(self._before) and said != self._before and not fits(said):
+            return QValidator.State.Invalid, text, at
+        self._before = said
+        return QValidator.State.Acceptable, said, at
+
+
+class EnteredLine(QLineEdit):
+    """A line for a day, a clock time or a number: `given` by Enter or Tab alone. Left in any other way it stays half
+    typed, which `kept` tells: `2-1` on the way to `2-12` is no day that anybody meant. `fits` says of a text whether
+    one may begin so; None lets every sign in."""
+
+    given = Signal()
+    kept = Signal()
+
+    def __init__(self, fits: Callable[[str], bool] | None = None) -> None:
+        super().__init__()
+        self.fits = fits
+        self.setValidator(_Fits(self))
+        hear_edits(self)
+        self.returnPressed.connect(self._entered)
+
+    def _entered(self) -> None:
+        was_given(self)
+        self.given.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tab enters; whatever else takes the keyboard does not."""
+        tab, already = event.reason() in _BY_TAB, is_held(self)
+        with left_half_typed(None if tab or already else self):
+            super().focusOutEvent(event)
+        if tab and not already:
+            self._entered()
+        elif event.reason() not in _AWAY:
+            self.kept.emit()
+
+
+class LineField(QWidget):
+    """A label, a line and a message; `typed` gets every edit, `entered` the Enter key. `line` is of another kind."""
+
+    def __init__(
+        self,
+        typed: Callable[[str], None],
+        entered: Callable[[], None] | None = None,
+        *,
+        line: EnteredLine | None = None,
+    ) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         self._label = PlainLabel(size=14, colour=tokens.MUTED)
-        self.line = QLineEdit()
-        keep_on_one_line(self.line)
-        hear_edits(self.line)
+        self.line: QLineEdit = line or QLineEdit()
+        if line is None:
+            keep_on_one_line(self.line)
+            hear_edits(self.line)
         self.line.setMinimumHeight(theme.TOUCH)
         self.line.setMaxLength(LONGEST_LINE)
         self._label.setBuddy(self.line)

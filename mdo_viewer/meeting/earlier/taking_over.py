@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from mdo_viewer.guideline.model import Pack, Text, Value
+from mdo_viewer.guideline.model import Language, Pack, Text, Value
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import both
-from mdo_viewer.meeting.advice_then import advised_then
+from mdo_viewer.meeting.advice_then import advised_then, followed, followed_lines
 from mdo_viewer.meeting.case import Case, Decision, Detail, EarlierDecision, EarlierValue, TakenOver
 from mdo_viewer.meeting.choosing import choice_words
+from mdo_viewer.meeting.main_tree import in_order
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.results import Settled
@@ -119,7 +120,7 @@ def _grounded(pack: Pack, values: Mapping[str, Value]) -> set[str]:
 
 def _decisions(pack: Pack, case: Case, from_day: date) -> tuple[EarlierDecision, ...]:
     """What the board decided last on each tree, the latest meeting first."""
-    latest = tuple(_in_words(pack, case, each, from_day) for each in case.decisions)
+    latest = tuple(_in_words(pack, case, each, from_day) for each in in_order(pack, case))
     about = {each.tree for each in latest}
     older = () if case.taken_over is None else case.taken_over.decisions
     return (*latest, *(each for each in older if each.tree not in about))
@@ -134,10 +135,18 @@ def _in_words(pack: Pack, case: Case, decision: Decision, from_day: date) -> Ear
         day=from_day if taken is None else taken.astimezone(ZONE).date(),
         about=Text("", "") if tree is None else both(lambda language: f"{tree.number} {tree.title(language)}"),
         heading=advised_then(pack, decision) or Text("", ""),
-        choice=both(lambda language: choice_words(pack, decision, language)),
+        choice=both(lambda language: _chose(pack, case, decision, language)),
         condition=decision.condition,
         reason_code=decision.reason_code,
         reason=decision.reason,
         text=decision.text,
         before=decision.before,
     )
+
+
+def _chose(pack: Pack, case: Case, decision: Decision, language: Language) -> str:
+    """What the board chose; of the case as a whole the advices that it followed, unless it wrote what it decided."""
+    if not decision.is_whole or decision.text:
+        return choice_words(pack, decision, language)
+    lines = followed_lines(pack, followed(pack, case, decision), language)
+    return "; ".join(f"{name}: {said}" for name, said in lines)

@@ -176,11 +176,11 @@ def test_an_agreed_day_that_was_refused_is_not_said_to_be_saved(window: Window, 
     settle(window)
     before = window.right.agreements.rows[0].before
     before.setFocus()
-    type_text(window, "ooit")
+    type_text(window, "31-13")
     keys(window, "Tab")
     settle(window)
     assert window.autosave.flush()
-    assert before.text() == "ooit"
+    assert before.text() == "31-13"
     assert kept(window) == "Veld nog niet ingevoerd (Enter)"
     before.setFocus()
     before.selectAll()
@@ -200,10 +200,10 @@ def test_a_moment_that_waits_for_another_patient_is_not_said_to_be_saved(window:
     asked = window.advice.column.field("verdenking_op")
     assert asked is not None
     asked.field.setFocus()
-    type_text(window, "ooit")
+    type_text(window, "31-13")
     window.session.go_case(1)
     settle(window)
-    assert list(window.session.refused.values()) == ["ooit"]
+    assert list(window.session.refused.values()) == ["31-13"]
     assert window.autosave.flush()
     assert kept(window) == "Nog niet ingevoerd bij MDO-0001: Klacht die de termijn bepaalt,…"
     window.session.go_case(0)

@@ -410,7 +410,8 @@ def asked(window: Window, path: Path) -> Window:
         window.session.answer(fact, value)
     at_tree(window, 0, "diagnostiek")
     moment(window).field.setFocus()
-    type_text(window, CANARY)
+    moment(window).field.setText(CANARY)  # no key brings a word into the field of a moment
+    moment(window).field.setModified(True)
     return window
 
 

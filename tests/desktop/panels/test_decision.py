@@ -559,26 +559,27 @@ def test_enter_goes_on_below_an_older_text(fresh: Desk) -> None:
 # --- the line of the patient
 
 
-def test_the_line_of_the_patient_says_the_newest_decision_and_that_it_is_overtaken(desk: Desk) -> None:
+def test_the_line_of_the_patient_says_the_treatment_whatever_was_decided_last_and_that_it_is_overtaken(
+    desk: Desk,
+) -> None:
     window = desk.window
     assert "radiotherapie (wijkt af)" in window.patient.decided.whole
     desk.window.session.go_tree("tijd_tot_therapie")
     desk.press("V", "Ctrl+Return")
     desk.settle()
-    newest = window.patient.decided.whole
-    assert newest.startswith("Besluit boom 4:")
-    assert "Achterhaald" not in newest
+    assert window.patient.decided.whole == "Besluit boom 9 en 1 ander: radiotherapie (wijkt af)"
+    assert line_view(window.look).tone == "amber"
     desk.window.session.go_tree("lv_lang")
     desk.press("V", "Ctrl+Return")
     desk.settle()
-    assert window.patient.decided.whole == "Besluit boom 9: operatie"
+    assert window.patient.decided.whole == "Besluit boom 9 en 1 ander: operatie"
     window.session.answer("klinische_toestand_operabel", False)
     desk.settle()
-    assert window.patient.decided.whole == "Achterhaald · Besluit boom 9: operatie"
+    assert window.patient.decided.whole == "Achterhaald · Besluit boom 9 en 1 ander: operatie"
     assert line_view(window.look).tone == "amber"
 
 
-def test_a_newer_deviation_takes_the_place_of_an_older_decision_in_the_line(fresh: Desk) -> None:
+def test_a_treatment_takes_the_place_of_another_decision_in_the_line(fresh: Desk) -> None:
     window = fresh.window
     window.session.go_tree("tijd_tot_therapie")
     fresh.press("V", "Ctrl+Return")
@@ -588,8 +589,38 @@ def test_a_newer_deviation_takes_the_place_of_an_older_decision_in_the_line(fres
     fresh.click("Wens van de patiënt")
     fresh.press("Ctrl+2")
     fresh.settle()
-    assert window.patient.decided.whole == "Besluit boom 9: radiotherapie (wijkt af)"
+    assert window.patient.decided.whole == "Besluit boom 9 en 1 ander: radiotherapie (wijkt af)"
     assert line_view(window.look).tone == "amber"
+
+
+def test_a_deviation_elsewhere_is_named_and_colours_the_line(fresh: Desk) -> None:
+    """The treatment is followed and stands first; at another tree the board deviated."""
+    window = fresh.window
+    fresh.press("V", "Ctrl+1", "Ctrl+Return")
+    window.session.go_tree("tijd_tot_therapie")
+    fresh.press("A")
+    fresh.click("Wens van de patiënt")
+    fresh.press("Ctrl+Return")
+    fresh.settle()
+    assert window.patient.decided.whole == "Wijkt af: boom 4 · Besluit boom 9 en 1 ander: operatie"
+    assert line_view(window.look).tone == "amber"
+
+
+def test_the_form_of_the_whole_case_lists_what_is_followed_before_it_is_recorded(fresh: Desk) -> None:
+    window = fresh.window
+    window.session.go_tree("tijd_tot_therapie")
+    fresh.press("A")
+    fresh.click("Wens van de patiënt")
+    fresh.press("Ctrl+Return")
+    fresh.press("Shift+V")
+    fresh.settle()
+    listed = window.right.decision.follows
+    assert listed.isVisibleTo(window)
+    assert "Behalve boom 4: afgeweken" in listed.text()
+    assert "Boom 9: " in listed.text()
+    fresh.press("Ctrl+Return")
+    fresh.settle()
+    assert window.patient.decided.whole.endswith("Besluit hele casus en 1 ander: volgt de adviezen, behalve boom 4")
 
 
 # --- over the columns

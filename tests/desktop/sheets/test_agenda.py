@@ -314,11 +314,8 @@ def test_without_any_advice_there_is_nothing_to_follow_for_the_whole_case(window
     window.session.add_case()
     for key in ("Shift+V", "Shift+W"):
         keys(window, key)
-        draft = window.session.state.draft
-        assert draft is not None
-        assert draft.kind == "own"
-        assert window.right.decision.without.isVisible()
-        keys(window, "Escape")
+        assert window.session.state.draft is None
+        assert "Met Shift+A besluit het MDO zelf" in window.message.label.text()
     keys(window, "Shift+A")
     draft = window.session.state.draft
     assert draft is not None

@@ -71,7 +71,7 @@ def test_what_the_agenda_refused_stands_there_refused_in_another_size_of_text(wi
     type_text(window, "MDO-0003")  # another patient has it
     keys(window, "Tab")
     agenda.day.line.setFocus()
-    type_text(window, "ooit")
+    type_text(window, "31-13")
     keys(window, "Tab")
     settle(window)
     said = [text for text in shown_texts(agenda) if "sleutel" in text.lower() or "datum" in text.lower()]
@@ -79,7 +79,7 @@ def test_what_the_agenda_refused_stands_there_refused_in_another_size_of_text(wi
     settle(window)
     again = Desk(window).agenda
     assert again is not agenda
-    assert (again.key.line.text(), again.day.line.text()) == ("MDO-0003", "ooit")
+    assert (again.key.line.text(), again.day.line.text()) == ("MDO-0003", "31-13")
     assert again.key.message.text()
     assert again.day.message.text()
     assert [text for text in shown_texts(again) if "sleutel" in text.lower() or "datum" in text.lower()] == said

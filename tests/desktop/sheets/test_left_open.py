@@ -91,7 +91,19 @@ def test_a_newer_decision_does_not_hide_one_that_is_overtaken(window: Window) ->
     at_tree(window, 2, "tijd_tot_therapie")
     pressed(window, "V", "Ctrl+Return")
     view = line_view(window.look)
-    assert (view.head, view.tone) == ("Achterhaald: boom 9 · Besluit boom 4:", "amber")
+    assert (view.head, view.tone) == ("Achterhaald · Besluit boom 9 en 1 ander:", "amber")
+
+
+def test_who_deviates_is_listed_as_such_though_trees_are_open_as_many_as_are_counted(window: Window) -> None:
+    for case in (1, 2):
+        at_tree(window, case, "tijd_tot_therapie")
+        pressed(window, "A", "Alt+2", "Ctrl+Return")
+    window.sheets.open("ending")
+    settle(window)
+    said = shown_texts(window)
+    assert said.count("Daarvan afwijkend") == 2  # below the count, and above the list
+    for key in ("MDO-0002", "MDO-0003"):  # below "nog bomen open", and again as one who deviates
+        assert len([text for text in said if key in text and "wijkt af" in text]) == 2
 
 
 def test_a_question_about_the_entry_is_counted_as_asked(pain: Window) -> None:

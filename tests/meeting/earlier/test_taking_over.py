@@ -171,7 +171,7 @@ def test_a_decision_stands_in_the_words_of_then(pack: Pack) -> None:
     assert found is not None
     both = Text("Boom", "Boom")
     assert found.decisions == (
-        EarlierDecision("casus", "own", date(2026, 11, 21), heading=Text("Toen", "Then"), text="afwachten", before=AT),
+        EarlierDecision("casus", "own", date(2026, 11, 21), text="afwachten", before=AT),
         EarlierDecision(
             "boom",
             "deviate",

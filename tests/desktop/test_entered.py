@@ -1,0 +1,139 @@
+"""A day, a clock time and a number are entered by Enter or Tab alone, in every field of the window that takes one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
+from mdo_viewer.desktop.sheets.patient_sheet import PatientSheet
+from mdo_viewer.desktop.widgets.form import EnteredLine
+from mdo_viewer.desktop.window import Window
+from mdo_viewer.meeting.example import example_cases
+from tests.help.desktop_help import at_tree, keys, settle, type_text
+
+
+def before_of_action(window: Window) -> QLineEdit:
+    window.session.open_agreements()
+    settle(window)
+    return window.right.agreements.rows[0].before
+
+
+def before_of_decision(window: Window) -> QLineEdit:
+    window.session.start_decision("own", None)
+    settle(window)
+    return window.right.decision.before
+
+
+def moment(window: Window) -> QLineEdit:
+    for fact, value in example_cases(window.look.pack)[0].patient.values.items():
+        window.session.answer(fact, value)
+    at_tree(window, 0, "diagnostiek")
+    asked = window.advice.column.field("verdenking_op")
+    assert asked is not None
+    return asked.field
+
+
+def cell(table: str, name: str) -> Callable[[Window], QLineEdit]:
+    def find(window: Window) -> QLineEdit:
+        keys(window, "Q")
+        settle(window)
+        sheet = window.sheets.shown
+        assert isinstance(sheet, PatientSheet)
+        return sheet.tables[table].rows[0].fields[name]  # type: ignore[index]
+
+    return find
+
+
+def day_of_meeting(window: Window) -> QLineEdit:
+    keys(window, "M")
+    settle(window)
+    sheet = window.sheets.shown
+    assert isinstance(sheet, AgendaSheet)
+    return sheet.day.line
+
+
+#: By name the field, and something that may stand in it while more is typed.
+FIELDS: Final[dict[str, tuple[Callable[[Window], QLineEdit], str]]] = {
+    "action": (before_of_action, "2-1"),
+    "decision": (before_of_decision, "2-1"),
+    "moment": (moment, "22-11 9:15"),
+    "day of a course": (cell("courses", "end"), "2-1-2026"),
+    "dose of a course": (cell("courses", "dose"), "3"),
+    "day of an operation": (cell("operations", "date"), "2-1-2026"),
+    "start of a steroid": (cell("steroids", "since"), "2-11-2026"),
+    "dose of a steroid": (cell("steroids", "dose"), "4"),
+    "meeting": (day_of_meeting, "2-12-2026"),
+}
+
+
+def known(window: Window) -> object:
+    """What the state has: the document, and the draft."""
+    state = window.session.state
+    return state.document, state.draft
+
+
+def elsewhere(line: QLineEdit) -> None:
+    """The keyboard goes elsewhere: by a press, as the field is closed, and by the program."""
+    for reason in (
+        Qt.FocusReason.MouseFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+        Qt.FocusReason.OtherFocusReason,
+    ):
+        line.setFocus(reason)
+        line.clearFocus()
+        other = line.window()
+        other.setFocus(reason)
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_what_is_half_typed_is_entered_by_nothing_else(empty: Window, qtbot: QtBot, name: str) -> None:
+    find, typed = FIELDS[name]
+    line = find(empty)
+    before = known(empty)
+    line.setFocus()
+    type_text(empty, typed)
+    assert line.text() == typed
+    assert known(empty) == before
+    elsewhere(line)
+    settle(empty)
+    assert known(empty) == before
+    assert line.text() == typed
+    keys(empty, "Escape")
+    settle(empty)
+    assert known(empty) == before or name == "decision"  # its form is closed: no draft is in sight
+    assert not any(draft.before for _at, draft in empty.session.half_written())
+
+
+@pytest.mark.parametrize("key", ["Return", "Tab"])
+@pytest.mark.parametrize("name", FIELDS)
+def test_enter_and_tab_enter_it(empty: Window, qtbot: QtBot, name: str, key: str) -> None:
+    find, typed = FIELDS[name]
+    line = find(empty)
+    before = known(empty)
+    line.setFocus()
+    type_text(empty, typed)
+    keys(empty, key)
+    settle(empty)
+    assert known(empty) != before
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_letter_with_which_nothing_is_written_does_nothing(empty: Window, name: str) -> None:
+    line = FIELDS[name][0](empty)
+    line.setFocus()
+    type_text(empty, "30-1n" if "dose" not in name else "30n")
+    assert "n" not in line.text()
+    assert line.text().startswith("30")
+
+
+def test_every_field_of_a_day_or_a_time_is_one_of_these(empty: Window) -> None:
+    """No other line of the window is made to take a moment: whoever adds one adds it here."""
+    for find, _typed in FIELDS.values():
+        assert isinstance(find(empty), EnteredLine)
+        keys(empty, "Escape", "Escape")
