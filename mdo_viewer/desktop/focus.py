@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from mdo_viewer.desktop.body import Body, Station
+from mdo_viewer.desktop.panels.next_button import NextButton
 from mdo_viewer.desktop.panels.whole_text import WholeText
 from mdo_viewer.desktop.says.facts import facts_view
 from mdo_viewer.desktop.state.host import Host
@@ -81,6 +82,19 @@ class Focus:
         graph = self._body().parts.graph
         if self._window.focusWidget() is graph:
             graph.focus()
+
+    def leave_going(self) -> None:
+        """What leads on may go with the step, wherever it stands. A button that goes would give the keyboard to what
+        comes after it, the projector perhaps, which the next Space would press."""
+        body, focused = self._body(), self._window.focusWidget()
+        parts = body.parts
+        if not isinstance(focused, NextButton):
+            return  # the other buttons of the advice give the keyboard to their panel as they go
+        if parts.graph.isVisible():
+            parts.graph.focus()
+        else:
+            tab = self._host.session.state.tab_shown
+            give_keyboard(next(each.panel for each in body.stations() if each.tab == tab))
 
     def press(self) -> bool:
         """Press the button, give the field, or act on the graph or list, that has the focus; whether something did."""

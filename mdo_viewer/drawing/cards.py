@@ -442,12 +442,13 @@ class CardWriter:
         return card
 
     def kind(self, outcome: Outcome, *, reached: bool = False) -> str:
-        """What sort of outcome it is, with its limit: `advies · binnen 12 uur`; where it may not hold for one who
-        has not `reached` it yet, that there is an exception."""
+        """What sort of outcome it is, with its limit where the title does not say it: `advies · binnen 12 uur`; where
+        it may not hold for one who has not `reached` it yet, that there is an exception."""
         kind = self._kind(outcome)
         if outcome.limit is None:
             return kind
-        said = f"{kind} · {self._saying.within(outcome.limit)}"
+        within = self._saying.within(outcome.limit)
+        said = kind if within.casefold() in outcome.title(self.language).casefold() else f"{kind} · {within}"
         return said if reached or outcome.unless is None else self.say("excepted", limit=said)
 
     def _kind(self, outcome: Outcome) -> str:

@@ -13,7 +13,8 @@ from mdo_viewer.meeting.case import Case, Decision, DecisionKind, ReasonCode
 from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.beside.repeats import on_the_same, repeated
-from mdo_viewer.reasoning.choosing import beside_choice, following
+from mdo_viewer.reasoning.choosing import Opened, beside_choice, following, opened
+from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.ranging.ranged import journey
 from mdo_viewer.reasoning.results import Advice, Settled, Stage
@@ -135,6 +136,28 @@ def chose_nothing(pack: Pack, decision: Decision) -> bool:
     """Whether the board chose none of what can be done, such as comfort care alone."""
     choice = choice_of(pack, decision)
     return choice is not None and not choice.follows and not choice.opens
+
+
+def carried_out(pack: Pack, case: Case, settled: Settled) -> dict[str, Opened]:
+    """By tree what says how a treatment is given that the board chose, such as its dose. While facts are missing that
+    tell which tree does, it is the one that does where each of them is "no": it comes first, and asks them."""
+    found: dict[str, Opened] = {}
+    for decision in case.decisions:
+        choice = choice_of(pack, decision)
+        if choice is None:
+            continue
+        ways = [each for each in opened(pack, settled, decision.tree, choice) if each.opening.specifies]
+        sure = [each for each in ways if each.truth]
+        found |= {each.opening.tree: each for each in sure or _likely(pack, settled, ways)}
+    return found
+
+
+def _likely(pack: Pack, settled: Settled, ways: list[Opened]) -> list[Opened]:
+    """Of these the one that is opened where nothing that is still open holds; else the first."""
+    facts = (fact for each in ways for fact in pack.facts_in(each.opening.when))
+    open_facts = (fact for fact in facts if fact not in settled.values and pack.facts_by_id[fact].type == "bool")
+    none = replace(settled, values={**settled.values, **dict.fromkeys(open_facts, False)})
+    return [each for each in ways if truth(pack, none, each.opening.when)][:1] or ways[:1]
 
 
 def not_chosen(pack: Pack, case: Case) -> set[str]:

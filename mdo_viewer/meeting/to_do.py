@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from mdo_viewer.guideline.model import ALWAYS, Outcome, Pack, Tree
 from mdo_viewer.meeting.advice_then import OVERTAKEN, overtaken_by, since
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
-from mdo_viewer.meeting.choosing import FOLLOWING, not_chosen, spoken_elsewhere
+from mdo_viewer.meeting.choosing import FOLLOWING, carried_out, not_chosen, spoken_elsewhere
 from mdo_viewer.meeting.main_tree import main_now, waits_untold
 from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.deadlines import by_urgency, deadline
@@ -38,7 +38,19 @@ def reasons(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[
 
     Of a tree that is open for everyone the questions count only where it speaks for the patient, presses, or another
     tree that applies leads there: who comes for a treatment is not asked how to come by a diagnosis.
+
+    After a decision on the whole case that is only what was begun or turned since: what else is open holds nobody up,
+    and is named (`left_open`).
     """
+    found = _undone(pack, case, stages)
+    if any(each.is_whole for each in case.decisions):
+        found = {tree: "changed" for tree, reason in found.items() if reason == "changed"}
+    found |= dict.fromkeys((tree for tree in drafts if tree in pack.trees_by_id), "draft")
+    return {tree.id: found[tree.id] for tree in pack.trees if tree.id in found}
+
+
+def _undone(pack: Pack, case: Case, stages: Sequence[Stage]) -> dict[str, NextReason]:
+    """The same, whatever was decided on the whole case."""
     main = main_now(pack, stages).advice.tree.id
     decided, asking = _decided(pack, case, stages), _asking(pack, case, stages)
     patient = patient_of(pack, case)
@@ -50,7 +62,6 @@ def reasons(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[
     for each in case.decisions:
         if each.tree in found and since(pack, case, each, stages) in OVERTAKEN:
             found[each.tree] = "changed"
-    found |= dict.fromkeys((tree for tree in drafts if tree in found), "draft")
     return {tree: reason for tree, reason in found.items() if reason is not None}
 
 
@@ -124,11 +135,22 @@ def _reason(
 
 
 def _asks_entry(pack: Pack, case: Case, patient: Patient, stage: Stage) -> bool:
-    """Whether a tree that would speak for the patient, or presses, waits for a fact that no question before it asks."""
+    """Whether a tree that would speak for the patient, or presses, or says how what the board chose is given, waits for
+    a fact that no question before it asks."""
     advice = stage.advice
-    if advice.tree.id not in pack.main and not advice.urgent:
+    given = advice.tree.id in carried_out(pack, case, advice.settled)
+    speaks = advice.tree.id in pack.main and not _is_after_treatment(pack, case)
+    if not (speaks or given or advice.urgent):
         return False
     return unasked_entry(pack, case, patient, stage.advice.settled, stage.advice.tree.id) is not None
+
+
+def _is_after_treatment(pack: Pack, case: Case) -> bool:
+    """Whether the board decided on a tree that stands after all that choose a treatment: how to come by a diagnosis is
+    on the table no more. Complaints lead back by an answer there."""
+    order = [tree.id for tree in pack.trees]
+    last = max((order.index(tree) for tree in pack.main), default=len(order))
+    return any(order.index(each.tree) > last for each in case.decisions if each.tree in order)
 
 
 def unasked_entry(pack: Pack, case: Case, patient: Patient, settled: Settled, tree: str) -> str | None:
@@ -322,11 +344,12 @@ class LeftOpen(NamedTuple):
     """What is left of a patient, by the ids of trees in the order of the guideline: those at which something is still
     to be asked or decided (`wants_decision`), and those whose decision was taken on other advice than that of now;
     there `WHOLE_CASE` stands for a decision on the whole case. `stuck` are trees that wait for an answer which nobody
-    knows."""
+    knows. `behind` are those that a decision on the whole case left open: nobody has to come back to them."""
 
     trees: tuple[str, ...] = ()
     overtaken: tuple[str, ...] = ()
     stuck: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
 
 
 def wants_decision(stage: Stage) -> bool:
@@ -338,14 +361,27 @@ def wants_decision(stage: Stage) -> bool:
     return outcome.to_do is not None or outcome.limit is not None or outcome.dose is not None
 
 
+def _behind(pack: Pack, case: Case, stages: Sequence[Stage], whole: Decision) -> tuple[str, ...]:
+    """The trees at which something is still asked, or on whose urgent advice this decision on the whole case says
+    nothing."""
+    found, followed = _undone(pack, case, stages), whole.kind in FOLLOWING
+    here = ((stage, found.get(stage.advice.tree.id)) for stage in stages)
+    return tuple(
+        stage.advice.tree.id
+        for stage, reason in here
+        if reason in ("open", "urgent") and (stage.advice.outcome is None or not followed)
+    )
+
+
 def left_open(pack: Pack, case: Case, stages: Sequence[Stage]) -> LeftOpen:
     """What is left of a patient, by its facts and decisions alone: the same for whoever looks, before and after the
     meeting was opened again. After a decision on the whole case no tree is."""
     over = {each.tree for each in case.decisions if since(pack, case, each, stages) in OVERTAKEN}
     ids = tuple(stage.advice.tree.id for stage in stages)
     overtaken = tuple(about for about in (*ids, WHOLE_CASE) if about in over)
-    if any(each.is_whole for each in case.decisions):
-        return LeftOpen((), overtaken)
+    whole = next((each for each in case.decisions if each.is_whole), None)
+    if whole is not None:
+        return LeftOpen((), overtaken, behind=_behind(pack, case, stages, whole))
     found = reasons(pack, case, stages)
     known = {stage.advice.tree.id for stage in stages if stage.entry == "open" and not wants_decision(stage)}
     trees = tuple(id for id in ids if id in found and id not in over and id not in known)

@@ -51,12 +51,13 @@ def entry_fact(
     pack: Pack, patient: Patient, settled: Settled, tree: Tree, chosen: Mapping[str, str] | None = None
 ) -> str | None:
     """The fact that decides whether a tree applies, while that is open; None where it is decided, also by what the
-    board chose (see `journey`), and where another tree has to end first."""
-    if any(_entered_from(tree.entry)):
-        return None
+    board chose (see `journey`), and where another tree has to end first. That does not hold up a tree that says how
+    what was chosen is given: it waits for what tells whether it does, or another tree."""
     opened = opened_by(pack, settled, chosen).get(tree.id) if chosen else None
     if opened is not None and opened.truth:
         return None
+    if any(_entered_from(tree.entry)):
+        return opened.waits_for if opened is not None and opened.opening.specifies else None
     entry = _Traveller(pack, patient, settled, None, {}).entry_of(tree)
     return entry.waits_for if entry.truth is None else None
 

@@ -145,9 +145,7 @@ class NarrowFoot(Grouping):
         """Show what holds now."""
         self.line.show_view(foot_view(look))
         self.next.show_look(look)
-        if look.knows("stages") and look.coming.tree is not None:  # with its reason in the tip
-            number, name = look.pack.trees_by_id[look.coming.tree.tree].number, self.next.accessibleName()
-            self.next.show_words(look.words("next.tree", said=look.words("say.tree", n=number)), name=name)
+        self.next.show_short(look)
         self._give_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

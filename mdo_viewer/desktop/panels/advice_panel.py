@@ -45,6 +45,10 @@ FOLDED: Final = ("notes", "decided", "decided:casus", "missing", "changes", "dou
 ROOMY: Final = 330
 
 
+#: In a window lower than this, px at text 100 %, what leads on is said in short.
+LOW: Final = 680
+
+
 class AdvicePanel(Grouping):
     """Shows the blocks of the advice, and below them the buttons of the decision."""
 
@@ -155,12 +159,18 @@ class AdvicePanel(Grouping):
         follow = look.words(when_followed(look)) if later_on else ""
         self._foot_line.show_text("\n".join(part for part in (follow, then_line(look)) if part))
         self._show_kinds(look)
-        self.next.show_look(look)
+        self._show_next(look)
         if self._only is not None:
             self.next.hide()  # the foot of the window has it
         self.agreements.show_words(look.words("agreements.open"), key=cap_of("agreements", look.words))
         if held is not None and self.isAncestorOf(held) and not held.isVisibleTo(self):
             self.take_keyboard()  # else it would fall on the first button of the window, which leaves the patient
+
+    def _show_next(self, look: Look) -> None:
+        """What leads on; in a low window in short, so that what is advised stays in sight above it."""
+        self.next.show_look(look)
+        if theme.units(self.window().height()) < LOW:
+            self.next.show_short(look)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Shows that the keyboard is here."""

@@ -184,7 +184,8 @@ class DecisionPanel(QWidget):
         by_key = words("decision.why.keys", n=len(REASON_CODES))
         self._reason_label.setText(f"{words('decision.why')} · {by_key}")
         self.reasons.setAccessibleName(words("decision.why"))
-        self.reasons.offer([reason_words(words, look.pack, code) for code in REASON_CODES])
+        digits = [str(number) for number in range(1, len(REASON_CODES) + 1)]
+        self.reasons.offer([reason_words(words, look.pack, code) for code in REASON_CODES], keys=digits)
         self.reasons.choose(-1 if draft.reason_code is None else REASON_CODES.index(draft.reason_code))
         if draft.reason_code is not None or not deviates:
             self._reason_message.show_text("")

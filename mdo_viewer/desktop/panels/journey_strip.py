@@ -7,9 +7,10 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QMenu
 
+from mdo_viewer.desktop.panels.whole_text import wrapped
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.stages import (
     NOTHING_TO_DO,
@@ -83,8 +84,14 @@ class StripPart(Stated):
         return painter
 
     def _line(self, painter: QPainter, left: int, upper: bool, text: str, colour: tokens.Token, *, bold: bool) -> None:
-        """One line of words, cut where it has no room."""
-        font = theme.font(NAME if upper else STATE, bold=bold)
+        """One line of words, cut where it has no room: a name, or below it a state."""
+        self._words(painter, (left, upper), text, colour, theme.font(NAME if upper else STATE, bold=bold))
+
+    def _state(self, painter: QPainter, left: int, text: str, colour: tokens.Token, *, upper: bool, bold: bool) -> None:
+        self._words(painter, (left, upper), text, colour, theme.font(STATE, bold=bold))
+
+    def _words(self, painter: QPainter, at: tuple[int, bool], text: str, colour: tokens.Token, font: QFont) -> None:
+        left, upper = at
         room = QRectF(left, theme.px(10) if upper else theme.px(28), self.width() - left - END, theme.px(18))
         painter.setFont(font)
         painter.setPen(theme.colour(colour))
@@ -127,6 +134,26 @@ class StageTile(StripPart):
     def _bold(view: StageView) -> bool:
         return view.tone not in ("quiet", "silent") or view.decided or view.next or view.draft or view.current
 
+    def state_lines(self) -> list[str]:
+        """The state as it stands here: of what presses or was decided in two lines, without the name of the tree, where
+        one has no room. The number says which tree it is; what is decided or presses is not left to be guessed."""
+        view = self.view
+        if view is None:
+            return []
+        font, room = theme.font(STATE, bold=self._bold(view)), self.width() - END - self._state_left(view)
+        if not self._matters(view) or QFontMetrics(font).horizontalAdvance(view.shown) <= room:
+            return [view.shown]
+        return wrapped(view.shown, font, room, 2)
+
+    @staticmethod
+    def _matters(view: StageView) -> bool:
+        return view.decided or view.changed or view.draft or view.tone in ("urgent", "open_urgent")
+
+    @staticmethod
+    def _state_left(view: StageView) -> int:
+        sign = stage_sign(view)
+        return theme.px(WORDS) + (theme.px(SIGN) if sign == "?" else theme.px(SIGN + GAP) if sign else 0)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Number, name, and the state after its sign; nothing before the first `show_view`."""
         view = self.view
@@ -134,17 +161,18 @@ class StageTile(StripPart):
             return
         painter = self._begin(current=view.current, fresh=view.fresh)
         self._paint_number(painter, view)
-        left = theme.px(WORDS)
-        self._line(painter, left, True, view.short, tokens.MUTED, bold=False)
+        left, lines = theme.px(WORDS), self.state_lines()
+        if len(lines) == 1:
+            self._line(painter, left, True, view.short, tokens.MUTED, bold=False)
         colour, sign = stage_colour(view), stage_sign(view)
         if sign == "?":
             self._line(painter, left, False, "?", colour, bold=True)
-            left += theme.px(SIGN)
         elif sign:
-            middle = QPointF(left + theme.px(SIGN) / 2, theme.px(37))
+            middle = QPointF(left + theme.px(SIGN) / 2, theme.px(37) if len(lines) == 1 else self.height() / 2)
             icons.paint(painter, sign, middle, colour, theme.px(SIGN + 2))
-            left += theme.px(SIGN + GAP)
-        self._line(painter, left, False, view.shown, colour, bold=self._bold(view))
+        for text in lines:
+            upper = len(lines) > 1 and text is lines[0]
+            self._state(painter, self._state_left(view), text, colour, upper=upper, bold=self._bold(view))
         self._paint_focus(painter)
 
     def _paint_number(self, painter: QPainter, view: StageView) -> None:

@@ -49,6 +49,12 @@ class NextButton(Button):
             self.setToolTip(theme.plain_tip(next_reason(look)))
             self.setAccessibleDescription(theme.NO_MORE)
 
+    def show_short(self, look: Look) -> None:
+        """Where there is little room the number of the tree alone; its name and tip say the reason."""
+        if look.knows("stages") and look.coming.tree is not None and not self.isHidden():
+            number, name = look.pack.trees_by_id[look.coming.tree.tree].number, self.accessibleName()
+            self.show_words(look.words("next.tree", said=look.words("say.tree", n=number)), name=name)
+
     def take_keyboard(self, look: Look) -> bool:
         """Give it the keyboard, so that Enter goes on; whether it leads anywhere."""
         self.show_look(look, wait=True)

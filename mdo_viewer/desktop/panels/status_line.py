@@ -169,8 +169,9 @@ class StatusLine(Grouping):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Where the line is too long, what can be found elsewhere goes first; what is kept never goes."""
-        parts: tuple[QWidget, ...] = (self.view, self._proof, self.about, self.keys, self._guideline)
+        """Where the line is too long, what can be found elsewhere goes first; what is kept never goes. The button by
+        which the size of text is changed stays longest: who has too large a text looks for it here."""
+        parts: tuple[QWidget, ...] = (self._proof, self.about, self._guideline, self.keys, self.view)
         for part in parts:
             part.show()
         for part in parts:

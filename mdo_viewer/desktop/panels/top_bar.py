@@ -28,6 +28,16 @@ WORDED, KEYED, SPOKEN = 1160, 1280, 1000
 MOST_OF_UNDO, ICON = 216, 40
 
 
+def cut_before_key(text: str, metrics: QFontMetrics, room: int) -> str:
+    """`Geopereerd aan d…, MDO-0003`: what a step is about, cut before whom it is about. Who that is is what must not be
+    guessed: the patient may not be in sight."""
+    about, comma, key = text.rpartition(", ")
+    left = room - metrics.horizontalAdvance(comma + key)
+    if not comma or left < room // 4 or metrics.horizontalAdvance(text) <= room:
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    return metrics.elidedText(about, Qt.TextElideMode.ElideRight, left) + comma + key
+
+
 class HistoryButton(Button):
     """Undo or redo as an icon; where there is room with the verb, and below it what it would change."""
 
@@ -66,8 +76,7 @@ class HistoryButton(Button):
             font = theme.font(size)
             painter.setFont(font)
             painter.setPen(theme.colour(colour))
-            cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRectF(left, top, room + 2, line), side, cut)
+            painter.drawText(QRectF(left, top, room + 2, line), side, cut_before_key(text, QFontMetrics(font), room))
             top += theme.px(17)
         if self.hasFocus():
             painter.setPen(theme.pen(tokens.FOCUS_ON_NIGHT, theme.FOCUS_WIDTH))

@@ -6,7 +6,7 @@ place does: without it the advice of one place could be read as that of another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -142,7 +142,7 @@ def content_of(look: Look, *, key: bool, patient: bool = False, whole: bool = Fa
         doubts,
         words.count("projector.doubts", len(open_doubts(look))) if doubts else "",
         tuple(strips),
-        main,
+        _once(main),
         side,
         guideline_words(look),
         state.language,
@@ -193,7 +193,8 @@ def _limits(look: Look, main: Passage) -> Iterator[Passage]:
             key = "runs" if runs(look, look.advice) else "done" if done_at(look, look.advice) else "lapsed"
             head = look.words(f"projector.deviated.{key}")
             short = " · ".join((*(each.text for each in first), head))
-        whole = " · ".join((*(each.text for each in first), head, *(each.text for each in strong)))
+        apart = _apart_from(head, strong)
+        whole = " · ".join((*(each.text for each in first), head, *(each.text for each in apart)))
         if not strong:
             return
         yield Passage(main.tone, (Said(whole, "strong", main.tone == "urgent", short=short),))
@@ -205,6 +206,19 @@ def without(content: Content, words: Words, *, key: bool, patient: bool) -> Cont
     """The same without what may not be seen any more."""
     content = content if key else content._replace(hidden=words("projector.hidden"))
     return content if patient else content._replace(line=None)
+
+
+def _apart_from(head: str, said: Iterable[Said]) -> list[Said]:
+    """Of these what the head does not say already, such as the limit in "Therapie binnen 14 dagen"."""
+    return [each for each in said if each.text.casefold() not in head.casefold()]
+
+
+def _once(main: Passage) -> Passage:
+    """The advice with nothing below its title that the title says."""
+    if len(main.said) < 2:
+        return main
+    kicker, head, *rest = main.said
+    return Passage(main.tone, (kicker, head, *_apart_from(head.text, rest)))
 
 
 def _place(look: Look) -> str:

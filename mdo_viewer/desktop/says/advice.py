@@ -15,7 +15,7 @@ from mdo_viewer.desktop.says.decided import (
     followed_words,
     wants_a_look,
 )
-from mdo_viewer.desktop.says.done import due_sentence
+from mdo_viewer.desktop.says.done import due_beside, due_sentence
 from mdo_viewer.desktop.says.doubtful import doubtful_blocks
 from mdo_viewer.desktop.says.patient import place_blocks
 from mdo_viewer.desktop.says.ranging import part_blocks, ways_block
@@ -103,8 +103,7 @@ def headline(look: Look) -> str:
         next_ = words("advice.read_next", fact=look.label(look.next_fact)) if look.next_fact else words("advice.stuck")
         return ". ".join((f"{words('advice.read_open')} {next_}".removesuffix("."), *mark_lines(look)))
     title = look.text(outcome.title)
-    limits = [due_sentence(look, due) for due in look.advice.deadlines]
-    dues = "; ".join(said for said in limits if said.casefold() not in title.casefold())  # said once
+    dues = "; ".join(said for due in look.advice.deadlines if (said := due_beside(look, due, title)))
     said = words("advice.read", kind=words(f"read.{outcome.kind}"), title=title)
     return ". ".join((f"{said}, {dues}" if dues else said, *mark_lines(look)))
 
@@ -221,13 +220,13 @@ def _tightest(look: Look) -> tuple[Block, ...]:
         return ()
     fact = look.next_fact or look.advice.next_fact  # what is asked, as everywhere
     limit = look.saying.limit(outcome.limit)
-    text = look.words("advice.act_as", limit=limit, fact=look.label(fact) if fact else "")
+    rest = look.words("advice.act_as.open", fact=look.label(fact)) if fact else look.words("advice.act_as.while")
     urgent = look.advice.urgent  # then it is the first card
     kicker = (
         Say(look.words("advice.until"), "kicker_urgent") if urgent else Say(look.words("advice.meanwhile"), "kicker")
     )
     items: list[Item] = [kicker]
-    items.append(Say(text, "title"))
+    items += [Say(look.words("advice.act_as.head", limit=limit), "title"), Say(rest, "body")]
     worse = look.saying.also_worse(worse_without_limit(look.advice))
     if worse:
         items.append(Say(worse, "body"))
@@ -242,7 +241,7 @@ def _due_if_known(look: Look, outcome: Outcome) -> tuple[Item, ...]:
     if outcome.limit is None:
         return ()
     due = deadline(outcome.id, outcome.limit, look.patient.moments, look.now)
-    return _deadline_items(look, due, urgent=look.advice.urgent)
+    return _deadline_items(look, due, due_sentence(look, due) if due.due is None else "", urgent=look.advice.urgent)
 
 
 def _possible(look: Look) -> Block:
@@ -259,7 +258,7 @@ def _possible(look: Look) -> Block:
 
 
 def _main(look: Look, outcome: Outcome) -> Block:
-    from mdo_viewer.desktop.says.done import can_be_done, done_at, done_beside, done_items, press_done, runs
+    from mdo_viewer.desktop.says.done import can_be_done, done_at, done_items, press_done, runs
 
     done = done_at(look, look.advice)
     running = runs(look, look.advice) and not look.closed
@@ -283,7 +282,7 @@ def _main(look: Look, outcome: Outcome) -> Block:
     if done is not None:
         items += done_items(look, outcome, next(iter(look.advice.deadlines), None), done)
     for due in look.advice.deadlines:
-        items += _deadline_items(look, due, urgent=urgent, running=running)
+        items += _deadline_items(look, due, look.text(outcome.title), urgent=urgent, running=running)
     if done is None and can_be_done(outcome):
         items += press_done(look, outcome)
     items += done_beside(look)
@@ -297,7 +296,8 @@ def _main(look: Look, outcome: Outcome) -> Block:
     return Block("main", tone, tuple(items))
 
 
-def _deadline_items(look: Look, due: Deadline, *, urgent: bool, running: bool = True) -> tuple[Item, ...]:
+def _deadline_items(look: Look, due: Deadline, title: str, *, urgent: bool, running: bool = True) -> tuple[Item, ...]:
+    """When it ends and from when it counts, below this title."""
     words, limit = look.words, due.limit
     moment = look.pack.moments_by_id[limit.moment]
     label, tip = look.text(moment.label), look.text(moment.help) if moment.help else ""
@@ -317,7 +317,8 @@ def _deadline_items(look: Look, due: Deadline, *, urgent: bool, running: bool = 
     since = (Say(words("advice.day_alone", time=look.saying.clock(typed)), "muted"),) if typed and alone else ()
     below = (ask, *since, *table_items(look, limit.moment))
     if due.due is None:
-        return (Say(due_sentence(look, due), "due_urgent" if urgent else "due"), *below)
+        said_here = due_beside(look, due, title)
+        return (*((Say(said_here, "due_urgent" if urgent else "due"),) if said_here else ()), *below)
     if not running:
         return (Say(due_sentence(look, due), "muted"), *below)
     style: TextStyle = "due_urgent" if urgent or due.overdue else "due"

@@ -37,6 +37,12 @@ def due_sentence(look: Look, due: Deadline) -> str:
     return look.saying.due(due) or look.saying.within(due.limit)
 
 
+def due_beside(look: Look, due: Deadline, title: str) -> str:
+    """The same where it stands below this title, in which the limit may stand already: it is said once."""
+    said = due_sentence(look, due)
+    return "" if said.casefold() in title.casefold() else said
+
+
 def can_be_done(outcome: Outcome) -> bool:
     """Only an advice with a limit is ticked off: of the others it does not matter when."""
     return outcome.kind == "advice" and outcome.limit is not None

@@ -99,9 +99,9 @@ def stage_views(look: Look) -> tuple[StageView, ...]:
 #: The head of a fold of which all trees are alike.
 FOLD_HEADS: Final[dict[StagePlace, str]] = {"later": "stage.fold.later", "unknown": "stage.fold.unknown"}
 #: The rank of a tree at which nothing is to be seen or done now.
-NOT_AT_ISSUE = 10
+NOT_AT_ISSUE = 11
 #: From this rank on nothing is to be done: a limit runs, or the tree may apply.
-NOTHING_TO_DO = 8
+NOTHING_TO_DO = 9
 
 
 def _rank(look: Look, stage: Stage, view: StageView, to_do: bool) -> int:
@@ -113,6 +113,7 @@ def _rank(look: Look, stage: Stage, view: StageView, to_do: bool) -> int:
         view.tone in ("urgent", "open_urgent"),
         view.changed,
         view.draft,
+        view.decided and view.tree in look.pack.main,
         view.decided,
         bool(view.against),
         to_do,
@@ -192,6 +193,8 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
         said, detail = look.words("stage.own"), said  # a tick stands beside it: not beside what is missing
     if decision is not None and decision.before is not None and not chosen and not changed:
         said, detail = look.words("stage.until", due=before_words(look, decision)), detail or said
+    if decision is not None and decision.kind == "follow_with_condition" and not changed:
+        said = look.words("stage.condition", said=said)
     there = "" if decision is not None else _decided_at(look, stage)
     number = look.pack.trees_by_id[there].number if there else 0
     if there:
@@ -291,7 +294,17 @@ def _words_of_unknown(look: Look, stage: Stage) -> tuple[str, StageTone]:
         return look.words("stage.may"), "open_urgent" if presses else "open"
     if presses:
         return look.words("stage.perhaps_urgent"), "open_urgent"
-    return opened_by(look, stage.advice.tree) or _waits(look, stage), "quiet"
+    said = perhaps_words(look, stage) or opened_by(look, stage.advice.tree) or _waits(look, stage)
+    return said, "quiet"
+
+
+def perhaps_words(look: Look, stage: Stage) -> str:
+    """`Opereren?`: what a tree advises that may apply, while that waits for a fact; empty where it advises nothing, and
+    where another tree has to end first."""
+    outcome, by = stage.advice.outcome, (stage.decided_by or "").partition(".")[0]
+    if outcome is None or outcome.kind != "advice" or by in look.pack.trees_by_id or look.untouched:
+        return ""
+    return look.words("stage.perhaps", title=look.text(outcome.title))
 
 
 def opened_by(look: Look, tree: Tree) -> str:
@@ -302,11 +315,7 @@ def opened_by(look: Look, tree: Tree) -> str:
 def _waits(look: Look, stage: Stage) -> str:
     by = (stage.decided_by or "").partition(".")[0]
     tree = look.pack.trees_by_id.get(by)
-    if tree is not None:
-        return look.words("stage.waits_tree", n=tree.number)
-    if stage.advice.outcome is not None and stage.advice.outcome.kind == "advice":
-        return look.words("stage.perhaps", title=look.text(stage.advice.outcome.title))
-    return look.words("stage.waits")
+    return look.words("stage.waits") if tree is None else look.words("stage.waits_tree", n=tree.number)
 
 
 def stage_colour(view: StageView) -> Token:

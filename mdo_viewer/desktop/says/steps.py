@@ -165,6 +165,8 @@ def left_said(look: Look) -> str:
         said += [] if drafts else [words("next.undecided")]
     else:
         said += _undecided_said(look, [id for id in left.trees if id not in drafts])
+    if left.behind:
+        said.append(words.count("next.left.behind", len(left.behind), n=tree_numbers(look.pack, left.behind)))
     if left.overtaken:
         said.append(words("next.left.overtaken", about=abouts_words(look.pack, left.overtaken, words)))
     if left.stuck and not look.coming.undecided:

@@ -26,6 +26,7 @@ GROUPS: Final[tuple[tuple[str, ...], ...]] = (
     ("meeting:new", "meeting:open", *KNOWN),
     ("meeting", "meeting:elsewhere", "lock"),
     ("pdf", "pdf:elsewhere", "ending"),
+    ("view", "language"),
     ("meeting:leave", "quit"),
 )
 #: What only a meeting in a file has.
@@ -96,6 +97,8 @@ class MenuSheet(Sheet):
             "ending": words("menu.ending"),
             "meeting:leave": words("meeting.leave") if path else words("menu.start"),
             "quit": words("menu.quit"),
+            "view": words("status.view"),
+            "language": words("keys.language"),
         }
         for name, text in said.items():
             self.lines[name].show_words(text, key=cap_of(name, words))
@@ -105,6 +108,7 @@ class MenuSheet(Sheet):
         self.lines["pdf:elsewhere"].setVisible(not why)
         if why:
             self.lines["pdf"].show_words(why, key="")
+        self.lines["language"].setEnabled(not refusal(self._host.session.policy, "language", look.state.language))
         recent = self._host.settings.recent
         for at, name in enumerate(KNOWN):
             file = Path(recent[at]) if at < len(recent) else None

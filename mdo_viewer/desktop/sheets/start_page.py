@@ -270,7 +270,8 @@ class StartPage(Wall):
         words = look.words
         self.setAccessibleName(words("start.title"))
         self._what.show_text(words("start.what"))
-        self.languages.offer(("NL", "EN"), group=words("top.language"))
+        to_other = [cap_of("language", words) if each != look.state.language else "" for each in LANGUAGES]
+        self.languages.offer(("NL", "EN"), keys=to_other, group=words("top.language"))
         self.languages.choose(LANGUAGES.index(look.state.language))
         self.languages.bind(refusal(self._host.session.policy, "language", look.state.language))
         self._fill_meetings(look)

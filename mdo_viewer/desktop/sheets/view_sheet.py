@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.sheets.projector_sheet import ProjectorSection, ViewHost
+from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.settings import (
     TEXT_SIZES,
@@ -21,6 +22,8 @@ from mdo_viewer.desktop.state.settings import (
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Heading, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.sheet import Sheet
+from mdo_viewer.guideline.model import LANGUAGES
+from mdo_viewer.place.wording import refusal
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -63,6 +66,10 @@ PLACES: Final = {
 }
 
 
+#: The same of the language, which is the window's and no setting of this sheet.
+LANGUAGE_PLACE: Final = (6, 0, 1, 2)
+
+
 class ViewSheet(Sheet):
     """Every choice takes effect at once and holds for the next start."""
 
@@ -84,8 +91,13 @@ class ViewSheet(Sheet):
             self.choices[name] = choice
             rows.addWidget(head, *PLACES[name])
             rows.addWidget(choice, PLACES[name][0] + 1, *PLACES[name][1:])
+        self._language_head, self.languages = PlainLabel(size=14, bold=True, colour=tokens.MUTED), Segments()
+        self.languages.chosen.connect(lambda at: host.door.run(lambda: host.session.set_language(LANGUAGES[at])))
+        self._language_head.setBuddy(self.languages)
+        rows.addWidget(self._language_head, *LANGUAGE_PLACE)
+        rows.addWidget(self.languages, LANGUAGE_PLACE[0] + 1, *LANGUAGE_PLACE[1:])
         self._projector_head = Heading(size=theme.BASE)
-        self.column.addSpacing(theme.STEP)
+        self.column.addSpacing(theme.STEP // 4)
         self.column.addWidget(self._projector_head)
         self.section = ProjectorSection(host)
         self.column.addWidget(self.section)
@@ -100,5 +112,9 @@ class ViewSheet(Sheet):
             said = [value if name == "text_size" else words(f"view.{name}.{value}") for value in offered.values]
             self.choices[name].offer(said, group=group)
             self.choices[name].choose(offered.holds(settings))
+        self._language_head.show_text(f"{words('top.language')} · {cap_of('language', words)}")
+        self.languages.offer([words(f"view.language.{each}") for each in LANGUAGES], group=words("top.language"))
+        self.languages.choose(LANGUAGES.index(look.state.language))
+        self.languages.bind(refusal(self._host.session.policy, "language", look.state.language))
         self._projector_head.show_text(words("projector.section.title"))
         self.section.show_section(look)

@@ -185,7 +185,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("explain", doing.explain, ("I",), "answer"),
     Command("take_back", doing.take_back, ("Backspace",), "answer", repeats=True, acts=NO_FORM),
     Command("undo", doing.undo, ("Ctrl+Z",), "answer", repeats=True, acts=AND_PATIENT | {"places"}),
-    Command("redo", lambda desk: desk.session.redo(), ("Ctrl+Y", "Ctrl+Shift+Z"), "answer", repeats=True,
+    Command("redo", doing.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), "answer", repeats=True,
             acts=AND_PATIENT | {"places"}),
     Command("still", doing.still_so, ("Y",), "answer", acts=NO_FORM),
     Command("still:ID", taking(_id, doing.still_so)),

@@ -193,6 +193,10 @@ class KeyboardPart(Protocol):
     def make_seen(self) -> None:
         """Show where the keyboard is, after a key that answered."""
 
+    def leave_going(self) -> None:
+        """Before a step back or on: give the keyboard from the button that leads on, which may go with the step, to the
+        tree; in a tab to that tab."""
+
     def press(self) -> bool:
         """Press the button, give the field, or act on the graph or list, that has the focus; whether something did."""
 

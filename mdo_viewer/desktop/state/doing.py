@@ -84,7 +84,16 @@ def undo(desk: Desk) -> None:
     desk.facts.let_go()
     if desk.session.undo_name is None:
         desk.say(desk.look.words("say.nothing_undone"))
+    else:
+        desk.keyboard.leave_going()
     desk.session.undo()
+
+
+def redo(desk: Desk) -> None:
+    """Make the change again that was undone last."""
+    if desk.session.redo_name is not None:
+        desk.keyboard.leave_going()
+    desk.session.redo()
 
 
 def take_back(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.choosing import choice_of, journey_of_case, spoken_elsewhere
+from mdo_viewer.meeting.choosing import carried_out, choice_of, journey_of_case, spoken_elsewhere
 from mdo_viewer.meeting.main_tree import main_now, waits_untold
 from mdo_viewer.meeting.tables.moments import patient_of, reads_alike
 from mdo_viewer.meeting.to_do import (
@@ -89,33 +89,67 @@ def next_tree(
     passed: Collection[str] = (),
     drafts: Collection[str] = (),
 ) -> OnwardTree | None:
-    """The tree that comes after the one in sight (`at`): where the board's choice there leads, or may lead by a fact
-    that nobody was asked, then where its advice leads, then what else is to be done: first what is left undone or
-    presses, then in the order of the guideline from there on; advice beside what speaks for the patient comes last.
-    Only a tree at which something is to be done comes, and none that this way on `passed`: what was merely looked at
-    comes as if nobody had. None where nothing is left."""
+    """The tree that comes after the one in sight (`at`). First what says how that is given which the board chose (its
+    dose), right after the choice; from elsewhere after what presses. Then where the board's choice here leads, or may
+    lead by a fact that nobody was asked, then where its advice leads, then what else is to be done: first what is left
+    undone or presses, then in the order of the guideline from there on; advice beside what speaks for the patient comes
+    last. Only a tree at which something is to be done comes, and none that this way on `passed`: what was merely looked
+    at comes as if nobody had. None where nothing is left."""
     by_tree = {stage.advice.tree.id: stage for stage in stages}
-    found = reasons(pack, case, stages, drafts)
+    found = {tree: why for tree, why in reasons(pack, case, stages, drafts).items() if tree not in passed}
     here = by_tree[at]
+    order = [tree.id for tree in pack.trees]
+    place = order.index(at)
+    rest = _in_turn(by_tree, found, (*order[place + 1 :], *order[:place]))
+    given = _given_next(pack, case, by_tree, found, rest, at)
+    if given is not None:
+        return given
     for each in _chosen(pack, case, here):
-        tree = each.opening.tree
-        if tree in found and tree not in passed:
-            return OnwardTree(tree, "chosen", each)
+        if each.opening.tree in found:
+            return OnwardTree(each.opening.tree, "chosen", each)
     for each in _chosen(pack, case, here, sure=False):
         tree = each.opening.tree
-        if tree not in passed and _asks_whether(pack, case, by_tree[tree], stages):
+        if tree not in passed and not each.opening.specifies and _asks_whether(pack, case, by_tree[tree], stages):
             return OnwardTree(tree, "entry", each)
     pressing = any(reason == "entry" and by_tree[tree].advice.urgent for tree, reason in found.items())
     for tree in leads_to(case, here):
-        if tree in found and tree not in passed and not (found[tree] == "entry" and pressing):
+        if tree in found and not (found[tree] == "entry" and pressing):
             return OnwardTree(tree, "leads")
-    order = [tree.id for tree in pack.trees]
-    place = order.index(at)
-    rest = _in_turn(by_tree, found, (tree for tree in (*order[place + 1 :], *order[:place]) if tree not in passed))
     if not rest:
         return None
     reason = found[rest[0]]
     return OnwardTree(rest[0], reason, _opened_by(pack, by_tree[rest[0]]) if reason == "chosen" else None)
+
+
+def _given_next(
+    pack: Pack,
+    case: Case,
+    by_tree: Mapping[str, Stage],
+    found: Mapping[str, NextReason],
+    rest: Sequence[str],
+    at: str = "",
+) -> OnwardTree | None:
+    """What comes while how a chosen treatment is given is left: that, at the tree of the choice (`at`) at once, and
+    from elsewhere after the first that presses; None where nothing of the kind is left in `rest`."""
+    settled = next(iter(by_tree.values())).advice.settled
+    given = {tree: each for tree, each in carried_out(pack, case, settled).items() if tree in rest}
+    if not given:
+        return None
+    own = (tree for tree, each in given.items() if each.by == at)
+    pressing = (tree for tree in rest if _presses(by_tree[tree], found[tree]))
+    tree = next(iter((*own, *pressing, *given)))
+    if tree not in given:
+        return OnwardTree(tree, found[tree])
+    return OnwardTree(tree, "chosen" if given[tree].truth else "entry", given[tree])
+
+
+def _presses(stage: Stage, reason: NextReason) -> bool:
+    """Whether this comes before how a treatment is given that was chosen: what was begun or turned, and an urgent or
+    immediate advice that nobody decided on; not the questions by which a tree may come to one."""
+    if reason in ("draft", "changed"):
+        return True
+    outcome = stage.advice.outcome
+    return stage.entry == "open" and outcome is not None and (reason == "urgent" or outcome.to_do == "at_once")
 
 
 def next_here(
@@ -181,5 +215,9 @@ def first_tree(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collecti
     """The tree with which a patient who was not shown yet begins: the first to which the way on leads; where only what
     stands beside is left, or nothing, that which speaks for the patient."""
     found = {tree: reason for tree, reason in reasons(pack, case, stages, drafts).items() if reason not in LAST}
-    first = _in_turn({stage.advice.tree.id: stage for stage in stages}, found, found)
+    by_tree = {stage.advice.tree.id: stage for stage in stages}
+    first = _in_turn(by_tree, found, found)
+    given = _given_next(pack, case, by_tree, found, first)
+    if given is not None:
+        return given.tree
     return next(iter(first), main_now(pack, stages).advice.tree.id)

@@ -292,7 +292,7 @@ class Look:
         found = next_here(self.pack, state.case, self.stages, state.tree_id, state.passed, state.drafts_here)
         if found is not None:
             return found
-        if (lead := self._lead_out) is not None:
+        if (lead := self._lead_out) is not None and state.decision_on(WHOLE_CASE) is None:
             return Onward("lead", lead=lead)
         left = left_open(self.pack, state.case, self.stages)
         undecided = not state.case.decisions
@@ -305,8 +305,8 @@ class Look:
     def _decided_without_it(self) -> bool:
         """Whether the board decided here itself, or on the whole case: what this tree asks still is marked and can be
         answered, but holds nobody up."""
-        decided = (self.state.decision, self.state.decision_on(WHOLE_CASE))
-        return any(each is not None and each.kind == "own" for each in decided)
+        here, whole = self.state.decision, self.state.decision_on(WHOLE_CASE)
+        return whole is not None or (here is not None and here.kind == "own")
 
     @property
     def _lead_out(self) -> str | None:

@@ -107,6 +107,8 @@ class ChoiceGrid(Grouping):
             stop = Qt.FocusPolicy.StrongFocus if index == max(at, 0) else Qt.FocusPolicy.ClickFocus
             if button.focusPolicy() != stop:
                 button.setFocusPolicy(stop)
+        if at >= 0 and self.has_keyboard and not self.buttons[at].hasFocus():  # a digit chose another
+            self.buttons[at].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Puts them in as many columns as fit."""

@@ -11,6 +11,8 @@ from mdo_viewer.desktop.widgets import icons, theme
 
 #: What still fits of the last text is shown below it, px.
 HEIGHT = 44
+#: In an area lower than `LOW` it is as high as its words, so that it hides less of what is read there, px.
+LOW, LEAST = 160, 26
 #: A rest smaller than this is only the room around the last card, px.
 REST = 20
 
@@ -52,7 +54,7 @@ class MoreHint(QAbstractButton):
         follows = bar.maximum() - bar.value() > REST
         if follows:
             at = port.geometry()
-            height = theme.px(HEIGHT)
+            height = theme.px(HEIGHT if at.height() >= theme.px(LOW) else LEAST)
             self.setGeometry(at.left(), at.bottom() + 1 - height, at.width(), height)
         if self.isHidden() == follows:
             self.setVisible(follows)

@@ -121,7 +121,8 @@ def _left(part: StripPart) -> int:
 def test_no_name_and_no_state_is_cut_at_1366(window: Window, case: int) -> None:
     window.session.go_case(case)
     for tile in in_full(window).values():
-        assert tile.width() >= tile.wanted(), tile.accessibleName()
+        wrapped = tile.view is not None and " ".join(tile.state_lines()) == tile.view.shown and tile.view.decided
+        assert tile.width() >= tile.wanted() or wrapped, tile.accessibleName()
 
 
 def test_a_fold_lists_its_trees_in_full_and_leads_there(third: Window) -> None:

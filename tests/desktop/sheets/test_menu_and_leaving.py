@@ -71,6 +71,7 @@ def test_the_menu_opens_by_mouse_and_key_below_the_name(window: Window, path: Pa
         *("Nieuwe vergadering…", "Vergadering openen…"),
         *("Bestand en wachtwoord…", "Elders bewaren…", "Vergrendelen"),
         *("Deze patiënt als PDF", "Deze patiënt als PDF, op een andere plek…", "Afronden: verslag en lijsten…"),
+        *("Weergave", "Nederlands of Engels"),
         *("Vergadering sluiten", "MDO Viewer sluiten"),
     ]
     assert menu(window)._sheet.geometry().left() < 40  # no part of the menu by any name

@@ -23,7 +23,7 @@ from mdo_viewer.desktop.state.commands import ROWS, Group, word_of
 from mdo_viewer.desktop.state.settings import SingleKeys
 from mdo_viewer.desktop.state.shown import TABS
 from mdo_viewer.guideline.library import load_pack, resources_folder
-from mdo_viewer.guideline.model import OutcomeKind
+from mdo_viewer.guideline.model import LANGUAGES, OutcomeKind
 from mdo_viewer.meeting.case import REASON_CODES, DecisionKind
 from mdo_viewer.meeting.container import Why
 from mdo_viewer.meeting.document import Standing
@@ -50,7 +50,7 @@ def made_keys() -> set[str]:
     keys |= {f"reason.{code}" for code in REASON_CODES}
     keys |= {f"decision.{kind}{end}" for kind in get_args(DecisionKind) for end in ("", ".done", ".button", ".short")}
     keys |= {f"decision.about.{kind}" for kind in ("advice", "silent", "other")}
-    keys |= {f"view.{name}" for name in CHOICES}
+    keys |= {f"view.{name}" for name in CHOICES} | {f"view.language.{each}" for each in LANGUAGES}
     keys |= {f"beside.{action}{end}" for action in ("hide", "show", "less", "more") for end in ("", ".name")}
     keys |= {f"view.{name}.{value}" for name in ("scheme", "motion", "later") for value in CHOICES[name].values}
     keys |= {f"graph.state.{state}" for state in ("path", "open", "possible", "ruled_out")}
