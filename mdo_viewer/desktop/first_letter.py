@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEd
 
 from mdo_viewer.desktop.panels.right_side import RightSide
 from mdo_viewer.desktop.state.commands import FORMS, TYPED, Bound, for_key
-from mdo_viewer.desktop.state.desk import Place
+from mdo_viewer.desktop.state.desk import Place, WallName
 from mdo_viewer.desktop.state.door import Door
 from mdo_viewer.desktop.widgets.keypad import HELD, is_of_keypad
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard
@@ -27,6 +27,8 @@ LET_GO: Final = 100
 _ALT_GR: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 #: Where somebody may be writing a sentence.
 WRITTEN_IN: Final = FORMS | TYPED
+#: What is typed there is a password, of which no letter may be lost or named.
+WALLS: Final = frozenset(get_args(WallName))
 #: Nobody who writes on waits longer between two letters, ms.
 PAUSE: Final = 300
 #: Keys that press what has the keyboard.
@@ -181,7 +183,7 @@ class TypedOn(QObject):
         wrote = self._place() in WRITTEN_IN and _holds_typed(QApplication.focusWidget())
         does()
         program = QCoreApplication.instance()
-        if wrote and self._place() not in WRITTEN_IN and program is not None:
+        if wrote and self._place() not in WRITTEN_IN | WALLS and program is not None:
             self._pause.start()
             program.installEventFilter(self)
             self._hears = True
@@ -222,8 +224,9 @@ class TypedOn(QObject):
 
 def _holds_typed(field: QWidget | None) -> bool:
     """Whether somebody wrote what stands in this field."""
-    if isinstance(field, QLineEdit):
-        return bool(field.text()) and field.isModified()
+    if isinstance(field, QLineEdit):  # after a password the keys rest by a rule of their own, and none is named
+        shown = field.echoMode() == QLineEdit.EchoMode.Normal
+        return shown and bool(field.text()) and field.isModified()
     return isinstance(field, QPlainTextEdit) and bool(field.toPlainText()) and field.document().isModified()
 
 

@@ -175,6 +175,16 @@ def test_nothing_is_chosen_before_the_board_decides(window: Window) -> None:
 def test_without_an_advice_there_is_nothing_to_follow(empty: Window, key: str) -> None:
     before = empty.session.state.document
     keys(empty, key)
+    assert empty.session.state.draft is None
+    assert "besluit het MDO zelf" in empty.message.label.text()
+    keys(empty, "Ctrl+Return")
+    assert empty.session.state.document == before
+
+
+@pytest.mark.parametrize("key", ["A", "Shift+A"])
+def test_without_an_advice_the_board_writes_what_it_decides(empty: Window, key: str) -> None:
+    before = empty.session.state.document
+    keys(empty, key)
     type_text(empty, "v1x8 Gy")
     draft = empty.session.state.draft
     assert draft is not None

@@ -15,7 +15,7 @@ from mdo_viewer.desktop.says.decided import (
     followed_words,
     wants_a_look,
 )
-from mdo_viewer.desktop.says.done import due_beside, due_sentence
+from mdo_viewer.desktop.says.done import done_beside, due_beside, due_sentence
 from mdo_viewer.desktop.says.doubtful import doubtful_blocks
 from mdo_viewer.desktop.says.patient import place_blocks
 from mdo_viewer.desktop.says.ranging import part_blocks, ways_block

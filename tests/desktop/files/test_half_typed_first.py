@@ -65,14 +65,14 @@ def asked_first(window: Window, text: str) -> None:
     assert MONTHS not in window.look.patient.values
 
 
-@pytest.mark.parametrize("key", ["V", "W", "A", "Shift+V", "E", "Ctrl+E", "Ctrl+Shift+C"])
+@pytest.mark.parametrize("key", ["A", "Shift+A", "E", "Ctrl+E", "Ctrl+Shift+C"])
 def test_a_number_that_was_refused_is_asked_about_first(window: Window, key: str) -> None:
     refused(window)
     keys(window, key)
     asked_first(window, "99999")
     keys(window, "Escape")
     assert not window.facts.row(MONTHS).untaken
-    if key in ("V", "W", "A", "Shift+V"):
+    if key in ("A", "Shift+A"):
         keys(window, key)
         assert window.session.state.draft is not None
     elif key == "E":
@@ -101,14 +101,14 @@ def test_a_moment_that_stands_half_typed_is_asked_about_too(window: Window) -> N
     settle(window)
     (asked,) = [each for each in window.advice.column.findChildren(AskField) if each.isVisible()][:1]
     asked.field.setFocus()
-    type_text(window, "straks")
+    type_text(window, "12-")
     keys(window, "Return")
     window.graph.focus()
-    assert asked.field.text() == "straks"
+    assert asked.field.text() == "12-"
     keys(window, "A")
     assert window.session.state.draft is None
     assert QApplication.focusWidget() is asked.field
-    assert "“straks”" in window.message.label.text()
+    assert "“12-”" in window.message.label.text()
 
 
 def test_a_number_that_waits_in_another_tree_is_asked_about_there(window: Window) -> None:

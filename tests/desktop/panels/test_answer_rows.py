@@ -215,14 +215,17 @@ def test_a_digit_begins_the_number_that_is_open_and_nought_is_unknown_there(next
     assert window.facts.row(MONTHS).field.text() == "2"
     assert window.facts.row(MONTHS).field.hasFocus()
     keys(window, "Escape")
-    assert (open_rows(window), value(window, MONTHS)) == ([], 7)
-    press(line(window, MONTHS))
+    assert window.facts.row(MONTHS).field.text() == "2"  # what is half typed stays, once
+    keys(window, "Escape")
+    assert value(window, MONTHS) == 7
+    if not open_rows(window):
+        press(line(window, MONTHS))
     keys(window, "0")
     assert MONTHS in window.look.patient.unknown
     assert value(window, following) is None
 
 
-@pytest.mark.parametrize("away", ["Escape", "N", "]", "V", "P"])
+@pytest.mark.parametrize("away", ["Escape", "N", "]", "A", "P"])
 def test_what_is_done_elsewhere_gives_the_digits_back(next_one: tuple[Window, str], away: str) -> None:
     window, _following = next_one
     press(line(window, "pijn"))

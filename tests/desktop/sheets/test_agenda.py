@@ -112,8 +112,10 @@ def test_no_step_moves_the_row_that_is_chosen(window: Window) -> None:
     def chosen() -> str:
         item = sheet.list.currentItem()
         assert item is not None
-        assert item.text().split(", ")[1] == sheet.key.line.text() == sheet.mark
-        return sheet.mark
+        case = sheet.key.line.text()
+        assert item.text().split(", ")[1] == case
+        assert order(window)[int(sheet.mark)] == case
+        return case
 
     keys(window, "Down")
     assert chosen() == "MDO-0002"

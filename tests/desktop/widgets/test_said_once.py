@@ -81,7 +81,7 @@ def test_the_button_that_leads_on_names_its_tree_once(window: Window) -> None:
     name = window.advice.next.accessibleName()
     assert name.startswith("Volgende: boom 1, Diagnostiek")
     assert name.lower().count("boom 1,") == 1
-    assert name.count("nog geen besluit") == 1
+    assert name.count("(") == 1
     assert window.advice.next.accessibleDescription().strip() == "toets N"
 
 
