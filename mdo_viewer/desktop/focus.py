@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from mdo_viewer.desktop.body import Body, Station
 from mdo_viewer.desktop.panels.whole_text import WholeText
 from mdo_viewer.desktop.says.facts import facts_view
+from mdo_viewer.desktop.sight import waiting_line
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.scope_answer import asks
 from mdo_viewer.desktop.state.shown import TABS, Tab
-from mdo_viewer.desktop.widgets.form import held, left_half_typed
+from mdo_viewer.desktop.widgets.form import held, left_half_typed, type_on
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard, put_in_order, stops
 
 
@@ -142,6 +143,19 @@ class Focus:
         if not session.state.show_all and fact in {row.id for row in facts_view(self._host.look).others}:
             session.toggle_all_facts()
         self._host.focus_fact(fact)
+
+    def type_on(self, sign: str) -> bool:
+        """A sign typed with the keyboard in no field goes on in the field in sight that holds what was typed and not
+        entered, that of the question in sight first; whether there is one. `1` on the way to `12` is no answer, nor is
+        `2` then. Without a sign the keyboard comes there."""
+        body = self._body()
+        fact = body.parts.facts.waiting(self._host.look.keyed_fact)
+        line = None if fact is not None else waiting_line(body)
+        if fact is not None:
+            self._host.focus_fact(fact, sign)
+        elif line is not None:
+            type_on(line, sign)
+        return fact is not None or line is not None
 
     def order_tabs(self) -> None:
         """Let Tab go where the eye goes, as everything lies now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -112,12 +112,19 @@ def typed_in(root: QWidget) -> Mapping[str, str]:
 
 def half_typed(root: QWidget) -> list[str]:
     """What stands in fields in sight and was not entered, each with its field; not of a dialog of files, which asks."""
-    lines = (
-        line
-        for line in root.findChildren(QLineEdit)
-        if line.isVisibleTo(root) and line.window() is root.window() and not line.property(KEPT_NOWHERE)
-    )
-    return [f"{line.accessibleName()}: {line.text()}" for line in lines if line.isModified() and not is_taken(line)]
+    return [f"{line.accessibleName()}: {line.text()}" for line in _half_typed(root)]
+
+
+def waiting_line(root: QWidget) -> QLineEdit | None:
+    """The first field in sight that holds what was typed and not taken; None where none does."""
+    return next(_half_typed(root), None)
+
+
+def _half_typed(root: QWidget) -> Iterator[QLineEdit]:
+    for line in root.findChildren(QLineEdit):
+        there = line.isVisibleTo(root) and line.window() is root.window() and not line.property(KEPT_NOWHERE)
+        if there and line.isModified() and not is_taken(line):
+            yield line
 
 
 def type_again(root: QWidget, typed: Mapping[str, str]) -> None:

@@ -250,7 +250,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("withdraw:TREE", taking(_id, lambda desk, about: desk.session.withdraw(about))),
     Command("done:ID", taking(_id, doing.tick_off)),
     Command("undone:ID", taking(_id, lambda desk, advice: desk.session.set_done(advice, None))),
-    Command("doubtful", confirming.ask_first, ("D",), "answer", acts=NO_FORM),
+    Command("doubtful", doing.ask_who_says_so, ("D",), "answer", acts=NO_FORM),
     Command("ask_back:N", taking(_place, confirming.ask_or_stop)),
     Command("role:N", taking(_digit, confirming.choose_role), ROLE_DIGITS, acts=frozenset({"confirming"})),
     Command("confirm", confirming.confirm, acts=frozenset({"confirming"})),

@@ -199,6 +199,10 @@ class KeyboardPart(Protocol):
     def finish_first(self) -> bool:
         """Where something stands half typed say so, and give its field the keyboard; whether there was something."""
 
+    def type_on(self, sign: str) -> bool:
+        """A sign typed with the keyboard in no field goes on in the field in sight that holds what was typed and not
+        entered; whether there is one. It is nothing else then. Without a sign the keyboard comes there."""
+
     def go_panel(self, step: int) -> None:
         """Give the keyboard to the next part of the window (1) or the one before (-1)."""
 
