@@ -279,6 +279,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("known:N", taking(_place, lambda desk, at: desk.meeting.ask_known(at)), acts=MEETINGS),
     Command("known_forget", lambda desk: desk.meeting.forget_known(), acts=frozenset({"start"})),
     Command("meeting", lambda desk: desk.sheets.open("meeting"), ("Ctrl+S",), acts=ANYWHERE),
+    Command("kept", doing.look_at_kept),
     Command("meeting:elsewhere", lambda desk: desk.meeting.ask_elsewhere(), acts=IN_WINDOW | {"leave"}),
     Command("meeting:leave", lambda desk: desk.meeting.leave(), ("Ctrl+W",), "meeting", acts=IN_WINDOW | {"menu"}),
     Command("example", lambda desk: desk.meeting.begin_example(), acts=frozenset({"start"})),

@@ -265,6 +265,12 @@ def enter(desk: Desk) -> None:
         focus_next(desk)
 
 
+def look_at_kept(desk: Desk) -> None:
+    """What the line below speaks of: the field that holds what was not entered, else the file."""
+    if not (desk.meeting.tells_half and desk.keyboard.to_half_typed()):
+        desk.sheets.open("meeting")
+
+
 def escape(desk: Desk) -> None:
     """Close what lies on top: a sheet, the search, else a form and the message."""
     if desk.sheets.close():
