@@ -12,12 +12,11 @@ from mdo_viewer.desktop.body import Body, Station
 from mdo_viewer.desktop.panels.whole_text import WholeText
 from mdo_viewer.desktop.says.blocks import DONE_FIELD
 from mdo_viewer.desktop.says.facts import facts_view
-from mdo_viewer.desktop.sight import waiting_line
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.numbers import OF_FACT
 from mdo_viewer.desktop.state.scope_answer import asks
 from mdo_viewer.desktop.state.shown import TABS, Tab
-from mdo_viewer.desktop.widgets.form import held, left_half_typed, type_on
+from mdo_viewer.desktop.widgets.form import held, left_half_typed, type_on, waiting_line
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard, put_in_order, stops
 from mdo_viewer.guideline.model import Tree
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QPlainTextEdit, QWidget
 
 from mdo_viewer.desktop.body import Body
-from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE, EnteredLine, held, is_given, is_taken
+from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE, EnteredLine, held, is_given, waiting_lines
 from mdo_viewer.desktop.widgets.tab_order import stops
 
 
@@ -112,19 +112,7 @@ def typed_in(root: QWidget) -> Mapping[str, str]:
 
 def half_typed(root: QWidget) -> list[str]:
     """What stands in fields in sight and was not entered, each with its field; not of a dialog of files, which asks."""
-    return [f"{line.accessibleName()}: {line.text()}" for line in _half_typed(root)]
-
-
-def waiting_line(root: QWidget) -> QLineEdit | None:
-    """The first field in sight that holds what was typed and not taken; None where none does."""
-    return next(_half_typed(root), None)
-
-
-def _half_typed(root: QWidget) -> Iterator[QLineEdit]:
-    for line in root.findChildren(QLineEdit):
-        there = line.isVisibleTo(root) and line.window() is root.window() and not line.property(KEPT_NOWHERE)
-        if there and line.isModified() and not is_taken(line):
-            yield line
+    return [f"{line.accessibleName()}: {line.text()}" for line in waiting_lines(root)]
 
 
 def type_again(root: QWidget, typed: Mapping[str, str]) -> None:

@@ -175,6 +175,19 @@ def go_on_behind(line: QLineEdit) -> None:
         line.end(False)
 
 
+def waiting_lines(root: QWidget) -> Iterator[QLineEdit]:
+    """The fields in sight that hold what was typed and not taken."""
+    for line in root.findChildren(QLineEdit):
+        there = line.isVisibleTo(root) and line.window() is root.window() and not line.property(KEPT_NOWHERE)
+        if there and line.isModified() and not is_taken(line):
+            yield line
+
+
+def waiting_line(root: QWidget) -> QLineEdit | None:
+    """The first of them; None where there is none."""
+    return next(waiting_lines(root), None)
+
+
 def type_on(line: QLineEdit, sign: str) -> None:
     """A sign that was typed elsewhere goes on in the line, behind what stands there."""
     line.setFocus(Qt.FocusReason.OtherFocusReason)
