@@ -13,6 +13,7 @@ from mdo_viewer.desktop.panels.right_side import RightSide
 from mdo_viewer.desktop.state.commands import FORMS, TYPED, Bound, for_key
 from mdo_viewer.desktop.state.desk import Place, WallName
 from mdo_viewer.desktop.state.door import Door
+from mdo_viewer.desktop.widgets.form import type_on, waiting_line
 from mdo_viewer.desktop.widgets.keypad import HELD, is_of_keypad
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard
 from mdo_viewer.desktop.widgets.timers import once
@@ -106,7 +107,11 @@ class FirstLetter:
         return QApplication.focusWidget() or self._right().window().focusWidget()
 
     def _give(self, text: str) -> None:
-        place = self._place()
+        place, form = self._place(), self._right().form
+        line = None if form is None or text.isalpha() else waiting_line(form)
+        if line is not None:  # `1` on the way to `12-1` is gone on with, whatever else of the form has the keyboard
+            type_on(line, text)
+            return
         if place == "decision":
             self._right().decision.begin(text)
         elif place == "agreements":

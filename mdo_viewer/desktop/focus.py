@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from mdo_viewer.desktop.body import Body, Station
 from mdo_viewer.desktop.panels.next_button import NextButton
 from mdo_viewer.desktop.panels.whole_text import WholeText
+from mdo_viewer.desktop.says.blocks import DONE_FIELD
 from mdo_viewer.desktop.says.facts import facts_view
 from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.numbers import OF_FACT
 from mdo_viewer.desktop.state.scope_answer import asks
 from mdo_viewer.desktop.state.shown import TABS, Tab
-from mdo_viewer.desktop.widgets.form import held, left_half_typed
+from mdo_viewer.desktop.widgets.form import held, left_half_typed, type_on, waiting_line
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard, put_in_order, stops
+from mdo_viewer.guideline.model import Tree
 
 
 class Focus:
@@ -157,6 +160,59 @@ class Focus:
             session.toggle_all_facts()
         self._host.focus_fact(fact)
 
+    def type_on(self, sign: str) -> bool:
+        """A sign typed with the keyboard in no field goes on in the field in sight that holds what was typed and not
+        entered, that of the question in sight first; whether there is one. `1` on the way to `12` is no answer, nor is
+        `2` then. Without a sign the keyboard comes there."""
+        body = self._body()
+        fact = body.parts.facts.waiting(self._host.look.keyed_fact)
+        line = None if fact is not None else waiting_line(body)
+        if fact is not None:
+            self._host.focus_fact(fact, sign)
+        elif line is not None:
+            type_on(line, sign)
+        return fact is not None or line is not None
+
+    def to_half_typed(self) -> bool:
+        """Give the keyboard to the field that holds what was typed and not entered: in sight, in the form of the
+        agreements, in another tree, or of another patient; whether there is one."""
+        session, look, right = self._host.session, self._host.look, self._body().parts.right
+        if self.type_on(""):
+            return True
+        number = self._body().parts.facts.half_typed()
+        if number is not None:
+            self._to_number(number[0])
+            return True
+        if right.agreed_half:
+            session.open_agreements()
+            return right.agreements.complain()
+        here = look.state.point.id
+        for id, field in sorted(session.refused, key=lambda each: each[0] != here):
+            at = look.state.document.place(id)
+            if at is not None:
+                session.go_case(at)
+                self._to_waiting(field)
+                return True
+        return False
+
+    def _to_waiting(self, field: str) -> None:
+        """The same for what waits for the patient in sight in a tree that is not."""
+        if field.startswith(OF_FACT):
+            self._to_number(field.removeprefix(OF_FACT))
+            return
+        tree = next((each.id for each in self._host.look.pack.trees if _asks_moment(each, field)), None)
+        if tree is not None:
+            self._host.session.go_tree(tree)
+        self.show_tab("advice")
+        self.type_on("")
+
     def order_tabs(self) -> None:
         """Let Tab go where the eye goes, as everything lies now."""
         put_in_order(each.panel for each in self._body().stations())
+
+
+def _asks_moment(tree: Tree, field: str) -> bool:
+    """Whether the field of a moment, or of when an advice was carried out, stands beside an advice of this tree."""
+    if field.startswith(DONE_FIELD):
+        return field.removeprefix(DONE_FIELD).partition(".")[0] == tree.id
+    return any(each.limit is not None and each.limit.moment == field for each in tree.outcomes)

@@ -126,6 +126,14 @@ class OpenMeeting:
         keeping, refused = autosave.keeping, self._host.session.refused
         return kept_words(keeping, words, half_elsewhere(self._host.look, refused, keeping.out_of_sight))
 
+    @property
+    def tells_half(self) -> bool:
+        """Whether that is said: something was typed and not entered."""
+        from mdo_viewer.desktop.says.files import tells_half
+
+        autosave = self._services.autosave.made
+        return autosave is not None and self.is_kept() and tells_half(autosave.keeping)
+
     def told(self) -> None:
         """Something else is to be said of the file: a meeting was opened or kept, a password did not fit."""
         path, autosave = self.path, self._services.autosave.made

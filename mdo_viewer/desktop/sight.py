@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QPlainTextEdit, QWidget
 
 from mdo_viewer.desktop.body import Body
-from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE, EnteredLine, held, is_given, is_taken
+from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE, EnteredLine, held, is_given, waiting_lines
 from mdo_viewer.desktop.widgets.tab_order import stops
 
 
@@ -112,12 +112,7 @@ def typed_in(root: QWidget) -> Mapping[str, str]:
 
 def half_typed(root: QWidget) -> list[str]:
     """What stands in fields in sight and was not entered, each with its field; not of a dialog of files, which asks."""
-    lines = (
-        line
-        for line in root.findChildren(QLineEdit)
-        if line.isVisibleTo(root) and line.window() is root.window() and not line.property(KEPT_NOWHERE)
-    )
-    return [f"{line.accessibleName()}: {line.text()}" for line in lines if line.isModified() and not is_taken(line)]
+    return [f"{line.accessibleName()}: {line.text()}" for line in waiting_lines(root)]
 
 
 def type_again(root: QWidget, typed: Mapping[str, str]) -> None:

@@ -165,6 +165,7 @@ example       .    .    .    .    .    .    .    .    .    .    .    .    .    .
 guideline:ID  .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
 meeting:elsewhere
               x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+kept          x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 meeting:leave
               x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 quit          x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x

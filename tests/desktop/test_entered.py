@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -12,9 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
 from mdo_viewer.desktop.sheets.patient_sheet import PatientSheet
+from mdo_viewer.desktop.sight import half_typed
 from mdo_viewer.desktop.widgets.form import EnteredLine
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.example import example_cases
+from tests.desktop.files.test_meeting import begin, kept
 from tests.help.desktop_help import at_tree, keys, settle, type_text
 
 
@@ -121,6 +124,36 @@ def test_enter_and_tab_enter_it(empty: Window, qtbot: QtBot, name: str, key: str
     keys(empty, key)
     settle(empty)
     assert known(empty) != before
+
+
+@pytest.mark.parametrize("key", ["Return", "Tab"])
+@pytest.mark.parametrize("name", FIELDS)
+def test_what_was_entered_is_half_typed_no_more(empty: Window, name: str, key: str) -> None:
+    """Nor is the same once more, in another way of writing it than the field shows."""
+    find, typed = FIELDS[name]
+    line = find(empty)
+    for _ in range(1 if name == "moment" else 2):  # the field of a moment goes
+        line.setFocus()
+        line.selectAll()
+        type_text(empty, typed)
+        keys(empty, key)
+        settle(empty)
+        assert half_typed(empty) == []
+
+
+@pytest.mark.parametrize("closes", ["Ctrl+Return", "Return", "Tab"])
+def test_a_day_of_an_action_is_in_the_file_however_its_form_is_closed(
+    empty: Window, tmp_path: Path, cheap_key: None, closes: str
+) -> None:
+    begin(empty, tmp_path / "dinsdag.mdo")
+    line = before_of_action(empty)
+    line.setFocus()
+    type_text(empty, "2-12")
+    keys(empty, closes, "Escape")
+    settle(empty)
+    assert empty.autosave.flush()
+    assert empty.session.state.case.actions[0].before is not None
+    assert kept(empty).startswith("Bewaard")
 
 
 @pytest.mark.parametrize("name", FIELDS)

@@ -319,9 +319,10 @@ class AdvicePanel(Grouping):
                 self._sight.start()  # what is the matter is never cut at the fold
             return
         self.take_keyboard()
-        if field is not None:
-            field.message.show_text("")
         self._set(moment, when)
+        field = self.column.field(moment)
+        if field is not None:
+            field.forget()  # as it is known now, also where that is the same as before
 
     def take_keyboard(self) -> None:
         """Single keys act again: the focus goes to the panel."""

@@ -41,6 +41,7 @@ class BeforeLine(EnteredLine):
         self.message.show_text("")
         if self._host.look.state.seat == self._seat:  # else it was meant for another patient
             self._taken(when)
+            show_line(self, self._shown)  # as it is known now, though the keyboard stays: it is half typed no more
         return True
 
     def finish(self) -> bool:

@@ -3,7 +3,7 @@ beforehand but what following an advice means alone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final, get_args
 
 from PySide6.QtCore import Qt
@@ -291,40 +291,39 @@ class DecisionPanel(QWidget):
         self._writing.text.insertPlainText(text)
 
     def complain(self, look: Look) -> bool:
-        """Say what is still missing; False when nothing is."""
+        """Say all that is still missing, each where it is asked; False when nothing is. The keyboard comes to the first
+        of it."""
         draft = look.state.draft
         if draft is None:
             return False
         if draft.kind not in FOLLOWING and not self.before.finish():
             self._bring_soon(self.before, self.before.message)
             return True
-        draft = self._host.look.state.draft or draft  # with the moment that was entered just now
-        if draft.kind == "deviate" and draft.reason_code is None:
-            self._reason_message.show_text(look.words("decision.reason_needed"))
-            self.reasons.take_keyboard()
-            self._bring_soon(self.reasons, self._reason_message)
-            return True
-        if draft.kind == "follow_with_condition" and not (draft.condition or "").strip():
-            self._want(self.condition, look.words("decision.condition_needed"))
-            return True
-        advised = deviates_to_advice(look.pack, draft)
-        if advised or wants_choice(look.pack, draft):
-            wanting = "decision.choice_needed" if draft.kind in FOLLOWING else "decision.choice_or_text"
-            wanting = "decision.choice_is_advice" if advised else wanting
-            self.choice.message.show_text(look.words(wanting))
-            self.choice.grid.take_keyboard()
-            self._bring_soon(self.choice, self.choice.message)
-            return True
-        says_nothing = draft.chosen is None and not (draft.text or "").strip()
-        if says_nothing and (draft.kind == "own" or (draft.kind == "deviate" and draft.before is not None)):
-            self._want(self.text, look.words("decision.text_needed"))
-            return True
-        return False
+        missing = tuple(self._missing(look, self._host.look.state.draft or draft))  # with the moment of just now
+        for _asked, message, said in missing:
+            message.show_text(said)
+        if missing:
+            asked = missing[0][0]
+            asked.text.setFocus(Qt.FocusReason.OtherFocusReason) if isinstance(asked, TextField) else (
+                asked.take_keyboard()
+            )
+            self._bring_soon(*(part for asked, message, _said in reversed(missing) for part in (asked, message)))
+        return bool(missing)
 
-    def _want(self, field: TextField, message: str) -> None:
-        field.message.show_text(message)
-        field.text.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._bring_soon(field, field.message)
+    def _missing(self, look: Look, draft: Decision) -> Iterator[tuple[TextField | ChoiceGrid, Complaint, str]]:
+        """What is missing, from above: where it is asked, what says so there, and how."""
+        if draft.kind == "follow_with_condition" and not (draft.condition or "").strip():
+            yield self.condition, self.condition.message, look.words("decision.condition_needed")
+        says_nothing = draft.chosen is None and not (draft.text or "").strip()
+        advised = deviates_to_advice(look.pack, draft)
+        chooses = advised or wants_choice(look.pack, draft)
+        if not chooses and says_nothing and (draft.kind == "own" or (draft.kind == "deviate" and draft.before)):
+            yield self.text, self.text.message, look.words("decision.text_needed")
+        if chooses:
+            wanting = "decision.choice_needed" if draft.kind in FOLLOWING else "decision.choice_or_text"
+            yield self.choice.grid, self.choice.message, look.words("decision.choice_is_advice" if advised else wanting)
+        if draft.kind == "deviate" and draft.reason_code is None:
+            yield self.reasons, self._reason_message, look.words("decision.reason_needed")
 
     def _bring_soon(self, *parts: QWidget) -> None:
         """Bring what is missing into sight, and last what says so, once that has its place."""

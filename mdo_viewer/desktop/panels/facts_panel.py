@@ -163,6 +163,13 @@ class FactsPanel(FramedGroup):
         """Whether a number was typed and not entered."""
         return any(row.untaken for row in self._rows.values())
 
+    def waiting(self, first: str | None) -> str | None:
+        """The fact of a row that holds what was typed and not entered: `first`, though the panel be away, or one in
+        sight; None where none does."""
+        half = {fact: row for fact, row in self._rows.items() if row.untaken and not row.isHidden()}
+        seen = (fact for fact, row in half.items() if row.isVisible())
+        return first if first in half else next(seen, None)
+
     def half_typed(self) -> tuple[str, str] | None:
         """A number of the patient in sight that was typed and not entered, with its fact; None where there is none."""
         return self._typed_numbers.half_typed(self._rows, self._host.look)

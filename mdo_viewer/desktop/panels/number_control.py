@@ -13,7 +13,16 @@ from mdo_viewer.desktop.says.facts import FactView
 from mdo_viewer.desktop.state.commands import cap_of, keys_of
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
-from mdo_viewer.desktop.widgets.form import hear_edits, held, is_given, is_held, is_known, left_half_typed, was_given
+from mdo_viewer.desktop.widgets.form import (
+    go_on_behind,
+    hear_edits,
+    held,
+    is_given,
+    is_held,
+    is_known,
+    left_half_typed,
+    was_given,
+)
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.reasoning.ranging.written import strange_signs
 
@@ -26,6 +35,8 @@ AWAY: Final = (
     Qt.FocusReason.PopupFocusReason,
     Qt.FocusReason.MouseFocusReason,
 )
+#: Qt selects all of a field that the keyboard comes to by these.
+_BY_KEY: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
 class _OfNumber(QValidator):
@@ -128,6 +139,7 @@ class NumberField(QLineEdit):
         """It is to be gone on with: what stands here half typed was said to be so."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
+        go_on_behind(self)
         self.be_told()
 
     def be_told(self) -> None:
@@ -148,6 +160,8 @@ class NumberField(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tells `turned`: from now on a digit is one of the number."""
         super().focusInEvent(event)
+        if event.reason() in _BY_KEY:
+            go_on_behind(self)
         self.turned.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -176,6 +190,7 @@ class NumberControl(QWidget):
         row.setSpacing(8)
         self.field = NumberField()
         self.field.turned.connect(self._show_key)
+        self.field.textChanged.connect(self._show_key)
         self._unit = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
         self.unknown = Button(words("unknown"))
         self.unknown.setCheckable(True)
@@ -188,11 +203,11 @@ class NumberControl(QWidget):
 
     def fill(self, view: FactView) -> None:
         """Show the number as it stands; what is being typed stays."""
-        self._view, field = view, self.field
+        before, field = self._view, self.field
+        self._view = view
         is_known(field, view.entered)
-        settled = (
-            view.state == "unknown" and not field.hasFocus()
-        )  # answered otherwise: else what was not entered stays
+        # answered otherwise; else what was not entered stays
+        settled = view.state == "unknown" and (before is None or before.state != "unknown") and not field.hasFocus()
         if field.shown != view.entered or settled:
             if field.text() != view.entered:
                 field.setText(view.entered)
@@ -208,6 +223,7 @@ class NumberControl(QWidget):
     def _show_key(self) -> None:
         view = self._view
         if view is not None:
-            key = cap_of("digit:0", self._words) if view.keyed and not self.field.hasFocus() else ""
+            waits = self.field.text() != self.field.shown  # then 0 is a nought too
+            key = cap_of("digit:0", self._words) if view.keyed and not (self.field.hasFocus() or waits) else ""
             words = self._words("unknown")
             self.unknown.show_words(words, key=key, name=f"{view.label}: {words}")

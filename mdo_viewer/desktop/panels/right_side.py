@@ -11,6 +11,7 @@ from mdo_viewer.desktop.panels.advice_panel import AdvicePanel
 from mdo_viewer.desktop.panels.focus_frame import FramedGroup
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.desktop.widgets.form import is_taken
 from mdo_viewer.desktop.widgets.tab_order import go_round
 from mdo_viewer.desktop.widgets.timers import once
 
@@ -70,6 +71,11 @@ class RightSide(FramedGroup):
             self._agreements.setParent(self)
             self._agreements.hide()
         return self._agreements
+
+    @property
+    def agreed_half(self) -> bool:
+        """Whether a day of an action of the patient in sight was typed and not entered, though its form be closed."""
+        return self._agreements is not None and any(not is_taken(row.before) for row in self._agreements.rows)
 
     @property
     def form(self) -> QWidget | None:

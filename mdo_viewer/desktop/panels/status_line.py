@@ -114,7 +114,7 @@ class StatusLine(Grouping):
         review.addWidget(self._review_sign)
         review.addWidget(self.review)
         self.kept = KeptButton()
-        self.kept.clicked.connect(host.door(host.call("meeting")))
+        self.kept.clicked.connect(host.door(host.call("kept")))
         self.keys, self.view, self.about = (Button(tone="quiet", size=theme.SMALL) for _ in range(3))
         self.projector = ProjectorChip()
         self.projector.clicked.connect(host.door(host.call("projector:section")))

@@ -124,6 +124,11 @@ def _cut(label: str) -> str:
     return label if len(label) <= MOST_OF_LABEL else f"{label[: MOST_OF_LABEL - 1].rstrip()}…"
 
 
+def tells_half(kept: Keeping) -> bool:
+    """Whether the line below says that something was typed and not entered: nothing worse is to be said."""
+    return kept.half_typed and not kept.read_only and kept.problem is None and kept.slow_since is None
+
+
 def kept_words(kept: Keeping, words: Words, elsewhere: str = "") -> tuple[str, tokens.Token]:
     """What the line below says of a meeting that is open, and the colour: green only where all that was typed is in the
     file. `elsewhere`: whose field out of sight holds what was not entered."""
@@ -137,7 +142,7 @@ def kept_words(kept: Keeping, words: Words, elsewhere: str = "") -> tuple[str, t
         return words("status.unkept", at=at), tokens.RED
     if kept.slow_since is not None:
         return words("status.slow", at=clock(kept.slow_since)), tokens.BROWN
-    if kept.half_typed:
+    if tells_half(kept):
         return elsewhere or words("status.half_typed"), tokens.BROWN
     return (words("status.kept", at=at), tokens.GREEN) if kept.safe else (words("status.saving"), tokens.MUTED)
 

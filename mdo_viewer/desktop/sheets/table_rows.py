@@ -123,6 +123,7 @@ class TableRow(QWidget):
             return
         self._tell(name, "")
         edit(self._host, with_cell(look.state.case, self._table, self.at, name, part))
+        show_line(self.fields[name], self._shown[name])  # as it is known now, also where that is the same as before
 
     def keep(self, name: str) -> None:
         """Say below the row that what stands in a field was not entered, or what is the matter with it."""

@@ -203,6 +203,13 @@ class KeyboardPart(Protocol):
     def finish_first(self) -> bool:
         """Where something stands half typed say so, and give its field the keyboard; whether there was something."""
 
+    def type_on(self, sign: str) -> bool:
+        """A sign typed with the keyboard in no field goes on in the field in sight that holds what was typed and not
+        entered; whether there is one. It is nothing else then. Without a sign the keyboard comes there."""
+
+    def to_half_typed(self) -> bool:
+        """Give the keyboard to the field that holds what was typed and not entered, wherever; whether there is one."""
+
     def go_panel(self, step: int) -> None:
         """Give the keyboard to the next part of the window (1) or the one before (-1)."""
 
@@ -215,6 +222,10 @@ class KeyboardPart(Protocol):
 
 class MeetingPart(Protocol):
     """What commands ask of the meeting that is open."""
+
+    @property
+    def tells_half(self) -> bool:
+        """Whether what is said of the file is that something was typed and not entered."""
 
     def lock(self) -> None:
         """Close the meeting and ask for its password; where none is kept, say so."""

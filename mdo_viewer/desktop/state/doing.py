@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mdo_viewer.desktop.state import confirming
 from mdo_viewer.desktop.state.actions import press_digit
 from mdo_viewer.desktop.state.desk import Desk, GraphPart
 from mdo_viewer.desktop.state.look import Look
@@ -27,8 +28,11 @@ def step_case(desk: Desk, step: int) -> None:
 def answer_digit(desk: Desk, digit: int) -> None:
     """Answer the next fact: 0 is unknown, 1 to 9 the options in their order or the first digit of a number.
 
-    The row that had the keyboard loses it: Enter would press what has the focus there, and so reverse the answer.
+    While a field in sight holds what was typed and not entered it is the next digit of that, and answers nothing. The
+    row that had the keyboard loses it: Enter would press what has the focus there, and so reverse the answer.
     """
+    if desk.keyboard.type_on(str(digit)):
+        return
     desk.facts.let_go()
     press_digit(desk, digit)
     desk.keyboard.make_seen()
@@ -97,8 +101,9 @@ def redo(desk: Desk) -> None:
 
 
 def take_back(desk: Desk) -> None:
-    """The same, else clear the fact that was answered last."""
-    if _closes_split(desk):
+    """The same, else clear the fact that was answered last; while something in sight stands half typed the keyboard
+    goes there, where the next such key takes a sign of it."""
+    if _closes_split(desk) or desk.keyboard.type_on(""):
         return
     desk.facts.let_go()
     before = desk.session.state.tree_id
@@ -214,6 +219,12 @@ def _has_moved(desk: Desk, draft: Decision) -> bool:
     return True
 
 
+def ask_who_says_so(desk: Desk) -> None:
+    """Ask it of the first doubt, whose values are all that was typed; its digits are roles."""
+    if not desk.keyboard.finish_first():
+        confirming.ask_first(desk)
+
+
 def tick_off(desk: Desk, advice: str) -> None:
     """The advice of this id was carried out: when what meets its limit was done, where that is filled in, else now."""
     look = desk.look
@@ -261,6 +272,12 @@ def enter(desk: Desk) -> None:
         record(desk)
     else:
         focus_next(desk)
+
+
+def look_at_kept(desk: Desk) -> None:
+    """What the line below speaks of: the field that holds what was not entered, else the file."""
+    if not (desk.meeting.tells_half and desk.keyboard.to_half_typed()):
+        desk.sheets.open("meeting")
 
 
 def escape(desk: Desk) -> None:

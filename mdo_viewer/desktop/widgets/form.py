@@ -13,6 +13,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import listens
 from mdo_viewer.desktop.widgets.controls import Complaint, PlainLabel
+from mdo_viewer.desktop.widgets.scroll import bring_into_sight
 from mdo_viewer.guideline.values import on_one_line, without_forbidden
 from mdo_viewer.guideline.words import Words
 
@@ -166,6 +167,37 @@ def says(line: QLineEdit, text: str) -> bool:
     return line.text().split() == text[: line.maxLength()].split()
 
 
+def go_on_behind(line: QLineEdit) -> None:
+    """Where something stands in the line that was typed and not taken, what is typed next goes on behind it; Qt selects
+    all of a line that Tab comes to, and the next sign would be in the place of that."""
+    if not is_taken(line):
+        line.deselect()
+        line.end(False)
+
+
+def waiting_lines(root: QWidget) -> Iterator[QLineEdit]:
+    """The fields in sight that hold what was typed and not taken."""
+    for line in root.findChildren(QLineEdit):
+        there = line.isVisibleTo(root) and line.window() is root.window() and not line.property(KEPT_NOWHERE)
+        if there and line.isModified() and not is_taken(line):
+            yield line
+
+
+def waiting_line(root: QWidget) -> QLineEdit | None:
+    """The first of them; None where there is none."""
+    return next(waiting_lines(root), None)
+
+
+def type_on(line: QLineEdit, sign: str) -> None:
+    """A sign that was typed elsewhere goes on in the line, behind what stands there."""
+    line.setFocus(Qt.FocusReason.OtherFocusReason)
+    line.deselect()
+    line.end(False)
+    if sign:
+        line.insert(sign)
+    bring_into_sight(line)
+
+
 #: What enters what stands in an `EnteredLine` when the keyboard leaves it.
 _BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 #: The keyboard comes back from there: nothing is said of what is half typed.
@@ -206,6 +238,12 @@ class EnteredLine(QLineEdit):
     def _entered(self) -> None:
         was_given(self)
         self.given.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What stands here half typed is gone on with."""
+        super().focusInEvent(event)
+        if event.reason() in (*_BY_TAB, Qt.FocusReason.ShortcutFocusReason):
+            go_on_behind(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tab enters; whatever else takes the keyboard does not."""

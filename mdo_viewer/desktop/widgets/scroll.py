@@ -38,6 +38,15 @@ def bring_whole(area: QScrollArea, part: QWidget) -> None:
     bar.setValue(min(max(bar.value(), low), top))
 
 
+def bring_into_sight(part: QWidget) -> None:
+    """The same in each of the areas that the part lies in."""
+    above = part.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            bring_whole(above, part)
+        above = above.parentWidget()
+
+
 def paint_panel(panel: QWidget) -> None:
     """White ground with a line at the left."""
     painter = QPainter(panel)

@@ -6,8 +6,9 @@ from itertools import islice, takewhile
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE
@@ -258,3 +259,69 @@ def test_the_line_says_whose_field_out_of_sight_holds_something(window: Window, 
     assert kept(window) == told
     at_tree(window, 0, "indicatie")
     assert kept(window) == "Veld nog niet ingevoerd (Enter)", "it stands in its field again"
+
+
+def click_kept(window: Window) -> None:
+    QTest.mouseClick(window.status.kept, Qt.MouseButton.LeftButton)
+    settle(window)
+
+
+@pytest.mark.parametrize("goes", ["Escape", "tree", "patient"])
+def test_a_click_on_the_line_leads_to_the_field_of_a_number(window: Window, path: Path, goes: str) -> None:
+    begin(window, path)
+    at_tree(window, 0, "indicatie")
+    window.session.add_case()
+    at_tree(window, 0, "indicatie")
+    window.facts.focus_fact("levensverwachting_maanden")
+    type_text(window, "1")
+    if goes == "Escape":
+        keys(window, "Escape")
+    elif goes == "tree":
+        at_tree(window, 0, "diagnostiek")
+    else:
+        at_tree(window, 1, "diagnostiek")
+    click_kept(window)
+    assert window.sheets.shown is None
+    assert window.session.state.current == 0
+    field = window.facts.row("levensverwachting_maanden").field
+    assert (QApplication.focusWidget(), field.text()) == (field, "1")
+    type_text(window, "2")
+    assert field.text() == "12"
+
+
+def test_it_leads_to_a_day_in_a_form_that_was_closed(window: Window, path: Path) -> None:
+    begin(window, path)
+    keys(window, "P")
+    settle(window)
+    before = window.right.agreements.rows[0].before
+    before.setFocus()
+    type_text(window, "2-1")
+    keys(window, "Escape")
+    assert kept(window).startswith("Nog niet ingevoerd bij")
+    click_kept(window)
+    assert (window.session.state.agreeing, QApplication.focusWidget(), before.text()) == (True, before, "2-1")
+
+
+def test_it_leads_to_a_moment_in_another_tree_of_another_patient(window: Window, path: Path) -> None:
+    begin(window, path)
+    window.session.add_case()
+    at_tree(window, 0, "diagnostiek")
+    for fact, value in example_cases(window.look.pack)[0].patient.values.items():
+        window.session.answer(fact, value)
+    at_tree(window, 0, "diagnostiek")
+    asked = window.advice.column.field("verdenking_op")
+    assert asked is not None
+    asked.field.setFocus()
+    type_text(window, "22-1")
+    at_tree(window, 1, "indicatie")
+    click_kept(window)
+    asked = window.advice.column.field("verdenking_op")
+    assert asked is not None
+    assert (QApplication.focusWidget(), asked.field.text()) == (asked.field, "22-1")
+
+
+def test_without_anything_half_typed_it_leads_to_the_file(window: Window, path: Path) -> None:
+    begin(window, path)
+    assert window.autosave.flush()
+    click_kept(window)
+    assert window.sheets.shown_name == "meeting"

@@ -69,6 +69,19 @@ def test_a_deviation_without_a_reason_says_so_at_the_reasons(desk: Desk, size: t
     assert in_sight(desk.window, desk.window.look.words("decision.reason_needed"))
 
 
+@pytest.mark.parametrize("typed", ["", "anders"])
+def test_of_a_deviation_all_is_said_that_is_missing(desk: Desk, typed: str) -> None:
+    """The choice and the reason at once; the keyboard is where the first of it is given."""
+    desk.press("A")
+    desk.type(typed)
+    desk.press("Ctrl+Return")
+    settle(desk.window)
+    assert desk.state.decision is None
+    for key in ("decision.choice_or_text", "decision.reason_needed"):
+        assert in_sight(desk.window, desk.window.look.words(key))
+    assert desk.window.right.decision.choice.grid.has_keyboard
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (1366, 560)])
 def test_a_condition_that_is_missing_is_said_at_its_field(desk: Desk, size: tuple[int, int]) -> None:
     desk.window.resize(*size)
