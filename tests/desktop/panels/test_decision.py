@@ -94,14 +94,60 @@ def test_the_recorded_deviation_opens_whole_after_another_kind_was_looked_at(des
     assert (recorded(desk).chosen, recorded(desk).text) == (before.chosen, before.text)
 
 
-def test_what_was_typed_for_another_kind_comes_along_and_the_rest_is_as_recorded(desk: Desk) -> None:
+def test_what_was_typed_for_another_kind_stays_with_it_and_the_rest_is_as_recorded(desk: Desk) -> None:
     before = recorded(desk)
     desk.press("V")
     desk.type("na het weekend")
     assert "Concept: vervangt het vastgelegde besluit pas als u dit vastlegt" in shown_texts(form(desk))
     desk.click("Afwijken")
-    assert (draft(desk).text, draft(desk).chosen) == ("na het weekend", before.chosen)
+    assert (draft(desk).text, draft(desk).chosen) == (before.text, before.chosen)
+    desk.click("Volgen")
+    assert (draft(desk).kind, draft(desk).text) == ("follow", "na het weekend")
     assert "Concept" in shown_texts(form(desk))
+
+
+@pytest.mark.parametrize("other", ["Volgen", "Volgen, mits…"])
+def test_no_text_changes_its_meaning_with_the_kind(fresh: Desk, other: str) -> None:
+    fresh.press("A")
+    fresh.type("toch een MRI")
+    fresh.press("Alt+2")
+    fresh.click(other)
+    field = fresh.window.right.decision.text.text
+    assert (draft(fresh).text, field.toPlainText(), draft(fresh).reason_code) == (None, "", None)
+    fresh.click("Afwijken")
+    assert (draft(fresh).text, field.toPlainText()) == ("toch een MRI", "toch een MRI")
+    assert draft(fresh).reason_code is not None
+
+
+@pytest.mark.parametrize(
+    ("first", "kind", "then"),
+    [("A", "deviate", "V"), ("A", "deviate", "W"), ("W", "follow_with_condition", "V")],
+)
+def test_what_waits_opens_as_what_it_is_and_says_so(fresh: Desk, first: str, kind: str, then: str) -> None:
+    fresh.press(first)
+    fresh.type("eerst herstel")
+    fresh.press("Escape", then)
+    assert (draft(fresh).kind, draft(fresh).text or draft(fresh).condition) == (kind, "eerst herstel")
+    look = fresh.window.look
+    said = look.words("decision.waited", kind=look.words(f"decision.{kind}"))
+    assert said in fresh.message
+    fresh.press("Escape", first)
+    assert draft(fresh).kind == kind
+
+
+def test_a_kind_that_was_left_empty_leaves_the_one_that_was_written_to_wait(fresh: Desk) -> None:
+    fresh.press("A")
+    fresh.type("toch een MRI")
+    fresh.click("Volgen")
+    assert fresh.state.drafts_here, "it waits while another kind is in sight"
+    fresh.press("Escape")
+    ((_at, waiting),) = fresh.window.session.half_written()
+    assert (waiting.kind, waiting.text) == ("deviate", "toch een MRI")
+    fresh.press("A")
+    fresh.click("Volgen")
+    fresh.press("Ctrl+Return")
+    assert (recorded(fresh).kind, recorded(fresh).text) == ("follow", None)
+    assert fresh.window.session.half_written() == (), "what was recorded takes its place"
 
 
 def test_what_explains_following_explains_it_with_a_condition_too(fresh: Desk) -> None:
