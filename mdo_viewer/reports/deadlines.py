@@ -1,4 +1,4 @@
-"""Deadlines of all trees that apply as clock times: the shortest first, those without a moment next, done ones last."""
+"""Deadlines of all trees that apply as clock times: the most urgent first, done ones last."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def deadline_lines(
     """Every deadline of the trees that apply; one of a tree without advice yet is provisional."""
     found = [
         (
-            _order(limit.due, limit.done),
+            _order(limit.due, limit.done, at),
             deadline_line(pack, stage, limit.due, case, at, paper, overtaken=limit.overtaken, sure=limit.sure),
         )
         for stage, limit in deadlines_of(stages, case, at)
@@ -149,8 +149,8 @@ def _done_before(
         )
 
 
-def _order(deadline: Deadline, done: datetime | None) -> tuple[bool, tuple[datetime, int]]:
-    return done is not None, by_urgency(deadline)
+def _order(deadline: Deadline, done: datetime | None, at: datetime | None) -> tuple[bool, tuple[datetime, int]]:
+    return done is not None, by_urgency(deadline, at)
 
 
 def deadline_line(

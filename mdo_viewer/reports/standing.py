@@ -75,10 +75,11 @@ class Stands(NamedTuple):
     def _shorter(self) -> Deadline | None:
         moments, then = self.case.patient.moments, self.then
         here = running_limits(self.case, self.own, moments, self.at)
-        found = min((each.due for each in here), key=by_urgency, default=None)
+        found = min((each.due for each in here), key=lambda each: by_urgency(each, self.at), default=None)
         if found is None or then is None or then.limit is None or then.limit.type != "latest":
             return found
-        return found if by_urgency(found) < by_urgency(deadline(then.id, then.limit, moments, self.at)) else None
+        before = deadline(then.id, then.limit, moments, self.at)
+        return found if by_urgency(found, self.at) < by_urgency(before, self.at) else None
 
     @property
     def new_order(self) -> Outcome | None:

@@ -36,7 +36,7 @@ def therapy_limits(case: Case, stages: Sequence[Stage], at: datetime | None) -> 
         for limit in running_limits(case, stage, case.patient.moments, at)
         if limit.due.limit.met_by
     )
-    return sorted(found, key=lambda each: by_urgency(each.due))
+    return sorted(found, key=lambda each: by_urgency(each.due, at))
 
 
 def carries_out(pack: Pack, case: Case, tree: str) -> bool:
