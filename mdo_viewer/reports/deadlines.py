@@ -10,6 +10,7 @@ from mdo_viewer.guideline.model import Outcome, Pack
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import is_passed_over
+from mdo_viewer.meeting.tables.moments import moment_said
 from mdo_viewer.meeting.to_do import LimitHere, decided_on, held_open, is_otherwise, limits_of
 from mdo_viewer.reasoning.deadlines import by_urgency, is_late, is_later, met_word
 from mdo_viewer.reasoning.deadlines import deadline as due_at
@@ -244,4 +245,4 @@ def asked_met(pack: Pack, deadline: Deadline, paper: Paper) -> str:
         return ""
     moment = pack.moments_by_id[met.moment]
     what = uncapital(moment.label(paper.language))
-    return paper(met_word(moment, met), what=what, moment=paper.moment(met.when))
+    return paper(met_word(moment, met), what=what, moment=moment_said(pack, met.moment, met.when, paper))

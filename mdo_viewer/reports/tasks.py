@@ -23,6 +23,7 @@ from mdo_viewer.meeting.choosing import (
     spoken_on,
 )
 from mdo_viewer.meeting.limits.therapy import TherapyLimit, carries_out, past_words, therapy_limits
+from mdo_viewer.meeting.tables.moments import moment_said
 from mdo_viewer.meeting.to_do import is_otherwise
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import opened
@@ -268,7 +269,7 @@ def _asked(stands: Stands, paper: Paper) -> str:
     for id, when in known:
         if when is not None and not is_later(since_then, when) and not is_later(when, at):
             name = uncapital(stands.pack.moments_by_id[id].label(paper.language))
-            return paper("met_task", what=name, moment=paper.moment(when))
+            return paper("met_task", what=name, moment=moment_said(stands.pack, id, when, paper))
     return ""
 
 
