@@ -8,8 +8,8 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from mdo_viewer.desktop.says.decided import decided_lines
-from mdo_viewer.desktop.says.patient import line_view
+from mdo_viewer.desktop.says.decided import decided_line, decided_lines
+from mdo_viewer.desktop.says.patient import decided_short, line_view
 from mdo_viewer.desktop.state.commands import COMMANDS, is_letter
 from mdo_viewer.desktop.widgets.controls import SOON, Button, key_width, words_width
 from mdo_viewer.desktop.window import Window
@@ -685,3 +685,15 @@ def test_in_the_form_what_fits_badly_is_said_and_the_field_is_in_sight(fresh: De
     field, area = right.decision.text, right.decision.area.viewport()
     assert area.rect().contains(QRect(field.mapTo(area, QPoint(0, 0)), field.size()))
     assert right.decision.choice.mapTo(area, QPoint(0, 0)).y() < area.height()
+
+
+def test_a_remark_with_an_advice_that_is_followed_is_no_decision(fresh: Desk) -> None:
+    fresh.press("V")
+    fresh.type("na wondcontrole")
+    fresh.press("Ctrl+Return")
+    look, found = fresh.window.look, recorded(fresh)
+    advised = look.text(look.advice.outcome.title) if look.advice.outcome is not None else ""
+    for said in (decided_line(look, found), decided_short(look, found)):
+        assert "na wondcontrole" not in said
+        assert advised.lower() in said.lower()
+    assert "na wondcontrole" in " ".join(shown_texts(fresh.window)).lower(), "the card has it as a remark"
