@@ -163,4 +163,5 @@ def test_the_box_of_the_advice_says_no_limit_that_the_trees_do_not_give_any_more
     case = replace(slowly(20), decisions=(followed,))
     made = summarise(PACK, case, NOON, "nl")
     assert any(each.overtaken for each in made.deadlines), "it runs on, among the limits"
-    assert LIMIT not in str(page_data(made, None)["advice"])
+    page: Any = page_data(made, None)
+    assert LIMIT not in str(page["advice"])
