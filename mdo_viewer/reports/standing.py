@@ -158,8 +158,7 @@ def what_stands(stands: Stands, what: str, paper: Paper) -> str:
         return what
     mark, due = paper(_MARKS[stands.found]), stands.presses
     if stands.found == "discuss_first" and due is not None:
-        mark = ", ".join(part for part in (mark, paper.due(due)) if part)
-        mark = f"{mark} ({paper('overdue')})" if due.overdue else mark
+        mark = f"{mark} ({paper('overdue')})" if due.overdue else mark  # before when stands where every line has it
     said = f"{mark}: {uncapital(what)}"
     if stands.found == "discuss_first" and stands.decision.before is not None:
         said = f"{said} ({paper('stands.was', before=paper.before(stands.decision.before))})"
