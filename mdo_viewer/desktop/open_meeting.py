@@ -384,7 +384,8 @@ class OpenMeeting:
         form, self._form, session = self._form, None, self._host.session
         here = session.state
         if form is not None and form.place == here.current and form.about in ("", here.tree_id, WHOLE_CASE):
-            found = (draft for at, draft in session.half_written() if (at, draft.tree) == (form.place, form.about))
+            open_then = (form.place, form.about, form.kind)
+            found = (each for at, each in session.half_written() if (at, each.tree, each.kind) == open_then)
             draft = next(found, None)
             if form.kind is None:
                 session.open_agreements()

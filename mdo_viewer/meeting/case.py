@@ -162,6 +162,13 @@ class EarlierDecision(Struct, frozen=True):
         """What was advised; of the case as a whole older files have the title of one tree here, which it was not."""
         return Text("", "") if self.is_whole else self.heading
 
+    @property
+    def decided(self) -> Text:
+        """What was chosen, else the advice that was followed: what is written with that is a remark. Empty where the
+        board decided in its own words."""
+        follows = self.kind in ("follow", "follow_with_condition")
+        return self.choice if self.choice.nl or not follows else self.advised
+
 
 class TakenOver(Struct, frozen=True):
     """That a case came from an earlier meeting, of `day`: what was known and decided then, beside what counts now.

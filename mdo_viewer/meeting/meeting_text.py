@@ -7,7 +7,7 @@ Every later form of it gets a number and a function that makes the next form of 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, count
 from typing import Any, Final, TypeAlias
@@ -29,6 +29,8 @@ from mdo_viewer.meeting.places import agreeing
 from mdo_viewer.meeting.tables.rows import same_site
 
 FORMAT: Final = 3
+#: Where half written decisions stand: the last one on each tree, and behind it those of another kind.
+DRAFTS: Final = ("drafts", "drafts.2", "drafts.3")
 Plain: TypeAlias = "dict[str, Any]"
 
 
@@ -125,9 +127,19 @@ def _point(point: Point, drafts: tuple[Decision, ...], home: Pack) -> Plain:
         ("pack", point.case.pack),
         ("closed", closed),
         ("aside", point.aside),
-        ("drafts", write_case(Case(point.case.case, decisions=drafts), pack) if drafts else ""),
+        *((name, write_case(Case(point.case.case, decisions=each), pack)) for name, each in _by_turn(drafts)),
     )
     return written | {key: value for key, value in parts if value}
+
+
+def _by_turn(drafts: tuple[Decision, ...]) -> Iterator[tuple[str, tuple[Decision, ...]]]:
+    """Under which names half written decisions stand: of one tree the last one first, as a case has one of each."""
+    left = drafts
+    for name in DRAFTS:
+        last = tuple({each.tree: each for each in left}.values())
+        if last:
+            yield name, last
+        left = tuple(each for each in left if each not in last)
 
 
 # --- reading ------------------------------------------------------------------------------------------------------
@@ -264,6 +276,11 @@ def _read_point(id: int, plain: Plain, pack: Pack) -> tuple[Point, tuple[Decisio
     aside = tuple(str(line) for line in plain.get("aside", ()))
     if plain["standing"] not in STANDINGS:
         raise ValueError(plain["standing"])
-    begun, half = read_known(plain["drafts"], pack) if "drafts" in plain else (None, ())
+    waiting, half = list[Decision](), list[str]()
+    for name in reversed(DRAFTS):
+        if name in plain:
+            begun, unknown = read_known(plain[name], pack)
+            waiting += begun.decisions
+            half += unknown
     point = Point(id, case, answered, plain["standing"], (*aside, *left, *under, *half))
-    return point, () if begun is None else begun.decisions
+    return point, tuple(waiting)

@@ -222,8 +222,10 @@ def limits_of(case: Case, stage: Stage, moments: Mapping[str, datetime], at: dat
         found = [each for each in found if each.of != followed.of]  # as it was decided it is not provisional
     yield from found
     # Nobody is told of two limits of one tree where the one of now ends no later.
-    if followed is not None and not any(by_urgency(each.due) <= by_urgency(followed.due) for each in _latest(found)):
-        yield followed
+    if followed is not None:
+        ends = by_urgency(followed.due, at)
+        if not any(by_urgency(each.due, at) <= ends for each in _latest(found)):
+            yield followed
 
 
 def _latest(limits: Iterable[LimitHere]) -> Iterator[LimitHere]:

@@ -146,13 +146,21 @@ def is_late(deadline: Deadline, done: datetime) -> bool:
     return deadline.limit.type == "latest" and deadline.due_max is not None and is_later(done, deadline.due_max)
 
 
-def by_urgency(deadline: Deadline) -> tuple[datetime, int]:
-    """Sorts deadlines: the first that ends before the others. Of those without a moment nobody knows whether they have
-    passed: the ones within 24 hours come first of all, the others last; the shortest first."""
+def by_urgency(deadline: Deadline, at: datetime | None) -> tuple[datetime, int]:
+    """Sorts deadlines as seen at `at`: the first that ends before the others; of equal ones the shortest.
+
+    Of those without a moment nobody knows whether they have passed: the ones within 24 hours come first of all, and the
+    others stand where they would if they began now, as none of them ends later than that. An earliest time that runs
+    from nothing yet presses nobody.
+    """
+    limit = deadline.limit
     if deadline.due is not None:
-        return deadline.due.astimezone(UTC), deadline.limit.hours
-    urgent = deadline.limit.type == "latest" and deadline.limit.hours <= URGENT
-    return FIRST if urgent else LAST, deadline.limit.hours
+        return deadline.due.astimezone(UTC), limit.hours
+    if limit.type != "latest":
+        return LAST, limit.hours
+    if limit.hours <= URGENT:
+        return FIRST, limit.hours
+    return LAST if at is None else due(limit, at)[0].astimezone(UTC), limit.hours
 
 
 class Distance(NamedTuple):

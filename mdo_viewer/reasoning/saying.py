@@ -190,6 +190,10 @@ class Saying:
         """What `before` puts in front of a moment, for a column that bears it as its heading."""
         return self._words("due.latest", moment="")
 
+    def not_together(self, number: int, what: str) -> str:
+        """That a decision does not go together with the one at this tree, which chose or followed this."""
+        return self._words("not_together", number=number, what=what)
+
     def due(self, deadline: Deadline) -> str:
         """`vóór ma 23 nov 14:10`, `niet vóór …`, `vroegst … – …`; empty while its moment is not filled in."""
         if deadline.due is None or deadline.due_max is None:

@@ -1,4 +1,4 @@
-"""Deadlines of all trees that apply as clock times: the shortest first, those without a moment next, done ones last."""
+"""Deadlines of all trees that apply as clock times: the most urgent first, done ones last."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from mdo_viewer.guideline.model import Outcome, Pack
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import is_passed_over
+from mdo_viewer.meeting.tables.moments import moment_said
 from mdo_viewer.meeting.to_do import LimitHere, decided_on, held_open, is_otherwise, limits_of
 from mdo_viewer.reasoning.deadlines import by_urgency, is_late, is_later, met_word
 from mdo_viewer.reasoning.deadlines import deadline as due_at
@@ -28,7 +29,7 @@ def deadline_lines(
     """Every deadline of the trees that apply; one of a tree without advice yet is provisional."""
     found = [
         (
-            _order(limit.due, limit.done),
+            _order(limit.due, limit.done, at),
             deadline_line(pack, stage, limit.due, case, at, paper, overtaken=limit.overtaken, sure=limit.sure),
         )
         for stage, limit in deadlines_of(stages, case, at)
@@ -149,8 +150,8 @@ def _done_before(
         )
 
 
-def _order(deadline: Deadline, done: datetime | None) -> tuple[bool, tuple[datetime, int]]:
-    return done is not None, by_urgency(deadline)
+def _order(deadline: Deadline, done: datetime | None, at: datetime | None) -> tuple[bool, tuple[datetime, int]]:
+    return done is not None, by_urgency(deadline, at)
 
 
 def deadline_line(
@@ -244,4 +245,4 @@ def asked_met(pack: Pack, deadline: Deadline, paper: Paper) -> str:
         return ""
     moment = pack.moments_by_id[met.moment]
     what = uncapital(moment.label(paper.language))
-    return paper(met_word(moment, met), what=what, moment=paper.moment(met.when))
+    return paper(met_word(moment, met), what=what, moment=moment_said(pack, met.moment, met.when, paper))

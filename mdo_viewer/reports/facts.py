@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import time
 
 from mdo_viewer.guideline.model import Fact, Moment, Pack, Text, Value
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import fact_name, listed, value_text
 from mdo_viewer.meeting.case import Case, Detail
-from mdo_viewer.meeting.tables.moments import FoundMoment, moments_of
+from mdo_viewer.meeting.tables.moments import FoundMoment, hour_of, is_day_alone, moment_said, moments_of
 from mdo_viewer.reasoning.deciding import waiting_in
 from mdo_viewer.reasoning.results import Settled, Stage
 from mdo_viewer.reasoning.telling import may_apply
@@ -64,13 +65,16 @@ def _origin(code: str, paper: Paper) -> str:
 def moment_lines(pack: Pack, case: Case, paper: Paper) -> tuple[MomentLine, ...]:
     """The moments that are known, as typed or taken from a table."""
     found = moments_of(pack, case)
-    return tuple(_moment(moment, found[moment.id], paper) for moment in pack.moments if moment.id in found)
+    return tuple(_moment(pack, moment, found[moment.id], paper) for moment in pack.moments if moment.id in found)
 
 
-def _moment(moment: Moment, found: FoundMoment, paper: Paper) -> MomentLine:
+def _moment(pack: Pack, moment: Moment, found: FoundMoment, paper: Paper) -> MomentLine:
     label = moment.label(paper.language)
     if found.day is None:
-        return MomentLine(moment.id, label, paper.moment(found.when))
+        said, alone = moment_said(pack, moment.id, found.when, paper), is_day_alone(pack, moment.id, found.when)
+        end = alone and hour_of(pack, moment.id) != time.min
+        note = paper("from_day_end" if end else "from_day_start") if alone else ""
+        return MomentLine(moment.id, label, said, note)
     return MomentLine(moment.id, label, paper.day(found.day), paper("from_table"))
 
 

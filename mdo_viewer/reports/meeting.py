@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final, Literal
 
@@ -18,6 +18,7 @@ from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case
 from mdo_viewer.meeting.choosing import as_read, journey_of_case, not_compared
 from mdo_viewer.meeting.confirming import others_of
 from mdo_viewer.meeting.document import Document, Point
+from mdo_viewer.meeting.limits.therapy import TherapyLimit, therapy_limits
 from mdo_viewer.meeting.main_tree import main_now
 from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.tally import counted, how_decided, left_of
@@ -104,10 +105,11 @@ def gather(
         )
         drawn.append(board_picture(pack, main_now(pack, stages).advice, language) if pictures else None)
         todo += _todo(pack, read, journey_of_case(pack, case, now), now, paper, cases[-1].tasks)
-        left = orders_left(pack, read, journey_of_case(pack, case, now), paper)
+        here = journey_of_case(pack, case, now)
+        left, limits = orders_left(pack, read, here, paper), therapy_limits(read, here, now)
         own = paper.where_decides(pack.decides)
-        todo += (_task("decision", each, cases[-1], now, own) for each in cases[-1].tasks)
-        todo += (_task("order", each, cases[-1], now, own) for each in left)
+        todo += (_task("decision", each, cases[-1], now, own, limits) for each in cases[-1].tasks)
+        todo += (_task("order", each, cases[-1], now, own, limits) for each in left)
     lines = tuple(line for _, line in sorted(todo, key=lambda each: each[0]))
     return _whole(home, document, now, paper, tuple(cases), lines, tuple(drawn))
 
@@ -250,7 +252,7 @@ def _todo(
         if said_by(line, tasks, paper) is not None:
             continue
         yield (
-            by_urgency(limit.due)[0],
+            by_urgency(limit.due, now)[0],
             TodoLine(
                 "deadline",
                 case.case,
@@ -268,11 +270,16 @@ def _todo(
 
 
 def _task(
-    kind: Literal["decision", "order"], task: TaskLine, of: Summary, now: datetime, paper: Paper
+    kind: Literal["decision", "order"],
+    task: TaskLine,
+    of: Summary,
+    now: datetime,
+    paper: Paper,
+    limits: Sequence[TherapyLimit],
 ) -> tuple[datetime, TodoLine]:
     """What the board decided to do, or what is advised: at once, before a moment that it named, or some time."""
-    when, moment = capital(when_said(task, paper)), moment_of(task)
-    late, first = is_later(now, moment), task.at_once or task.apart
+    when, moment = capital(when_said(task, paper)), moment_of(task, limits, now)
+    late, first = bool(task.until) and is_later(now, moment), task.at_once or task.apart
     return _FIRST if first else moment, TodoLine(
         kind, of.key, task.what, task.about, "", when, late, "", of.site, of.pack, of.beside
     )

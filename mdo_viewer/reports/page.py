@@ -218,8 +218,9 @@ def _later(summary: Summary, tree: TreeLine) -> Data | None:
 
 
 def _next_deadlines(summary: Summary, paper: Paper) -> list[str]:
-    """The deadlines of the main tree, or else the shortest one of the journey, with the tree that sets it."""
-    pending = [each for each in summary.deadlines if each.state != "done"]
+    """The deadlines of the main tree, or else the shortest one of the journey, with the tree that sets it: of what the
+    trees say now. What runs on from a decision that was overtaken stands among the limits and is named so there."""
+    pending = [each for each in summary.deadlines if each.state != "done" and not each.overtaken]
     own = [_own_deadline(each) for each in pending if each.tree == summary.main.number]
     # Its own text says its own; not what another guideline says.
     held = [each.said for each in summary.held if "/" in each.of or each.tree != summary.main.number]

@@ -75,10 +75,11 @@ class Stands(NamedTuple):
     def _shorter(self) -> Deadline | None:
         moments, then = self.case.patient.moments, self.then
         here = running_limits(self.case, self.own, moments, self.at)
-        found = min((each.due for each in here), key=by_urgency, default=None)
+        found = min((each.due for each in here), key=lambda each: by_urgency(each, self.at), default=None)
         if found is None or then is None or then.limit is None or then.limit.type != "latest":
             return found
-        return found if by_urgency(found) < by_urgency(deadline(then.id, then.limit, moments, self.at)) else None
+        before = deadline(then.id, then.limit, moments, self.at)
+        return found if by_urgency(found, self.at) < by_urgency(before, self.at) else None
 
     @property
     def new_order(self) -> Outcome | None:
@@ -157,8 +158,7 @@ def what_stands(stands: Stands, what: str, paper: Paper) -> str:
         return what
     mark, due = paper(_MARKS[stands.found]), stands.presses
     if stands.found == "discuss_first" and due is not None:
-        mark = ", ".join(part for part in (mark, paper.due(due)) if part)
-        mark = f"{mark} ({paper('overdue')})" if due.overdue else mark
+        mark = f"{mark} ({paper('overdue')})" if due.overdue else mark  # before when stands where every line has it
     said = f"{mark}: {uncapital(what)}"
     if stands.found == "discuss_first" and stands.decision.before is not None:
         said = f"{said} ({paper('stands.was', before=paper.before(stands.decision.before))})"

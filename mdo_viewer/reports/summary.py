@@ -27,7 +27,7 @@ from mdo_viewer.meeting.case import TYPED, WHOLE_CASE, Action, Attendee, Case, D
 from mdo_viewer.meeting.choosing import FOLLOWING, as_read, beside_chosen, choice_of, choice_words, journey_of_case
 from mdo_viewer.meeting.confirming import across
 from mdo_viewer.meeting.document import About
-from mdo_viewer.meeting.limits.therapy import past_words
+from mdo_viewer.meeting.limits.therapy import against_words, past_words
 from mdo_viewer.meeting.main_tree import in_order, main_now
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from mdo_viewer.meeting.tables.rows_here import rows_here
@@ -369,9 +369,11 @@ def _about(pack: Pack, decision: Decision, paper: Paper) -> str:
 
 
 def _warning(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
-    """That what was chosen does not fit the facts, and that the decision was taken on another advice than now."""
+    """That what was decided does not fit the facts or another decision, and that it was taken on another advice than
+    now."""
     beside = beside_chosen(pack, decision, stages[0].advice.settled, paper.language)
-    return f"{beside} {_changed(pack, case, decision, stages, paper)}".strip()
+    against = against_words(pack, case, decision, paper)
+    return " ".join(part for part in (beside, against, _changed(pack, case, decision, stages, paper)) if part)
 
 
 def _changed(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:

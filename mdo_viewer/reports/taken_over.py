@@ -44,9 +44,9 @@ def _then(pack: Pack, decision: EarlierDecision, paper: Paper) -> ThenLine:
     about = paper("on_whole_short") if decision.is_whole else decision.about(language) or decision.tree
     kind = uncapital(paper(f"kind.{decision.kind}")) if decision.kind != "own" else paper("kind.own")
     coded = reason_words(paper.words, pack, decision.reason_code) if decision.reason_code else ""
-    chosen = decision.choice(language)
+    chosen, advised = decision.decided(language), decision.advised(language)
     pairs = (
-        (paper("over.advised"), decision.advised(language)),
+        (paper("over.advised"), advised if advised != chosen else ""),
         (paper("condition"), decision.condition or ""),
         (paper("reason"), ": ".join(part for part in (coded, decision.reason or "") if part)),
         (paper("explained"), (decision.text or "") if chosen else ""),

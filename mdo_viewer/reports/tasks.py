@@ -23,14 +23,15 @@ from mdo_viewer.meeting.choosing import (
     spoken_on,
 )
 from mdo_viewer.meeting.limits.therapy import TherapyLimit, carries_out, past_words, therapy_limits
+from mdo_viewer.meeting.tables.moments import moment_said
 from mdo_viewer.meeting.to_do import is_otherwise
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import opened
 from mdo_viewer.reasoning.deadlines import LAST as LAST_MOMENT
-from mdo_viewer.reasoning.deadlines import is_later
+from mdo_viewer.reasoning.deadlines import by_urgency, is_later
 from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.journey import applying
-from mdo_viewer.reasoning.results import Stage
+from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reports.model import DeadlineLine, DecisionLine, Standing, TaskLine
 from mdo_viewer.reports.order_line import goes_with
 from mdo_viewer.reports.standing import (
@@ -130,24 +131,34 @@ def task_lines(
     found = _together(pack, case, stages, sorted(once, key=_order), paper)
     found = [_by_limit(each, limits, paper) for each in found]
     whole = (replace(each, about=_sentences(each.past, each.about, each.limit)) for each in found)
-    return tuple(sorted(whole, key=_order))
+    return tuple(sorted(whole, key=lambda each: _order(each, limits, at)))
+
+
+def _limit_in(line: TaskLine, limits: Iterable[TherapyLimit]) -> Deadline | None:
+    return next((each.due for each in limits if f"{each.tree.id}.{each.due.of}" == line.limit_of), None)
 
 
 def _by_limit(line: TaskLine, limits: Sequence[TherapyLimit], paper: Paper) -> TaskLine:
     """A treatment for which the board named no moment has to begin before that of its limit."""
-    due = next((each.due for each in limits if f"{each.tree.id}.{each.due.of}" == line.limit_of), None)
+    due = _limit_in(line, limits)
     if due is None or line.before or line.at_once or due.due is None:
         return line
     return replace(line, before=paper.due(due), until=_sorted_by(due.due), late=bool(due.overdue))
 
 
-def _order(line: TaskLine) -> tuple[bool, bool, bool, datetime]:
-    return not (line.at_once or line.apart), not line.at_once, line.standing in LAST, moment_of(line)
+def _order(
+    line: TaskLine, limits: Sequence[TherapyLimit] = (), at: datetime | None = None
+) -> tuple[bool, bool, bool, datetime]:
+    return not (line.at_once or line.apart), not line.at_once, line.standing in LAST, moment_of(line, limits, at)
 
 
-def moment_of(line: TaskLine) -> datetime:
-    """The moment by which a task is sorted; the last of all where it has none."""
-    return datetime.fromisoformat(line.until) if line.until else LAST_MOMENT.astimezone(UTC)
+def moment_of(line: TaskLine, limits: Iterable[TherapyLimit] = (), at: datetime | None = None) -> datetime:
+    """The moment by which a task is sorted: its own, else that of the limit among these which it has to meet; the last
+    of all where it has none."""
+    if line.until:
+        return datetime.fromisoformat(line.until)
+    due = _limit_in(line, limits)
+    return LAST_MOMENT.astimezone(UTC) if due is None else by_urgency(due, at)[0]
 
 
 def _together(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskLine], paper: Paper) -> list[TaskLine]:
@@ -258,7 +269,7 @@ def _asked(stands: Stands, paper: Paper) -> str:
     for id, when in known:
         if when is not None and not is_later(since_then, when) and not is_later(when, at):
             name = uncapital(stands.pack.moments_by_id[id].label(paper.language))
-            return paper("met_task", what=name, moment=paper.moment(when))
+            return paper("met_task", what=name, moment=moment_said(stands.pack, id, when, paper))
     return ""
 
 

@@ -248,7 +248,9 @@ def test_a_moment_without_what_has_to_be_done_is_asked_back(window: Window) -> N
 
 def test_who_follows_after_all_records_no_moment(window: Window) -> None:
     deviate_until(window, "24-11 12:00")
-    keys(window, "Tab", "Escape", "V", "Ctrl+Return")
+    keys(window, "Tab")
+    click(window.right.decision, "Volgen")
+    keys(window, "Ctrl+Return")
     settle(window)
     decision = window.session.state.decision
     assert decision is not None

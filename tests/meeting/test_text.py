@@ -134,3 +134,17 @@ def test_the_file_of_the_second_form_has_all_that_it_held(pack: Pack) -> None:
     assert on_tree.then.way
     ((at, draft),) = opened.drafts
     assert (at, draft.text) == (0, "half geschreven")
+
+
+def test_what_waits_of_several_kinds_on_one_tree_is_all_kept(meeting: Meeting, pack: Pack) -> None:
+    tree = pack.trees[0].id
+    waiting = (
+        (0, Decision(tree, None, "deviate", text="toch een MRI")),
+        (0, Decision(tree, None, "own", text="eerst overleg")),
+        (0, Decision(tree, None, "follow", text="na het weekend")),
+        (1, Decision(tree, None, "follow", text="akkoord")),
+    )
+    content = write_meeting(replace(meeting, drafts=waiting), pack)
+    assert read_meeting(content, pack).drafts == waiting
+    first = json.loads(content)["points"][0]
+    assert "na het weekend" in first["drafts"], "an older program reads the one that was written last"

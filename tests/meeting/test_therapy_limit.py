@@ -9,13 +9,15 @@ import pytest
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, Decision
-from mdo_viewer.meeting.choosing import journey_of_case
+from mdo_viewer.meeting.choosing import choice_words, journey_of_case
 from mdo_viewer.meeting.limits import therapy
-from mdo_viewer.meeting.limits.therapy import past_words, therapy_limits
+from mdo_viewer.meeting.limits.therapy import against_words, past_words, therapy_limits
 from mdo_viewer.meeting.to_do import LimitHere, running_limits
 from mdo_viewer.reasoning.deadlines import deadline, parse_moment
 from mdo_viewer.reasoning.results import Met, Stage
 from mdo_viewer.reasoning.saying import Saying
+from mdo_viewer.reports.summary import summarise
+from mdo_viewer.reports.text import as_text
 from tests.reports.test_calm import NOON, PACK
 from tests.reports.test_what_is_a_task import surgical
 
@@ -78,3 +80,17 @@ def test_what_runs_is_a_latest_limit_that_nobody_ticked_off() -> None:
     assert [each.of for each in running_limits(case, stage, moments, NOON)] == ["tijd_tot_therapie.therapie_24_uur"]
     done = replace(case, done={"tijd_tot_therapie.therapie_24_uur": NOON + timedelta(hours=1)})
     assert not list(running_limits(done, stage, moments, NOON))
+
+
+def test_to_choose_no_treatment_and_to_follow_its_limit_is_said_at_both() -> None:
+    nothing = Decision("lv_lang", "chirurgie", "deviate", reason_code="patient_wish", chosen="geen")
+    follows = Decision("tijd_tot_therapie", "therapie_24_uur", "follow")
+    case = surgical(nothing, follows)
+    saying = Saying.at("nl", NOON)
+    chosen = choice_words(PACK, nothing, "nl")
+    assert against_words(PACK, case, follows, saying) == f"Past niet bij het besluit van boom 9: {chosen}."
+    assert against_words(PACK, case, nothing, saying) == "Past niet bij het besluit van boom 4: Therapie binnen 24 uur."
+    assert "Past niet bij het besluit van boom 4" in as_text(summarise(PACK, case, NOON, "nl")).replace("\n", " ")
+    done = replace(case, done={"tijd_tot_therapie.therapie_24_uur": NOON})
+    assert against_words(PACK, done, nothing, saying) == ""
+    assert against_words(PACK, surgical(replace(nothing, chosen="radiotherapie"), follows), follows, saying) == ""

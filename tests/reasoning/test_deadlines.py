@@ -248,5 +248,19 @@ def test_deadlines_stand_by_when_they_end() -> None:
     winter = deadline("winter", limit(11, "hours"), {"verdenking_op": later}, None)
     summer = deadline("summer", limit(12, "hours"), {"verdenking_op": start}, None)
     unknown = [deadline(str(hours), limit(hours, "hours"), {}, None) for hours in (336, 25, 24, 12)]
-    found = sorted([*unknown, winter, summer], key=by_urgency)
+    found = sorted([*unknown, winter, summer], key=lambda each: by_urgency(each, None))
     assert [each.of for each in found] == ["12", "24", "summer", "winter", "25", "336"]
+
+
+def test_a_limit_that_runs_from_nothing_known_stands_where_it_would_if_it_began_now() -> None:
+    now = parse_moment("2026-11-24T09:00")
+    known = {"verdenking_op": now}
+    found = [
+        deadline("week", limit(7, "days"), {}, now),
+        deadline("day", limit(24, "hours"), {}, now),
+        deadline("earliest", limit(3, "weeks", 4, type="earliest"), {}, now),
+        deadline("winter", limit(6, "weeks"), known, now),
+        deadline("soon", limit(48, "hours"), known, now),
+    ]
+    found.sort(key=lambda each: by_urgency(each, now))
+    assert [each.of for each in found] == ["day", "soon", "week", "winter", "earliest"]

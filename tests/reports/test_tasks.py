@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from mdo_viewer.guideline.model import LANGUAGES, Language
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.meeting.case import Case, Decision
+from mdo_viewer.meeting.case import Action, Case, Decision
 from mdo_viewer.meeting.document import About, document_of
 from mdo_viewer.reports.json_summary import as_json
 from mdo_viewer.reports.meeting import summarise_meeting
@@ -139,3 +140,28 @@ def test_the_page_of_a_patient_names_its_meeting(language: Language) -> None:
     assert said in as_text(case)
     alone: Any = page_data(summarise(PACK, decided(CHOSEN), NOON, language), None)
     assert alone["head"]["meeting"] == ""
+
+
+def slowly(days: int) -> Case:
+    values = {**TO_START, "operatie_of_radiotherapie_gepland": True, "uitval_mesmc_ontstaan_dagen": days}
+    return replace(patient(values), discussed_at=NOON)
+
+
+def test_a_limit_that_runs_from_nothing_known_stands_before_what_ends_later_and_what_has_none() -> None:
+    """On the list of the meeting, with the treatment that has to meet it."""
+    later = Action("controle", before=NOON + timedelta(days=20))
+    chosen = Decision("lv_lang", None, "own", chosen="operatie")
+    case = replace(slowly(20), actions=(Action("brief"), later), decisions=(chosen,))
+    found = [line.what for line in meeting_of(case).todo]
+    assert found.index("Therapie binnen 72 uur") < found.index("controle") < found.index("brief")
+    treatment = next(at for at, what in enumerate(found) if "operatie" in what.lower())
+    assert treatment < found.index("controle")
+
+
+def test_the_box_of_the_advice_says_no_limit_that_the_trees_do_not_give_any_more() -> None:
+    followed = Decision("tijd_tot_therapie", "therapie_24_uur", "follow")
+    case = replace(slowly(20), decisions=(followed,))
+    made = summarise(PACK, case, NOON, "nl")
+    assert any(each.overtaken for each in made.deadlines), "it runs on, among the limits"
+    page: Any = page_data(made, None)
+    assert LIMIT not in str(page["advice"])

@@ -57,7 +57,7 @@ class PageExport(QObject):
         name = suggested_name(state.case, host.now())
         if self.folder is not None and not elsewhere:
             path = free_name(self.folder / name)
-            self._beside = name if path.name != name else ""
+            self.unasked(name, path)
             self.save(path)
             return
         if self.dialog is not None:
@@ -74,6 +74,10 @@ class PageExport(QObject):
             suffix="pdf",
         )
         self.dialog.finished.connect(lambda _result: self._closed())
+
+    def unasked(self, name: str, path: Path) -> None:
+        """Nobody was asked where the next file goes: say so with it, and that an earlier one of this name stays."""
+        self._beside = name if path.name != name else ""
 
     def _chosen(self, path: Path, state: State) -> None:
         if self.save(path, state):

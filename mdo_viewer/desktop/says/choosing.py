@@ -19,6 +19,7 @@ from mdo_viewer.meeting.choosing import (
     follows_from_advice,
     mark_of,
 )
+from mdo_viewer.meeting.limits.therapy import against_words
 from mdo_viewer.reasoning.choosing import beside_choice, choice_leads
 from mdo_viewer.reasoning.results import Stage
 
@@ -54,6 +55,8 @@ def choice_items(look: Look, decision: Decision) -> Iterator[Item]:
     """What was chosen with a recorded decision, and where that leads."""
     said = choice_words(look.pack, decision, look.state.language)
     if not said:
+        against = beside(look, decision)
+        yield from (Say(against, "strong"),) if against else ()
         return
     yield Say(look.words("decision.choice", choice=uncapital(said)), "strong")
     choice = choice_of(look.pack, decision)
@@ -66,8 +69,10 @@ def choice_items(look: Look, decision: Decision) -> Iterator[Item]:
 
 
 def beside(look: Look, decision: Decision) -> str:
-    """What must be said beside what was chosen, such as a fact that does not fit it; empty where nothing must."""
-    return beside_chosen(look.pack, decision, look.advice.settled, look.state.language)
+    """What must be said beside what was decided, such as a fact or another decision that does not fit it; empty where
+    nothing must."""
+    said = beside_chosen(look.pack, decision, look.advice.settled, look.state.language)
+    return f"{said} {against_words(look.pack, look.state.case, decision, look.saying)}".strip()
 
 
 def marked(look: Look, stage: Stage) -> str:

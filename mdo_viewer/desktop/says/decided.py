@@ -11,7 +11,15 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
-from mdo_viewer.meeting.advice_then import OVERTAKEN, followed, followed_lines, follows_said, is_missing, would_follow
+from mdo_viewer.meeting.advice_then import (
+    OVERTAKEN,
+    advised_then,
+    followed,
+    followed_lines,
+    follows_said,
+    is_missing,
+    would_follow,
+)
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, with_site
 from mdo_viewer.meeting.choosing import FOLLOWING, choice_words, reason_words
 from mdo_viewer.meeting.limits.therapy import PastLimit, past_limits, past_words
@@ -114,10 +122,20 @@ def _conditional(look: Look, condition: str) -> str:
 
 
 def what_decided(look: Look, decision: Decision, pack: Pack | None = None) -> str:
-    """What the board chose, else what it wrote, cut to a line, and before when; empty where it did neither."""
-    chosen = choice_words(pack or look.pack, decision, look.state.language)
-    what = uncapital(chosen) if chosen else cut_to_line(" ".join((decision.text or "").split()))
+    """What the board chose, else the advice that it followed, else what it wrote, cut to a line, and before when; empty
+    where there is none. What is written with an advice that is followed is a remark and no decision."""
+    pack = pack or look.pack
+    chosen = choice_words(pack, decision, look.state.language)
+    if not chosen and decision.kind in FOLLOWING and not decision.is_whole:
+        advised = advised_then(pack, decision)
+        chosen = "" if advised is None else look.text(advised)
+    what = uncapital(chosen) if chosen else _written(decision)
     return with_before(look, what, decision)
+
+
+def _written(decision: Decision) -> str:
+    follows = decision.kind in FOLLOWING and not decision.is_whole
+    return "" if follows else cut_to_line(" ".join((decision.text or "").split()))
 
 
 def with_before(look: Look, what: str, decision: Decision) -> str:
@@ -172,7 +190,7 @@ def then_line(look: Look) -> str:
         return ""
     found = {decision.tree: decision for decision in over.decisions}
     then = found.get(look.state.tree_id) or found.get(WHOLE_CASE) or over.decisions[0]
-    text = look.text(then.choice) or " ".join((then.text or "").split())
+    text = look.text(then.decided) or " ".join((then.text or "").split())
     kind = uncapital(look.words(f"decision.{then.kind}.done"))
     what = f"{kind}: {cut_to_line(uncapital(text))}" if text else kind
     what = f"{what}, {look.saying.before(then.before)}" if then.before else what

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from mdo_viewer.desktop.says.blocks import DONE_FIELD, Ask, Item, Press, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome, Tree
+from mdo_viewer.meeting.tables.moments import moment_said
 from mdo_viewer.meeting.to_do import is_otherwise
 from mdo_viewer.reasoning.deadlines import is_late, met_word
 from mdo_viewer.reasoning.results import Advice, Deadline
@@ -55,7 +56,7 @@ def press_done(look: Look, outcome: Outcome) -> tuple[Item, ...]:
     asked = tuple(asked for due in look.advice.deadlines if (asked := asked_met(look, due)))
     met = next((due.met for due in look.advice.deadlines if due.met is not None), None)
     if met is not None:
-        said = words("done.press.met", moment=look.saying.moment(met.when))
+        said = words("done.press.met", moment=moment_said(look.pack, met.moment, met.when, look.saying))
     return (*(Say(each, "strong") for each in asked), Press(said, f"done:{id}", "plain", "", name))
 
 
@@ -76,7 +77,9 @@ def asked_met(look: Look, due: Deadline) -> str:
         return ""
     moment = look.pack.moments_by_id[met.moment]
     key = f"done.{met_word(moment, met)}"
-    return look.words(key, what=look.text(moment.label), moment=look.saying.moment(met.when))
+    return look.words(
+        key, what=look.text(moment.label), moment=moment_said(look.pack, met.moment, met.when, look.saying)
+    )
 
 
 def done_items(look: Look, outcome: Outcome, due: Deadline | None, done: datetime) -> tuple[Item, ...]:

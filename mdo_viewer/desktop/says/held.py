@@ -30,7 +30,9 @@ def held_block(look: Look, most: int = MOST) -> tuple[Block, ...]:
     """Limits of other trees that are not done yet, and what the board decided there with a moment of its own, the most
     urgent first."""
     elsewhere = (each for each in terms(look) if each.tree != look.state.tree_id)
-    found = sorted([*map(_held_lines, running(look)), *map(_term_lines, elsewhere)], key=lambda each: each[0])
+    found = sorted(
+        [*(_held_lines(look, each) for each in running(look)), *map(_term_lines, elsewhere)], key=lambda each: each[0]
+    )
     if not found:
         return ()
     items: list[Item] = [item for _order, lines in found[:most] for item in lines]
@@ -40,10 +42,10 @@ def held_block(look: Look, most: int = MOST) -> tuple[Block, ...]:
     return (Block("held", "urgent" if urgent else "plain", tuple(items)),)
 
 
-def _held_lines(held: Held) -> tuple[tuple[datetime, int], list[Item]]:
+def _held_lines(look: Look, held: Held) -> tuple[tuple[datetime, int], list[Item]]:
     """What is said of a limit, after that by which it is sorted."""
     said: list[Item] = [Say(held.said, "urgent" if held.urgent else "strong")]
-    return by_urgency(held.due), said + [Say(each, "body") for each in (held.worse, held.asked) if each]
+    return by_urgency(held.due, look.now), said + [Say(each, "body") for each in (held.worse, held.asked) if each]
 
 
 class OwnMoment(NamedTuple):
@@ -105,9 +107,8 @@ def running(look: Look) -> list[Held]:
 
 def limits(look: Look) -> list[Held]:
     """The same of all trees, that in sight among them."""
-    return sorted(
-        (each for stage in look.stages for each in limits_in(look, stage)), key=lambda each: by_urgency(each.due)
-    )
+    found = (each for stage in look.stages for each in limits_in(look, stage))
+    return sorted(found, key=lambda each: by_urgency(each.due, look.now))
 
 
 def limits_in(look: Look, stage: Stage) -> Iterator[Held]:
@@ -143,7 +144,7 @@ def of_meeting(look: Look) -> tuple[LimitsOfPoint, ...]:
         pack, there = state.pack_of(case), _look_at(look, at)
         passed = {stage.advice.tree.id for stage in there.stages if is_passed_by(pack, stage, case)}
         held = [each for each in limits(there) if each.tree not in passed]
-        lines = [(by_urgency(each.due), _in_line(there, each), each.urgent) for each in held]
+        lines = [(by_urgency(each.due, look.now), _in_line(there, each), each.urgent) for each in held]
         lines += [(each.order, each.said, each.late) for each in terms(there)]
         lines.sort(key=lambda each: each[0])
         if lines:
@@ -177,7 +178,7 @@ def urgent_words(look: Look) -> str:
     pressing = [one for each in (look, *beside_looks(look)) if (one := _pressing(each)) is not None]
     if not pressing:
         return ""
-    there, found = min(pressing, key=lambda each: by_urgency(each[1].due))  # of equal ones that in sight
+    there, found = min(pressing, key=lambda each: by_urgency(each[1].due, look.now))  # of equal ones that in sight
     what, due = _of_limit(there, found), due_sentence(there, found.due)
     said = look.words("patient.urgent.asked", what=what, due=due) if found.due.asked else ""
     said = said or _urgent_said(look, found, what, due)
@@ -213,8 +214,8 @@ def pressing_beside(look: Look) -> str:
     it presses no more than what is said of that in sight."""
     here, said = _pressing(look), urgent_words(look)
     beside = [found for each in beside_looks(look) if (found := _pressing(each)) is not None]
-    tightest = min((by_urgency(each[1].due) for each in beside), default=None)
-    return said if tightest is not None and (here is None or tightest < by_urgency(here[1].due)) else ""
+    tightest = min((by_urgency(each[1].due, look.now) for each in beside), default=None)
+    return said if tightest is not None and (here is None or tightest < by_urgency(here[1].due, look.now)) else ""
 
 
 def _elsewhere(look: Look, case: Case) -> str:

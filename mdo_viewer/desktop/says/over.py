@@ -117,7 +117,7 @@ def decided_then(look: Look, decision: EarlierDecision) -> str:
     words = look.words
     about = words("over.whole") if decision.is_whole else look.text(decision.about) or decision.tree
     kind = uncapital(words(f"decision.{decision.kind}.done"))
-    what = look.text(decision.choice) or " ".join((decision.text or "").split())
+    what = look.text(decision.decided) or " ".join((decision.text or "").split())
     said = words("over.decided", day=look.saying.day(decision.day), about=about, kind=kind)
     said = f"{said}: {what}" if what else said
     return f"{said}, {look.saying.before(decision.before)}" if decision.before else said
@@ -128,6 +128,6 @@ def _more(look: Look, decision: EarlierDecision) -> tuple[str, ...]:
     words, heading = look.words, look.text(decision.advised)
     coded = reason_words(words, look.pack, decision.reason_code) if decision.reason_code else ""
     reason = ": ".join(part for part in (coded, decision.reason or "") if part)
-    text = decision.text if look.text(decision.choice) else ""
-    advised = words("over.advised", advice=heading) if heading else ""
+    text = decision.text if look.text(decision.decided) else ""
+    advised = words("over.advised", advice=heading) if heading and decision.decided != decision.advised else ""
     return tuple(part for part in (advised, decision.condition or "", reason, text or "") if part)

@@ -73,6 +73,7 @@ class StageView(Struct, frozen=True):
     sign: DecisionSign | Literal[""] = ""  # of its decision
     older: bool = False  # it was decided on with other trees than those of now
     elsewhere: int = 0  # the number of the tree at which was decided on what this one says too
+    overdue: bool = False  # a limit of it that still runs has passed
     left: bool = False  # its advice, beside what speaks for the patient, waits for a decision
 
 
@@ -220,6 +221,7 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
         older=decision is not None and bool(look.older(decision)),
         elsewhere=number,
         mark=look.words("stage.by_decision") if marked(look, stage) else "",
+        overdue=tone == "urgent" and any(due.overdue for due in stage.advice.deadlines),
     )
 
 
@@ -324,6 +326,8 @@ def stage_colour(view: StageView) -> Token:
         return BROWN
     if view.next and view.tone not in ("urgent", "open_urgent"):
         return INK
+    if view.overdue:
+        return COLOURS["urgent"]
     if view.decided:
         return GREEN
     return INK if view.tone == "quiet" and view.current else COLOURS[view.tone]
@@ -333,7 +337,9 @@ def stage_sign(view: StageView) -> StageSign:
     """What stands beside those words, so that colour is not alone; empty for none."""
     if view.draft:
         return "pencil"
-    if view.tone in ("urgent", "open_urgent") or view.against or view.sign == "against":
+    runs_as_decided = view.tone == "urgent" and view.sign == "decided" and not view.overdue  # green is no warning
+    presses = view.tone in ("urgent", "open_urgent") and not runs_as_decided
+    if presses or view.against or view.sign == "against":
         return "against"
     if view.next:
         return "next"

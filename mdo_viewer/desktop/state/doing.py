@@ -165,6 +165,9 @@ def _begin(desk: Desk, kind: DecisionKind, *, whole: bool) -> None:
     look = desk.look
     kind = "own" if look.kinds(whole=whole) == WITHOUT_ADVICE else kind
     desk.session.start_decision(kind, None if whole else look.verdict, about=WHOLE_CASE if whole else None)
+    draft = desk.session.state.draft
+    if draft is not None and draft.kind != kind:  # what was typed is read as nothing else
+        desk.say(look.words("decision.waited", kind=look.words(f"decision.{draft.kind}")))
 
 
 def go_draft(desk: Desk) -> None:
@@ -172,8 +175,7 @@ def go_draft(desk: Desk) -> None:
     state, found = desk.session.state, desk.session.half_written()
     if not found:
         return
-    written = None if state.draft is None else state.draft.tree
-    here = next((i for i, (at, draft) in enumerate(found) if (at, draft.tree) == (state.current, written)), -1)
+    here = next((i for i, each in enumerate(found) if each == (state.current, state.draft)), -1)
     at, draft = found[(here + 1) % len(found)]
     desk.session.go_case(at)
     if not draft.is_whole:
@@ -206,7 +208,9 @@ def _has_moved(desk: Desk, draft: Decision) -> bool:
     look = desk.look
     kinds = look.kinds(whole=draft.is_whole)
     if draft.kind not in kinds:
-        if kinds == WITHOUT_ADVICE:  # what was written stays, as the board's own
+        if kinds == WITHOUT_ADVICE and draft.kind in FOLLOWING:  # what explains following decides nothing
+            desk.session.start_decision("own", look.verdict, about=draft.tree)
+        elif kinds == WITHOUT_ADVICE:  # what was written stays, as the board's own
             desk.session.change_draft(kind="own", advice=draft.advice if draft.is_whole else look.verdict)
         desk.say(look.words("decision.itself" if kinds == WITHOUT_ADVICE else "decision.advised_now"))
         return True

@@ -10,49 +10,67 @@ from mdo_viewer.meeting.document import Document
 
 
 class Drafts:
-    """By patient (the id of a point) and by what they are about, at most one each."""
+    """By patient (the id of a point), by what they are about and by their kind, at most one each: what was written to
+    explain one kind of decision is never read as another."""
 
     def __init__(self) -> None:
-        self._waiting: dict[tuple[int, str], Decision] = {}
+        self._waiting: dict[
+            tuple[int, str, DecisionKind], Decision
+        ] = {}  # as `explained_as`; the one that was written last comes last
 
     def put(self, patient: int, draft: Decision) -> None:
-        """Let it wait, in the place of one on the same."""
-        self._waiting[patient, draft.tree] = draft
+        """Let it wait, in the place of one of its kind on the same."""
+        key = (patient, draft.tree, explained_as(draft.kind))
+        self._waiting.pop(key, None)
+        self._waiting[key] = draft
 
-    def take(self, patient: int, about: str) -> Decision | None:
-        """The one that waits, which does so no more; None where none does."""
-        return self._waiting.pop((patient, about), None)
+    def take(self, patient: int, about: str, kind: DecisionKind | None = None) -> Decision | None:
+        """The one of this kind that waits, or without a kind the one that was written last, which waits no more; None
+        where none does."""
+        of = None if kind is None else explained_as(kind)
+        found = [key for key in self._waiting if key[:2] == (patient, about) and of in (None, key[2])]
+        return self._waiting.pop(found[-1]) if found else None
+
+    def drop(self, patient: int, about: str) -> None:
+        """None on this waits any more, of whatever kind."""
+        self._waiting = {key: draft for key, draft in self._waiting.items() if key[:2] != (patient, about)}
 
     @property
     def waiting(self) -> tuple[tuple[int, str], ...]:
-        """The patient and what it is about of each, in the order of both."""
-        return tuple(sorted(self._waiting))
+        """The patient and what it is about of each, in the order of both; once where several kinds wait."""
+        return tuple(sorted({(patient, about) for patient, about, _kind in self._waiting}))
 
     def open_meeting(self, document: Document, drafts: tuple[tuple[int, Decision], ...]) -> None:
         """Those of another meeting from now on, each given with the place of its patient."""
-        self._waiting = {(document.points[at].id, draft.tree): draft for at, draft in drafts}
+        self._waiting = {}
+        for at, draft in drafts:
+            self.put(document.points[at].id, draft)
 
     def placed(self, document: Document, patient: int, draft: Decision | None) -> tuple[tuple[int, Decision], ...]:
         """All, and `draft` of this patient where there is one, each with the place of its patient in the document; in
-        the order of patients and trees. Who is not there has none."""
+        the order of patients and trees, of one tree the one that was written last at the end. Who is not there has
+        none."""
         found = dict(self._waiting)
         if draft is not None:
-            found[patient, draft.tree] = draft
+            key = (patient, draft.tree, explained_as(draft.kind))
+            found.pop(key, None)
+            found[key] = draft
         places = {point.id: at for at, point in enumerate(document.points)}
-        there = sorted((about, each) for about, each in found.items() if about[0] in places)
-        return tuple((places[id], each) for (id, _about), each in there)
+        there = sorted((each for each in found if each[0] in places), key=lambda each: each[:2])
+        return tuple((places[each[0]], found[each]) for each in there)
+
+
+def explained_as(kind: DecisionKind) -> DecisionKind:
+    """The kind whose words explain this one: following with a condition is following, under the same label. Between two
+    of these no word comes along: it would be read as something else."""
+    return "follow" if kind in FOLLOWING else kind
 
 
 def adds(draft: Decision, recorded: Decision | None) -> bool:
     """Whether something is written in a draft that is not in the decision which was recorded on the same; of another
     kind it is another decision."""
-    same = recorded is not None and _alike(recorded.kind, draft.kind)
+    same = recorded is not None and explained_as(recorded.kind) == explained_as(draft.kind)
     return written_in(draft) != written_in(recorded if same else None)
-
-
-def _alike(one: DecisionKind, other: DecisionKind) -> bool:
-    """Whether what explains the one explains the other: following with a condition is following."""
-    return one == other or (one in FOLLOWING and other in FOLLOWING)
 
 
 def written_in(decision: Decision | None) -> tuple[str, ...]:
@@ -64,54 +82,10 @@ def written_in(decision: Decision | None) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def of_kind(draft: Decision, kind: DecisionKind, advice: str | None, recorded: Decision | None = None) -> Decision:
-    """The draft as another kind of decision, on this advice; what followed the advice is not chosen for a deviation.
-
-    What was `recorded` on the same belongs to its own kind: another one begins without it, that one has it again. What
-    was written since comes along, and between following and following with a condition all does: it explains the same.
-    """
-    if draft.kind in FOLLOWING and kind not in FOLLOWING:
-        draft = replace(draft, chosen=None)
-    if recorded is not None:
-        was, now = _alike(draft.kind, recorded.kind), _alike(kind, recorded.kind)
-        if was and not now:
-            draft = _apart(draft, recorded)
-        elif now and not was:
-            draft = _together(draft, recorded)
-    return replace(draft, kind=kind, advice=advice)
-
-
 def offered(pack: Pack, draft: Decision) -> Decision:
     """Without a choice with which this advice is not followed, as older files have: recording would change it."""
     fits = draft.kind not in FOLLOWING or any(choice.id == draft.chosen for choice in choices_with(pack, draft))
     return draft if fits or draft.chosen is None else replace(draft, chosen=None)
-
-
-def _apart(draft: Decision, recorded: Decision) -> Decision:
-    """Without what is as it was recorded."""
-    return replace(
-        draft,
-        condition=draft.condition if draft.condition != recorded.condition else None,
-        reason_code=draft.reason_code if draft.reason_code != recorded.reason_code else None,
-        reason=draft.reason if draft.reason != recorded.reason else None,
-        text=draft.text if draft.text != recorded.text else None,
-        chosen=draft.chosen if draft.chosen != recorded.chosen else None,
-        before=draft.before if draft.before != recorded.before else None,
-        then=None,
-    )
-
-
-def _together(draft: Decision, recorded: Decision) -> Decision:
-    """As it was recorded, with what was written since in its place."""
-    return replace(
-        recorded,
-        condition=draft.condition or recorded.condition,
-        reason_code=draft.reason_code or recorded.reason_code,
-        reason=draft.reason or recorded.reason,
-        text=draft.text or recorded.text,
-        chosen=draft.chosen or recorded.chosen,
-        before=draft.before or recorded.before,
-    )
 
 
 def finished(pack: Pack, draft: Decision) -> Decision:

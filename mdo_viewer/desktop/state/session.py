@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias, Unpack
 
 from mdo_viewer.desktop.state.agenda import Agenda
 from mdo_viewer.desktop.state.changes import CaseChanges, DraftChanges
-from mdo_viewer.desktop.state.drafts import adds, finished, of_kind, offered
+from mdo_viewer.desktop.state.drafts import adds, explained_as, finished, offered
 from mdo_viewer.desktop.state.history import Name, Snapshot
 from mdo_viewer.desktop.state.scope_answer import asks, facts_behind, last_answered, with_unknown, with_value, without
 from mdo_viewer.desktop.state.shown import Asking, State, Tab, afresh, plain, without_forms
@@ -101,20 +101,48 @@ class Session(Agenda):
 
     def start_decision(self, kind: DecisionKind, advice: str | None, *, about: str | None = None) -> None:
         """Open the decision panel with this kind, on what is named or else on what is being written or on the tree;
-        nothing is recorded yet."""
+        nothing is recorded yet. What was typed belongs to its kind: in the open form another one shows its own, and one
+        that waits opens as what it is, whatever kind was asked for."""
         state = self._state
         written = None if state.draft is None else state.draft.tree
         about = about or written or state.tree_id
         if state.draft is not None and about != written:
             self.close_forms()  # it waits
             state = self._state
-        start = state.draft or self._begun(about) or Decision(about, advice, kind)
-        draft = of_kind(start, kind, None if about == WHOLE_CASE else advice, state.decision_on(about))
+        draft = state.draft or self._waiting(about, kind)
+        if draft is None:
+            draft = self._recorded(about, kind) or Decision(about, advice, kind)
+        elif state.draft is not None:
+            draft = self._of_kind(draft, kind)
+        draft = replace(draft, advice=None if about == WHOLE_CASE else advice)
         self._look(replace(state, draft=offered(state.pack, draft), agreeing=False, asking=None))
 
-    def _begun(self, about: str) -> Decision | None:
-        """The decision on this that waits half written, or else the one that is recorded."""
-        return self._drafts.take(self._state.point.id, about) or self._state.decision_on(about)
+    def _of_kind(self, draft: Decision, kind: DecisionKind) -> Decision:
+        """What is written of this kind on the same; what was written of another one waits."""
+        if explained_as(draft.kind) == explained_as(kind):
+            return replace(draft, kind=kind)
+        self._put_aside()
+        found = self._drafts.take(self._state.point.id, draft.tree, kind)
+        if found is not None:
+            return replace(found, kind=kind)
+        return self._recorded(draft.tree, kind) or Decision(draft.tree, None, kind)
+
+    def _put_aside(self) -> None:
+        """Let what is being written wait, where it adds something."""
+        draft, state = self._state.draft, self._state
+        if draft is not None and adds(draft, state.decision_on(draft.tree)):
+            self._drafts.put(state.point.id, draft)
+
+    def _waiting(self, about: str, kind: DecisionKind | None = None) -> Decision | None:
+        """The decision on this that waits half written, if it may be of this kind; it waits no more."""
+        id = self._state.point.id
+        return self._drafts.take(id, about, kind) or self._drafts.take(id, about)
+
+    def _recorded(self, about: str, kind: DecisionKind) -> Decision | None:
+        """The decision on this that is recorded, where what explains it explains this kind."""
+        found = self._state.decision_on(about)
+        same = found is not None and explained_as(found.kind) == explained_as(kind)
+        return replace(found, kind=kind) if found is not None and same else None
 
     def decide_about(self, whole: bool, advice: str | None) -> None:
         """Go on writing about the case as a whole, or about the tree that is open; what was written comes along where
@@ -123,11 +151,11 @@ class Session(Agenda):
         about = WHOLE_CASE if whole else state.tree_id
         if draft is None or draft.tree == about:
             return
-        found = self._begun(about)
+        found = self._waiting(about) or state.decision_on(about)
         if found is None:
             found = replace(draft, tree=about, then=None, chosen=None)
-        elif adds(draft, state.decision_on(draft.tree)):
-            self._drafts.put(state.point.id, draft)  # it waits on its own side
+        else:
+            self._put_aside()  # it waits on its own side
         self._look(replace(state, draft=replace(found, advice=None if whole else advice)))
 
     def change_draft(self, **changes: Unpack[DraftChanges]) -> None:
@@ -176,7 +204,7 @@ class Session(Agenda):
         changed = replace(state.case, decisions=decisions, discussed_at=discussed)
         self._state = replace(state, draft=draft)  # as it is recorded: nothing of it is left that waits
         self._edit(changed, ("undo.decision", state.case.name))
-        self._drafts.take(state.point.id, draft.tree)
+        self._drafts.drop(state.point.id, draft.tree)
         self._look(replace(self._state, draft=None))
 
     def withdraw(self, about: str | None = None) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from mdo_viewer.guideline.model import BoardChoice, Outcome, Pack, Tree
+from mdo_viewer.guideline.model import BoardChoice, Outcome, Pack, Text, Tree
 from mdo_viewer.meeting.case import Case, Decision
-from mdo_viewer.meeting.choosing import choice_of, chose_nothing
+from mdo_viewer.meeting.choosing import FOLLOWING, choice_of, chose_nothing
 from mdo_viewer.meeting.to_do import decided_on, running_limits
 from mdo_viewer.reasoning.deadlines import by_urgency, is_later
 from mdo_viewer.reasoning.results import Deadline, Stage
@@ -36,7 +36,7 @@ def therapy_limits(case: Case, stages: Sequence[Stage], at: datetime | None) -> 
         for limit in running_limits(case, stage, case.patient.moments, at)
         if limit.due.limit.met_by
     )
-    return sorted(found, key=lambda each: by_urgency(each.due))
+    return sorted(found, key=lambda each: by_urgency(each.due, at))
 
 
 def carries_out(pack: Pack, case: Case, tree: str) -> bool:
@@ -91,6 +91,39 @@ def _how(case: Case, limit: TherapyLimit) -> PastAs:
         return "perhaps"
     decision = decided_on(case, f"{limit.tree.id}.{limit.due.of}")
     return "runs_on" if decision is not None and decision.kind == "deviate" else "not_deviated"
+
+
+def against_words(pack: Pack, case: Case, decision: Decision, saying: Saying) -> str:
+    """With which other decision this one does not go together: to follow the limit for the start of a treatment, and to
+    choose none. Said at both; empty where all go together, and once that treatment was begun."""
+    here = _stands_on_treatment(pack, case, decision)
+    against = (each for each in case.decisions if here and _stands_on_treatment(pack, case, each) == -here)
+    return " ".join(
+        saying.not_together(pack.trees_by_id[each.tree].number, _title(pack, each)(saying.language)) for each in against
+    )
+
+
+def _stands_on_treatment(pack: Pack, case: Case, decision: Decision) -> int:
+    """1 where a limit for the start of a treatment is followed that is not ticked off, -1 where none was chosen."""
+    if chose_nothing(pack, decision):
+        return -1
+    then = _outcome(pack, decision)
+    followed = decision.kind in FOLLOWING and then is not None and is_therapy(then)
+    return int(followed and f"{decision.tree}.{decision.advice}" not in case.done)
+
+
+def _outcome(pack: Pack, decision: Decision) -> Outcome | None:
+    tree = pack.trees_by_id.get(decision.tree)
+    return None if tree is None else tree.outcomes_by_id.get(decision.advice or "")
+
+
+def _title(pack: Pack, decision: Decision) -> Text:
+    """What was chosen, else the advice that was followed."""
+    choice, outcome = choice_of(pack, decision), _outcome(pack, decision)
+    if choice is not None:
+        return choice.chosen
+    assert outcome is not None
+    return outcome.title
 
 
 def past_words(

@@ -19,6 +19,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.tables.rows import Course, Operation, TableName, same_site
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.results import Patient
+from mdo_viewer.reasoning.saying import Saying
 
 #: Why a table gives a moment nothing: a row of this place lacks its day, its rows are of other places, or the place has
 #: no name.
@@ -116,6 +117,11 @@ def when_of_day(pack: Pack, moment: str, day: date) -> datetime | None:
 def is_day_alone(pack: Pack, moment: str, when: datetime) -> bool:
     """Whether a moment is what its day alone would be."""
     return when == when_of_day(pack, moment, when.astimezone(ZONE).date())
+
+
+def moment_said(pack: Pack, moment: str, when: datetime, saying: Saying) -> str:
+    """`di 17 nov 14:10`; of one that is its day alone no clock time, as nobody entered that."""
+    return saying.day(when.astimezone(ZONE)) if is_day_alone(pack, moment, when) else saying.moment(when)
 
 
 def _day(moment: Moment, case: Treated) -> date | NotTaken | None:

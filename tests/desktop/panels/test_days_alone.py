@@ -7,6 +7,8 @@ import pytest
 from mdo_viewer.desktop.widgets.column import AskField
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.reasoning.deadlines import parse_moment
+from mdo_viewer.reports.summary import summarise
+from mdo_viewer.reports.text import as_text
 from tests.help.desk import shown_texts
 from tests.help.desktop_help import at_tree, keys, settle, type_text
 
@@ -44,6 +46,18 @@ def test_a_day_alone_counts_as_in_a_table_and_is_shown_as_a_day(operated: Window
     assert "Telt vanaf 23:59." in shown_texts(operated.advice.column)
     typed(operated, "operatie_op", "16-11 8:15")
     assert "Telt vanaf 23:59." not in shown_texts(operated.advice.column)
+
+
+def test_paper_says_the_day_and_from_when_it_counts_and_no_clock_time(operated: Window) -> None:
+    typed(operated, "operatie_op", "16-11")
+    state, now = operated.session.state, operated.look.now
+    made = summarise(state.pack, state.case, now, "nl")
+    line = next(each for each in made.moments if each.id == "operatie_op")
+    assert (line.when, line.origin) == ("ma 16 nov", "alleen de dag ingevuld: telt vanaf het einde van die dag")
+    assert line.when + " 23:59" not in as_text(made)
+    typed(operated, "operatie_op", "16-11 8:15")
+    made = summarise(state.pack, operated.session.state.case, now, "nl")
+    assert next(each.when for each in made.moments if each.id == "operatie_op") == "ma 16 nov 08:15"
 
 
 def test_where_a_limit_is_in_hours_the_time_is_asked_and_the_day_waits_for_its_patient(window: Window) -> None:

@@ -8,8 +8,8 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from mdo_viewer.desktop.says.decided import decided_lines
-from mdo_viewer.desktop.says.patient import line_view
+from mdo_viewer.desktop.says.decided import decided_line, decided_lines
+from mdo_viewer.desktop.says.patient import decided_short, line_view
 from mdo_viewer.desktop.state.commands import COMMANDS, is_letter
 from mdo_viewer.desktop.widgets.controls import SOON, Button, key_width, words_width
 from mdo_viewer.desktop.window import Window
@@ -94,14 +94,60 @@ def test_the_recorded_deviation_opens_whole_after_another_kind_was_looked_at(des
     assert (recorded(desk).chosen, recorded(desk).text) == (before.chosen, before.text)
 
 
-def test_what_was_typed_for_another_kind_comes_along_and_the_rest_is_as_recorded(desk: Desk) -> None:
+def test_what_was_typed_for_another_kind_stays_with_it_and_the_rest_is_as_recorded(desk: Desk) -> None:
     before = recorded(desk)
     desk.press("V")
     desk.type("na het weekend")
     assert "Concept: vervangt het vastgelegde besluit pas als u dit vastlegt" in shown_texts(form(desk))
     desk.click("Afwijken")
-    assert (draft(desk).text, draft(desk).chosen) == ("na het weekend", before.chosen)
+    assert (draft(desk).text, draft(desk).chosen) == (before.text, before.chosen)
+    desk.click("Volgen")
+    assert (draft(desk).kind, draft(desk).text) == ("follow", "na het weekend")
     assert "Concept" in shown_texts(form(desk))
+
+
+@pytest.mark.parametrize("other", ["Volgen", "Volgen, mits…"])
+def test_no_text_changes_its_meaning_with_the_kind(fresh: Desk, other: str) -> None:
+    fresh.press("A")
+    fresh.type("toch een MRI")
+    fresh.press("Alt+2")
+    fresh.click(other)
+    field = fresh.window.right.decision.text.text
+    assert (draft(fresh).text, field.toPlainText(), draft(fresh).reason_code) == (None, "", None)
+    fresh.click("Afwijken")
+    assert (draft(fresh).text, field.toPlainText()) == ("toch een MRI", "toch een MRI")
+    assert draft(fresh).reason_code is not None
+
+
+@pytest.mark.parametrize(
+    ("first", "kind", "then"),
+    [("A", "deviate", "V"), ("A", "deviate", "W"), ("W", "follow_with_condition", "V")],
+)
+def test_what_waits_opens_as_what_it_is_and_says_so(fresh: Desk, first: str, kind: str, then: str) -> None:
+    fresh.press(first)
+    fresh.type("eerst herstel")
+    fresh.press("Escape", then)
+    assert (draft(fresh).kind, draft(fresh).text or draft(fresh).condition) == (kind, "eerst herstel")
+    look = fresh.window.look
+    said = look.words("decision.waited", kind=look.words(f"decision.{kind}"))
+    assert said in fresh.message
+    fresh.press("Escape", first)
+    assert draft(fresh).kind == kind
+
+
+def test_a_kind_that_was_left_empty_leaves_the_one_that_was_written_to_wait(fresh: Desk) -> None:
+    fresh.press("A")
+    fresh.type("toch een MRI")
+    fresh.click("Volgen")
+    assert fresh.state.drafts_here, "it waits while another kind is in sight"
+    fresh.press("Escape")
+    ((_at, waiting),) = fresh.window.session.half_written()
+    assert (waiting.kind, waiting.text) == ("deviate", "toch een MRI")
+    fresh.press("A")
+    fresh.click("Volgen")
+    fresh.press("Ctrl+Return")
+    assert (recorded(fresh).kind, recorded(fresh).text) == ("follow", None)
+    assert fresh.window.session.half_written() == (), "what was recorded takes its place"
 
 
 def test_what_explains_following_explains_it_with_a_condition_too(fresh: Desk) -> None:
@@ -639,3 +685,16 @@ def test_in_the_form_what_fits_badly_is_said_and_the_field_is_in_sight(fresh: De
     field, area = right.decision.text, right.decision.area.viewport()
     assert area.rect().contains(QRect(field.mapTo(area, QPoint(0, 0)), field.size()))
     assert right.decision.choice.mapTo(area, QPoint(0, 0)).y() < area.height()
+
+
+def test_a_remark_with_an_advice_that_is_followed_is_no_decision(fresh: Desk) -> None:
+    fresh.window.session.go_tree("tijd_tot_therapie")  # nothing can be chosen there
+    fresh.press("V")
+    fresh.type("na wondcontrole")
+    fresh.press("Ctrl+Return")
+    look, found = fresh.window.look, recorded(fresh)
+    advised = look.text(look.advice.outcome.title) if look.advice.outcome is not None else ""
+    for said in (decided_line(look, found), decided_short(look, found)):
+        assert "na wondcontrole" not in said
+        assert advised.lower() in said.lower()
+    assert "na wondcontrole" in " ".join(shown_texts(fresh.window)).lower(), "the card has it as a remark"

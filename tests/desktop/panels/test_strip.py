@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication
 
 from mdo_viewer.desktop.panels.journey_strip import HEIGHT, LEAST, FoldTile, StageTile, StripPart
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.stages import stage_colour, stage_sign
+from mdo_viewer.desktop.says.stages import stage_colour, stage_sign, stage_views
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import Language
-from tests.help.desktop_help import close, keys, make_window, settle, type_text
+from mdo_viewer.guideline.values import replace
+from tests.help.desktop_help import at_tree, close, keys, make_window, settle, type_text
 
 
 @pytest.fixture
@@ -175,3 +176,16 @@ def test_what_stands_on_a_tile_is_in_its_name(window: Window, language: Language
             assert tile.view.shown.casefold() in name
         for fold in (window.journey.done, window.journey.unknown, window.journey.later):
             assert fold.head.casefold() in fold.accessibleName().casefold()
+
+
+def test_a_limit_that_is_decided_and_runs_has_no_green_warning(window: Window) -> None:
+    at_tree(window, 2, "tijd_tot_therapie")
+    settle(window)
+    before = next(each for each in stage_views(window.look) if each.tree == "tijd_tot_therapie")
+    assert (stage_sign(before), stage_colour(before)) == ("against", tokens.RED)
+    keys(window, "V", "Ctrl+Return")
+    settle(window)
+    after = next(each for each in stage_views(window.look) if each.tree == "tijd_tot_therapie")
+    assert (stage_sign(after), stage_colour(after)) == ("decided", tokens.GREEN)
+    assert stage_sign(replace(after, overdue=True)) == "against"
+    assert stage_colour(replace(after, overdue=True)) == tokens.RED

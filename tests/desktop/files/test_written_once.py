@@ -1,0 +1,31 @@
+"""The same meeting is written once: who presses the button again is told where it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from mdo_viewer.desktop.window import Window
+
+
+def test_the_same_is_not_written_twice_and_it_is_said_where_it_stands(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    export = window.meeting_export
+    window.page_export.folder = tmp_path
+
+    def write() -> list[str]:
+        export.start("json")
+        qtbot.waitUntil(lambda: not export.busy, timeout=30_000)
+        return sorted(path.name for path in tmp_path.iterdir())
+
+    (first,) = write()
+    said = window.message.label.text()
+    assert str(tmp_path / first) in said
+    assert "Andere plek kiezen" in said, "nobody was asked where it goes"
+    assert write() == [first]
+    assert "Dit staat al in" in window.message.label.text()
+    window.session.answer("pijn", False)
+    assert len(write()) == 2, "it is another one now"
+    assert f"{first} stond er al" in window.message.label.text()
