@@ -20,6 +20,7 @@ from mdo_viewer.guideline.strict_yaml import Refused
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Attendee, Case, Decision
 from mdo_viewer.meeting.case_text import write_case, write_closed
+from mdo_viewer.meeting.choosing import follows_from_advice
 from mdo_viewer.meeting.container import Unreadable
 from mdo_viewer.meeting.document import STANDINGS, About, Document, Point, Unread
 from mdo_viewer.meeting.keys import looks_given, same_key
@@ -122,14 +123,20 @@ def _point(point: Point, drafts: tuple[Decision, ...], home: Pack) -> Plain:
         "answered": point.answered,
         "standing": point.standing,
     }
-    closed = write_closed(point.case, pack)
+    closed, half = write_closed(point.case, pack), tuple(_as_begun(pack, each) for each in drafts)
     parts = (
         ("pack", point.case.pack),
         ("closed", closed),
         ("aside", point.aside),
-        *((name, write_case(Case(point.case.case, decisions=each), pack)) for name, each in _by_turn(drafts)),
+        *((name, write_case(Case(point.case.case, decisions=each), pack)) for name, each in _by_turn(half)),
     )
     return written | {key: value for key, value in parts if value}
+
+
+def _as_begun(pack: Pack, draft: Decision) -> Decision:
+    """A half written decision without the one thing that following can mean: that is filled in when it is recorded, and
+    by whoever reads one that is."""
+    return replace(draft, chosen=None) if follows_from_advice(pack, draft) else draft
 
 
 def _by_turn(drafts: tuple[Decision, ...]) -> Iterator[tuple[str, tuple[Decision, ...]]]:
@@ -280,7 +287,7 @@ def _read_point(id: int, plain: Plain, pack: Pack) -> tuple[Point, tuple[Decisio
     for name in reversed(DRAFTS):
         if name in plain:
             begun, unknown = read_known(plain[name], pack)
-            waiting += begun.decisions
+            waiting += (_as_begun(pack, each) for each in begun.decisions)
             half += unknown
     point = Point(id, case, answered, plain["standing"], (*aside, *left, *under, *half))
     return point, tuple(waiting)
