@@ -148,3 +148,12 @@ def test_what_waits_of_several_kinds_on_one_tree_is_all_kept(meeting: Meeting, p
     assert read_meeting(content, pack).drafts == waiting
     first = json.loads(content)["points"][0]
     assert "na het weekend" in first["drafts"], "an older program reads the one that was written last"
+
+
+def test_a_draft_comes_back_as_it_was_begun(meeting: Meeting, pack: Pack) -> None:
+    """What following alone can mean is filled in where a decision is recorded, not while it is being written."""
+    begun = Decision("lv_lang", "chirurgie", "follow", text="na het weekend")
+    content = write_meeting(replace(meeting, drafts=((0, begun),)), pack)
+    again = read_meeting(content, pack)
+    assert again.drafts == ((0, begun),)
+    assert write_meeting(again, pack) == content
