@@ -270,6 +270,7 @@ def test_a_guest_who_reads_no_dutch_in_a_dark_room(board: Board) -> None:
     board.press("W")
     assert window.session.state.draft is not None
     window.session.change_draft(condition="after a second opinion")
+    window.session.change_draft(condition=None)
     board.press("Escape", "V", "Ctrl+Return")
     assert "Decision: operation Follows the advice" in board.room
     decision = window.session.state.decision
