@@ -100,7 +100,7 @@ def test_a_decision_is_told_when_it_is_begun_recorded_and_undone(window: Window,
     heard.clear()
     keys(window, "Ctrl+Return")
     settle(window)
-    assert heard[0].startswith("Advies wordt gevolgd.")
+    assert heard[0].startswith("Advies wordt gevolgd: ")
     heard.clear()
     keys(window, "Ctrl+Z")
     settle(window)
