@@ -141,9 +141,10 @@ def test_what_was_entered_is_half_typed_no_more(empty: Window, name: str, key: s
         assert half_typed(empty) == []
 
 
+@pytest.mark.usefixtures("cheap_key")
 @pytest.mark.parametrize("closes", ["Ctrl+Return", "Return", "Tab"])
 def test_a_day_of_an_action_is_in_the_file_however_its_form_is_closed(
-    empty: Window, tmp_path: Path, cheap_key: None, closes: str
+    empty: Window, tmp_path: Path, closes: str
 ) -> None:
     begin(empty, tmp_path / "dinsdag.mdo")
     line = before_of_action(empty)

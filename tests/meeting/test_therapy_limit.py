@@ -22,7 +22,6 @@ from tests.reports.test_calm import NOON, PACK
 from tests.reports.test_what_is_a_task import surgical
 
 LATE = parse_moment("2026-12-20T12:00")
-MONDAY = parse_moment("2026-11-23T18:00")
 LATER = Decision("lv_lang", "chirurgie", "deviate", reason_code="logistics", text="radiotherapie later", before=LATE)
 SURE = "Let op: dat is ná de termijn van boom 4 (ma 23 nov 08:00); van die termijn is niet afgeweken."
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -234,10 +234,6 @@ class ListSheet(Sheet):
         self.setGeometry(self._ground.rect())
         self._sheet.setFixedSize(QSize(self.width(), self.height()))
         self._sheet.move(0, 0)
-
-    def head_room(self) -> QRect:
-        """The dark bar, and what stands below it beside the buttons."""
-        return QRect(SIDE // 2, 2, self._file.geometry().right() - SIDE // 2, self._head.geometry().bottom() - 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A page: white, with a line above what stands at its foot."""
