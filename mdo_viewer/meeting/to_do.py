@@ -131,7 +131,8 @@ def _reason(
         return "chosen"
     if WHOLE_CASE in decided:
         return None
-    return "undecided" if main else "beside" if _advises(stage) else None
+    # What somebody only has to know is read in the strip: nobody stops there for it.
+    return "undecided" if main else "beside" if _advises(stage) and wants_decision(stage) else None
 
 
 def _asks_entry(pack: Pack, case: Case, patient: Patient, stage: Stage) -> bool:
