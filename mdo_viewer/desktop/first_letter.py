@@ -32,6 +32,8 @@ WRITTEN_IN: Final = FORMS | TYPED
 WALLS: Final = frozenset(get_args(WallName))
 #: Nobody who writes on waits longer between two letters, ms.
 PAUSE: Final = 300
+#: How long the same after a form that did not open: who saw nothing open reads first, ms.
+REFUSED: Final = 1_000
 #: Keys that press what has the keyboard.
 _PRESSES: Final = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -172,24 +174,27 @@ class HeldKey(QObject):
 class TypedOn(QObject):
     """After a key has closed a sheet or form in which somebody was writing: who types on meant it, and no letter of the
     sentence is a command. A digit or Enter acts at once unless letters came before it: after a decision the next
-    question is answered without waiting.
+    question is answered without waiting. After a key that was to open a form to write in, and did not, nothing that is
+    typed acts, digits neither: whoever typed the sentence at once has not read why.
 
-    It hears all of the program only until nothing was typed for a moment (`PAUSE`).
+    It hears all of the program only until nothing was typed for a moment (`PAUSE`, `REFUSED`).
     """
 
     def __init__(self, window: QObject, door: Door, place: Callable[[], Place], say: Callable[[str], None]) -> None:
         super().__init__(window)
         self._place, self._say = place, say
-        self._dropped, self._hears = "", False
+        self._dropped, self._hears, self._refused = "", False, False
         self._pause = once(self, door(self.rest), PAUSE)
 
-    def run(self, does: Callable[[], object]) -> None:
-        """Do what a key does, and see whether that closed what was written in."""
+    def run(self, does: Callable[[], object], *, opens: bool = False) -> None:
+        """Do what a key does, and see whether that closed what was written in; `opens` is whether it was to open a form
+        to write in."""
         wrote = self._place() in WRITTEN_IN and _holds_typed(QApplication.focusWidget())
         does()
-        program = QCoreApplication.instance()
-        if wrote and self._place() not in WRITTEN_IN | WALLS and program is not None:
-            self._pause.start()
+        program, here = QCoreApplication.instance(), self._place()
+        self._refused = opens and here == "window" and not isinstance(QApplication.focusWidget(), QLineEdit)
+        if (wrote or self._refused) and here not in WRITTEN_IN | WALLS and program is not None:
+            self._pause.start(REFUSED if self._refused else PAUSE)
             program.installEventFilter(self)
             self._hears = True
 
@@ -214,7 +219,7 @@ class TypedOn(QObject):
             return False
         if event.type() == QEvent.Type.KeyPress:
             self._dropped += event.text() if event.text().isprintable() else ""
-            self._pause.start()
+            self._pause.start(REFUSED if self._refused else PAUSE)
         event.accept()
         return True
 
@@ -223,7 +228,7 @@ class TypedOn(QObject):
         if commands and commands != _ALT_GR:
             return False
         if text.isdigit() or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return bool(self._dropped)
+            return bool(self._dropped) or self._refused
         return event.key() == Qt.Key.Key_Backspace or (bool(text) and text.isprintable())
 
 

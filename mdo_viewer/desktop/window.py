@@ -197,7 +197,7 @@ class Window(Lettered):
             command = (meant(key, first) if first is not None else None) or meant(key, self.place)
             if command is not None and command.passes(self.sheets.wall) and not is_for_dialog(command, first):
                 self._held.begin(key, repeats=command.row.repeats)
-                self.typed_on.run(lambda: command.run(self))
+                self.typed_on.run(lambda: command.run(self), opens=command.row.name.startswith("decide"))
 
         return run
 

@@ -20,9 +20,9 @@ from mdo_viewer.reasoning.results import Advice, Stage
 from mdo_viewer.reasoning.telling import heading, say, way, way_lines
 
 #: How the advice of now compares with the one that a decision was taken on; see `since`.
-Since: TypeAlias = Literal["same", "changed", "none_then", "unchosen", "unknown"]
+Since: TypeAlias = Literal["same", "changed", "none_then", "unchosen", "replaced", "unknown"]
 #: Where the decision is overtaken: every surface says so.
-OVERTAKEN: Final[tuple[Since, ...]] = ("changed", "none_then", "unchosen")
+OVERTAKEN: Final[tuple[Since, ...]] = ("changed", "none_then", "unchosen", "replaced")
 #: How an advice that was followed and is not that of now stands to it; see `overtaken_by`.
 OvertakenBy: TypeAlias = Literal["missing", "not_needed", "lapsed", "contradicts"]
 
@@ -93,6 +93,7 @@ def since(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]) -
     none_then: the tree, which is the same now, gave no advice then and does now.
     unchosen: the tree gives the same, but only says how a treatment is given that the board did not choose, or that it
     chose on another advice (`unchosen_at`).
+    replaced: the tree gives the same, but the board decided otherwise on the case as a whole since (`is_replaced`).
     unknown: nobody can tell. The case does not say on what the decision was taken; it was taken without an outcome
     that the trees of now have, by other trees; the tree is gone; of the whole case, the trees are others, or what they
     said was not kept. `is_older` tells the other trees apart.
@@ -100,6 +101,8 @@ def since(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]) -
     if not decision.is_whole:
         advice = next((stage.advice for stage in stages if stage.advice.tree.id == decision.tree), None)
         found = "unknown" if advice is None else since_on_tree(pack, decision, advice)
+        if found == "same" and is_replaced(case, decision):
+            return "replaced"
         return "unchosen" if found == "same" and unchosen_at(pack, case, decision.tree, stages) else found
     if not _comparable(pack, decision):
         return "unknown"
@@ -114,6 +117,15 @@ def since_on_tree(pack: Pack, decision: Decision, advice: Advice) -> Since:
     if decision.advice == now:
         return "same"
     return "none_then" if decision.advice is None else "changed"
+
+
+def is_replaced(case: Case, decision: Decision) -> bool:
+    """Whether the board decided on the case as a whole after this, and did not follow the advice: what was decided on a
+    tree before is not carried out beside it until somebody says that it is."""
+    whole = next((each for each in case.decisions if each.is_whole and each.kind not in FOLLOWING), None)
+    if whole is None or whole.then is None or decision.is_whole or decision.then is None:
+        return False
+    return decision.then.at < whole.then.at
 
 
 def unchosen_at(pack: Pack, case: Case, tree_id: str, stages: Sequence[Stage]) -> tuple[int, ...]:

@@ -90,3 +90,13 @@ def _rank(pack: Pack, decision: Decision) -> int:
 def stands_for(pack: Pack, case: Case, stages: Sequence[Stage] = ()) -> Decision | None:
     """The decision that stands for a patient where there is room for one; None without any."""
     return next(iter(in_order(pack, case, stages)), None)
+
+
+def on_paper(pack: Pack, case: Case, stages: Sequence[Stage]) -> Stage:
+    """The tree with whose advice and way the page of a patient opens: that which speaks (`main_now`), or while that has
+    no advice the tree of the decision that stands, where it gives one. Beside "follows the advice" stands no other."""
+    first, decision = main_now(pack, stages), stands_for(pack, case, stages)
+    if first.advice.outcome is not None or decision is None or decision.is_whole:
+        return first
+    own = next((stage for stage in stages if stage.advice.tree.id == decision.tree), first)
+    return own if own.advice.outcome is not None else first

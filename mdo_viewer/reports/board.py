@@ -11,7 +11,7 @@ from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.document import About
-from mdo_viewer.meeting.main_tree import main_now
+from mdo_viewer.meeting.main_tree import on_paper
 from mdo_viewer.reasoning.results import Advice
 from mdo_viewer.reports.model import Summary
 from mdo_viewer.reports.pdf import pdf
@@ -44,7 +44,7 @@ def board_page(
     summary = summarise_stages(
         pack, case, at, language, stages, later=later, others=others, meeting=meeting, apart=apart, drafts=drafts
     )
-    return summary, board_picture(pack, main_now(pack, stages).advice, language)
+    return summary, board_picture(pack, on_paper(pack, case, stages).advice, language)
 
 
 def board_picture(pack: Pack, advice: Advice, language: Language) -> Picture:

@@ -19,7 +19,7 @@ from mdo_viewer.meeting.choosing import as_read, journey_of_case, not_compared
 from mdo_viewer.meeting.confirming import others_of
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.limits.therapy import TherapyLimit, therapy_limits
-from mdo_viewer.meeting.main_tree import main_now
+from mdo_viewer.meeting.main_tree import on_paper
 from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.tally import counted, how_decided, left_of
 from mdo_viewer.meeting.to_do import is_passed_by
@@ -103,7 +103,7 @@ def gather(
                 drafts=waiting,
             )
         )
-        drawn.append(board_picture(pack, main_now(pack, stages).advice, language) if pictures else None)
+        drawn.append(board_picture(pack, on_paper(pack, case, stages).advice, language) if pictures else None)
         todo += _todo(pack, read, journey_of_case(pack, case, now), now, paper, cases[-1].tasks)
         here = journey_of_case(pack, case, now)
         left, limits = orders_left(pack, read, here, paper), therapy_limits(read, here, now)

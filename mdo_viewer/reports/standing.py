@@ -107,7 +107,7 @@ def _standing(stands: Stands) -> Standing:
     found = since(pack, stands.case, decision, stands.stages)
     if decision.is_whole or found not in OVERTAKEN:
         return "holds"
-    if found == "unchosen":
+    if found in ("unchosen", "replaced"):
         return "contradicts"
     if decision.kind not in FOLLOWING and is_missing(stands.own):
         return "missing"
@@ -185,8 +185,12 @@ def why_stands(stands: Stands, paper: Paper) -> str:
 
 
 def unchosen_said(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
-    """That this only says how a treatment is given which the board did not choose, and where; empty of what is none."""
-    if since(pack, case, decision, stages) != "unchosen":
+    """That this only says how a treatment is given which the board did not choose, and where; or that it decided
+    otherwise on all since. Empty of what is neither."""
+    found = since(pack, case, decision, stages)
+    if found == "replaced":
+        return paper("stands.replaced")
+    if found != "unchosen":
         return ""
     trees = paper.trees(unchosen_at(pack, case, decision.tree, stages))
     return paper("stands.unchosen", trees=uncapital(trees))

@@ -28,7 +28,7 @@ from mdo_viewer.meeting.choosing import FOLLOWING, as_read, beside_chosen, choic
 from mdo_viewer.meeting.confirming import across
 from mdo_viewer.meeting.document import About
 from mdo_viewer.meeting.limits.therapy import against_words, past_words
-from mdo_viewer.meeting.main_tree import in_order, main_now
+from mdo_viewer.meeting.main_tree import in_order, on_paper
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from mdo_viewer.meeting.tables.rows_here import rows_here
 from mdo_viewer.meeting.to_do import left_open
@@ -78,7 +78,7 @@ def summarise(
 
 def main_advice(pack: Pack, case: Case, at: datetime | None) -> Advice:
     """The advice that the page opens with, for its picture."""
-    return main_now(pack, journey_of_case(pack, case, at or case.discussed_at)).advice
+    return on_paper(pack, case, journey_of_case(pack, case, at or case.discussed_at)).advice
 
 
 def summarise_stages(
@@ -101,7 +101,7 @@ def summarise_stages(
     case = as_read(pack, replace(case, decisions=in_order(pack, case, stages)))
     told, rows = told_by_ways(stages), rows_here(pack, case, now)
     lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper, told, stages) for stage in stages}
-    first = main_now(pack, stages)
+    first = on_paper(pack, case, stages)
     main = lines[first.advice.tree.id]
     decisions = tuple(_decision(pack, case, each, stages, now, paper) for each in case.decisions)
     deadlines = deadline_lines(pack, stages, case, now, paper)
@@ -388,7 +388,7 @@ def _changed(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]
         return sentence(elsewhere)
     if own is not None and is_missing(own):
         return sentence(missing_said(pack, decision, own, paper))
-    if found == "unchosen":
+    if found in ("unchosen", "replaced"):
         return sentence(unchosen_said(pack, case, decision, stages, paper))
     if found == "none_then":
         return paper("advice_changed_none")

@@ -176,8 +176,10 @@ def limit_passed(look: Look, decision: Decision) -> PastLimit | None:
 def changed_key(look: Look, decision: Decision) -> str:
     """How a decision on one tree was overtaken, as the end of the key of its words."""
     found = look.since(decision)
-    if found in ("none_then", "unchosen"):
-        return "changed_none" if found == "none_then" else "changed_unchosen"
+    if found in ("unchosen", "replaced"):
+        return f"changed_{found}"
+    if found == "none_then":
+        return "changed_none"
     own = next((stage for stage in look.stages if stage.advice.tree.id == decision.tree), None)
     return "changed_missing" if own is not None and is_missing(own) else "changed"
 

@@ -167,6 +167,7 @@ def _begin(desk: Desk, kind: DecisionKind, *, whole: bool) -> None:
     desk.session.start_decision(kind, None if whole else look.verdict, about=WHOLE_CASE if whole else None)
     draft = desk.session.state.draft
     if draft is not None and draft.kind != kind:  # what was typed is read as nothing else
+        desk.session.waited = draft
         desk.say(look.words("decision.waited", kind=look.words(f"decision.{draft.kind}")))
 
 
@@ -197,6 +198,12 @@ def record(desk: Desk) -> None:
         or _has_moved(desk, draft)
         or desk.right.decision.complain(desk.look)
     ):
+        return
+    if (
+        draft == desk.session.waited
+    ):  # another kind was asked for, this one opened in its place, and nothing was changed
+        desk.session.waited = None
+        desk.say(desk.look.words("decision.waited.record", kind=desk.look.words(f"decision.{draft.kind}")))
         return
     desk.session.record()
     if not desk.right.take_to_next():

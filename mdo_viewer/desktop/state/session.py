@@ -29,6 +29,9 @@ HalfWritten: TypeAlias = tuple[tuple[int, Decision], ...]
 class Session(Agenda):
     """Holds the state and changes it; tells `listeners` once for each change."""
 
+    #: A draft that opened where another kind of decision was asked for: it is asked about before it is recorded.
+    waited: Decision | None = None
+
     # --- facts
 
     def answer(self, fact: str, value: Value) -> None:

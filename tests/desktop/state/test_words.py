@@ -71,7 +71,7 @@ def made_keys() -> set[str]:
     keys |= {
         f"{room}changed{how}"
         for room in ("decision.", "projector.decision_", "stage.")
-        for how in ("", "_missing", "_none", "_unchosen")
+        for how in ("", "_missing", "_none", "_unchosen", "_replaced")
     }
     keys |= {f"lock.half.{at}" for at in get_args(HalfAt)}
     keys |= {f"part.{part}" for part in ("top", "patient", "status", "foot")}
