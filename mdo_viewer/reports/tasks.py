@@ -33,7 +33,7 @@ from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reports.model import DeadlineLine, DecisionLine, Standing, TaskLine
-from mdo_viewer.reports.order_line import goes_with
+from mdo_viewer.reports.order_line import goes_with, is_order, stands_alone, waits
 from mdo_viewer.reports.standing import (
     LAST,
     Stands,
@@ -86,7 +86,10 @@ def reason_said(pack: Pack, decision: Decision, paper: Paper) -> str:
 
 
 def when_said(task: TaskLine, paper: Paper) -> str:
-    """`direct`, `vóór di 24 nov 12:00` where the decision or its limit says so, or that it has no limit."""
+    """`direct`, `vóór di 24 nov 12:00` where the decision or its limit says so, or that it has no limit; `nog niet` of
+    what says to wait."""
+    if task.bars == "not_yet" and not (task.before or task.at_once):
+        return paper("not_yet")
     return task.before or paper("at_once" if task.at_once else "due_unknown" if task.limit_of else "no_date")
 
 
@@ -149,7 +152,12 @@ def _by_limit(line: TaskLine, limits: Sequence[TherapyLimit], paper: Paper) -> T
 def _order(
     line: TaskLine, limits: Sequence[TherapyLimit] = (), at: datetime | None = None
 ) -> tuple[bool, bool, bool, datetime]:
-    return not (line.at_once or line.apart), not line.at_once, line.standing in LAST, moment_of(line, limits, at)
+    return (
+        not (line.bars or line.at_once or line.apart),
+        not line.at_once,
+        line.standing in LAST,
+        moment_of(line, limits, at),
+    )
 
 
 def moment_of(line: TaskLine, limits: Iterable[TherapyLimit] = (), at: datetime | None = None) -> datetime:
@@ -324,6 +332,7 @@ def _task(
         at_once=(held is not None and held.to_do == "at_once" and not over) or _is_new_order_first(stands),
         overtaken=over,
         standing=stands.found,
+        bars="not_yet" if tree and outcome and not over and waits(tree, outcome) else "",
         apart=bool(spoken_apart(pack, case, decision.tree)),
         **_limit_of(stands, paper),
         **_when(stands, said, paper),
@@ -382,16 +391,18 @@ def _new(stands: Stands, outcome: Outcome, paper: Paper) -> Iterator[TaskLine]:
     yield _ordered(pack, case, stages, last, paper, paper("stands.new"))
 
 
-def orders_left(pack: Pack, case: Case, stages: Sequence[Stage], paper: Paper) -> Iterator[TaskLine]:
-    """What the trees that apply say to do at once, and on which nothing is decided: nobody who reads the list of what
-    is left to do may think that it is not advised. Of trees that say the same the last one says it. How a treatment is
-    given that nobody chose is no order."""
+def orders_left(
+    pack: Pack, case: Case, stages: Sequence[Stage], tasks: Iterable[TaskLine], paper: Paper
+) -> Iterator[TaskLine]:
+    """What the trees that apply say to do at once, or when (`is_order`: it stands beside the limits of the page), and
+    on which nothing is decided: nobody who reads the list of what is left to do may think that it is not advised. None
+    that one of these tasks tells of. How a treatment is given that nobody chose is no order."""
+    told = {same for each in tasks if each.of for same in (each.of, *repeated(pack, each.of))}
     here = {f"{each.tree.id}.{each.outcome.id}": each.outcome for each in applying(stages) if each.outcome is not None}
     for of, outcome in here.items():
         held = as_it_holds(pack, stages[0].advice.settled, outcome)
-        later = [*here][[*here].index(of) + 1 :]
-        said = spoken_on(pack, case, of, stages) is not None or not set(repeated(pack, of)).isdisjoint(later)
-        if held.to_do == "at_once" and held.limit is None and not said and of not in case.done:
+        orders = is_order(outcome) or (held.to_do == "at_once" and held.limit is None)
+        if orders and of not in told and of not in case.done and stands_alone(pack, case, of, stages):
             yield _ordered(pack, case, stages, of, paper, _said_on_whole(case, paper) or paper("stands.new"))
 
 
@@ -420,6 +431,7 @@ def _ordered(pack: Pack, case: Case, stages: Sequence[Stage], of: str, paper: Pa
         ),
         condition="",
         at_once=held.to_do == "at_once",
+        bars="not_yet" if waits(tree, held) else "",
     )
 
 

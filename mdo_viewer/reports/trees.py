@@ -27,7 +27,7 @@ from mdo_viewer.reasoning.telling import (
 from mdo_viewer.reasoning.texts import listed
 from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, Summary, TreeLine
-from mdo_viewer.reports.order_line import goes_with
+from mdo_viewer.reports.order_line import goes_with, is_order, stands_alone
 from mdo_viewer.reports.tasks import what_decided
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -76,15 +76,10 @@ def advice_kicker(main: TreeLine, paper: Paper) -> str:
 
 
 def _start(pack: Pack, stage: Stage, stages: Sequence[Stage], case: Case, outcome: Outcome, paper: Paper) -> str:
-    """A dose, and what says when without a limit. A dose that may be lifted is not among what can be started without
-    reading its tree. Of trees that say the same the last one says it."""
+    """A dose, and what says when without a limit, while nothing is decided on it."""
     tree = stage.advice.tree
     of = f"{tree.id}.{outcome.id}"
-    orders = outcome.says_when or (outcome.dose is not None and outcome.unless is None)
-    if not orders or spoken_on(pack, case, of, stages) is not None:
-        return ""
-    same, after = repeated(pack, of), (each.advice for each in stages if each.entry == "open")
-    if any(each.tree.number > tree.number and _of(each) in same for each in after):
+    if not is_order(outcome) or not stands_alone(pack, case, of, stages):
         return ""
     said = paper("tree_says", number=tree.number, outcome=outcome.title(paper.language))
     said = f"{said} ({outcome.dose(paper.language)})" if outcome.dose is not None else said

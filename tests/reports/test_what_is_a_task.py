@@ -1167,3 +1167,35 @@ def test_an_order_of_two_trees_stands_once_and_by_the_decision_on_the_whole_says
     whole = Decision(WHOLE_CASE, None, "follow")
     (line,) = [each for each in meeting_of(surgical(whole, months=2)).todo if each.kind == "order"]
     assert "Boom 8. Volgens het besluit over het geheel" in line.about
+
+
+def ordered(case: Case) -> list[str]:
+    """What the meeting's list orders, each with when."""
+    return [f"{each.when}: {each.what}" for each in meeting_of(case).todo if each.kind in ("order", "decision")]
+
+
+def test_a_bolus_that_a_task_orders_already_is_no_second_order() -> None:
+    """The decision to wait lapsed, and its task says what is to be done now."""
+    wait = Decision("cortico_voor_mri", "wachten_tot_biopt", "follow")
+    for case in (surgical(wait), surgical(wait, months=2)):
+        assert len([each for each in ordered(case) if DOSE in each and "10 mg" in each]) == 1
+
+
+def test_an_order_to_wait_is_on_the_list_of_the_meeting_as_not_yet() -> None:
+    """The page has it beside the limits; the list was silent, or said that no limit is named."""
+    wait = Decision("cortico_voor_mri", "wachten_tot_biopt", "follow")
+    case = surgical(facts=UNKNOWN_ORIGIN)
+    said = "Nog niet: Corticosteroïden pas na het biopt"
+    assert "Boom 2: Corticosteroïden pas na het biopt" in limits_in(as_text(told(case)))
+    assert ordered(case)[0] == said
+    assert ordered(replace(case, decisions=(wait,)))[0] == said  # decided: once, and the same words
+    assert len(ordered(replace(case, decisions=(wait,)))) == 1
+
+
+def test_what_comes_sooner_after_surgery_is_on_the_list_of_the_meeting() -> None:
+    sooner: dict[str, Value] = {"geopereerd": True, "postoperatief_onvoldoende_herstel_of_achteruitgang": True}
+    case = surgical(facts=sooner)
+    operated = {**case.patient.moments, "operatie_op": parse_moment("2026-11-22T09:00")}
+    case = replace(case, patient=replace(case.patient, moments=operated))
+    assert "Boom 10: Eerder starten met radiotherapie" in limits_in(as_text(told(case)))
+    assert "Geen termijn genoemd: Eerder starten met radiotherapie" in ordered(case)
