@@ -33,7 +33,7 @@ from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reports.model import DeadlineLine, DecisionLine, Standing, TaskLine
-from mdo_viewer.reports.order_line import goes_with, is_order, stands_alone, waits
+from mdo_viewer.reports.order_line import asks_first, goes_with, is_order, only_with, stands_alone, waits
 from mdo_viewer.reports.standing import (
     LAST,
     Stands,
@@ -415,10 +415,20 @@ def _said_on_whole(case: Case, paper: Paper) -> str:
 
 
 def _ordered(pack: Pack, case: Case, stages: Sequence[Stage], of: str, paper: Paper, why: str) -> TaskLine:
-    """The order of an advice (`tree.outcome`) of now on which nothing is decided apart."""
+    """The order of an advice (`tree.outcome`) of now on which nothing is decided apart. Without the dose where it has
+    to be discussed first."""
     tree_id, _, id = of.rpartition(".")
     tree = pack.trees_by_id[tree_id]
     held = as_it_holds(pack, stages[0].advice.settled, tree.outcomes_by_id[id])
+    if asks_first(pack, case, tree, held):
+        return TaskLine(
+            tree=tree.id,
+            of=of,
+            what=paper("order_first", what=uncapital(held.title(paper.language))),
+            about=_sentences(only_with(pack, case, of, stages, paper), paper.trees([tree.number])),
+            condition="",
+            at_once=held.to_do == "at_once",
+        )
     return TaskLine(
         tree=tree.id,
         of=of,

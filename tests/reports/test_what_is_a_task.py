@@ -46,6 +46,7 @@ NEW = {
     "nl": "Dit is het advies van nu; hierover is nog niet besloten",
     "en": "This is the advice of now; nothing was decided on it yet",
 }
+FIRST = "EERST OVERLEGGEN, hierover is niet apart besloten: direct starten met dexamethason"
 APART = "Loopt door: hierover is niet apart besloten."
 
 
@@ -143,9 +144,10 @@ def test_what_was_not_decided_apart_runs_on_and_says_so(decision: Decision) -> N
     made = told(surgical(decision))
     assert f"{APART}" in [each.runs_on for each in made.deadlines if each.of == THERAPY]
     said = limits_in(as_text(made))
-    assert said.count(APART) == 2  # the limit, and the dose of tree 2
+    assert said.count(APART) == 1  # the limit
+    assert f"Boom 2: {FIRST}" in said
     limits = as_text(told(surgical(decision, deviating())))
-    assert limits_in(limits).count(APART) == 1  # the dose
+    assert APART not in limits_in(limits)
 
 
 def test_who_follows_for_the_whole_case_is_told_nothing_of_it() -> None:
@@ -1199,3 +1201,23 @@ def test_what_comes_sooner_after_surgery_is_on_the_list_of_the_meeting() -> None
     case = replace(case, patient=replace(case.patient, moments=operated))
     assert "Boom 10: Eerder starten met radiotherapie" in limits_in(as_text(told(case)))
     assert "Geen termijn genoemd: Eerder starten met radiotherapie" in ordered(case)
+
+
+@pytest.mark.parametrize("kind", ["deviate", "own"])
+def test_a_bolus_is_discussed_first_where_the_board_decided_otherwise_on_all(kind: Any) -> None:
+    """L73-74: it is for who is operated or irradiated, and nobody can read whether that still is so."""
+    whole = Decision(WHOLE_CASE, None, kind, reason_code="patient_wish", text="alleen comfort")
+    case = surgical(whole, months=2)
+    (line,) = [each for each in meeting_of(case).todo if each.kind == "order"]
+    assert (line.what, line.about) == (FIRST, "Geldt alleen bij operatie of radiotherapie: ga na. Boom 8")
+    said = limits_in(as_text(told(case)))
+    assert f"Boom 8: {FIRST}. Geldt alleen bij operatie of radiotherapie: ga na" in said
+    assert "10 mg" not in line.what + said
+
+
+def test_where_the_board_chose_none_the_guideline_says_itself_whom_a_bolus_is_for() -> None:
+    none = Decision("lv_lang", "chirurgie", "deviate", reason_code="patient_wish", chosen="geen")
+    (line,) = [each for each in meeting_of(surgical(none)).todo if each.kind == "order"]
+    assert line.what == FIRST
+    assert line.about.startswith("Let op: operatie of radiotherapie gepland is ja, en gekozen is geen van beide.")
+    assert "Geldt alleen bij" not in line.about
