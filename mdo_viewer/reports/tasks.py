@@ -24,7 +24,7 @@ from mdo_viewer.meeting.choosing import (
 )
 from mdo_viewer.meeting.limits.therapy import TherapyLimit, carries_out, past_words, therapy_limits
 from mdo_viewer.meeting.tables.moments import moment_said
-from mdo_viewer.meeting.to_do import is_otherwise
+from mdo_viewer.meeting.to_do import choices_following, choices_left, is_otherwise
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import opened
 from mdo_viewer.reasoning.deadlines import LAST as LAST_MOMENT
@@ -131,10 +131,29 @@ def task_lines(
     last = {frozenset((line.of, *repeated(pack, line.of))): line for line in found if line.of}
     once = [line for line in found if not line.of or line in last.values()]
     once = _as_one(pack, case, stages, once, paper)
+    once += _choices(pack, case, stages, at, paper)
     found = _together(pack, case, stages, sorted(once, key=_order), paper)
     found = [_by_limit(each, limits, paper) for each in found]
     whole = (replace(each, about=_sentences(each.past, each.about, each.limit)) for each in found)
     return tuple(sorted(whole, key=lambda each: _order(each, limits, at)))
+
+
+def _choices(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None, paper: Paper) -> Iterator[TaskLine]:
+    """The choices that a decision on the whole case left, each before the limit of the treatment."""
+    limit = next((each.due for each in therapy_limits(case, stages, at) if each.due.met is None), None)
+    left = choices_left(pack, case, stages)
+    for advice in (stage.advice for stage in stages if stage.advice.tree.id in left):
+        names = (uncapital(each.chosen(paper.language)) for each in choices_following(advice))
+        yield TaskLine(
+            tree=advice.tree.id,
+            of="",
+            what=paper("choice_left", choices=listed(names, paper("or"))),
+            about=paper.trees([advice.tree.number]),
+            condition="",
+            before=paper.due(limit) if limit is not None and limit.due else "",
+            until=_sorted_by(limit.due) if limit is not None and limit.due else "",
+            late=limit is not None and bool(limit.overdue),
+        )
 
 
 def _limit_in(line: TaskLine, limits: Iterable[TherapyLimit]) -> Deadline | None:

@@ -1221,3 +1221,25 @@ def test_where_the_board_chose_none_the_guideline_says_itself_whom_a_bolus_is_fo
     assert line.what == FIRST
     assert line.about.startswith("Let op: operatie of radiotherapie gepland is ja, en gekozen is geen van beide.")
     assert "Geldt alleen bij" not in line.about
+
+
+def test_a_choice_that_following_leaves_is_not_decided_by_a_follow_on_all() -> None:
+    """L168-170: surgery or radiotherapy is chosen with the patient; the page, the agenda and the way on called that
+    decided, and nothing was left to do."""
+    whole = Decision(WHOLE_CASE, None, "follow")
+    none = ("instabiliteit", "achteruitgang_onder_radiotherapie_en_corticosteroiden", "hormoongevoelige_tumor")
+    either = surgical(whole, facts=dict.fromkeys(none, False))
+    made, meeting = told(either), meeting_of(either)
+    said = "Keuze operatie of radiotherapie nog niet vastgelegd"
+    (found,) = made.tasks
+    assert (found.what, found.before, found.about) == (said, "vóór ma 23 nov 08:00", "Boom 9")
+    assert made.undecided == "boom 9 (Chirurgie of radiotherapie)"
+    assert [each.what for each in meeting.todo].count(said) == 1
+    assert meeting.agenda[0].standing == "besloten, boom 9 nog open"
+    assert meeting.counts.unfinished == 1
+    stages = journey_of_case(PACK, either, NOON)
+    assert reasons(PACK, either, stages) == {"lv_lang": "undecided"}
+    chosen = Decision("lv_lang", "chirurgie_of_radiotherapie", "follow", chosen="operatie")
+    for other in (replace(either, decisions=(whole, chosen)), surgical(whole)):
+        assert reasons(PACK, other, journey_of_case(PACK, other, NOON)) == {}
+        assert said not in as_text(told(other))
