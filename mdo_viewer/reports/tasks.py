@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final, TypedDict
 
-from mdo_viewer.guideline.model import AnyOf, Opening, Outcome, Pack, Text
+from mdo_viewer.guideline.model import AnyOf, BoardChoice, Opening, Outcome, Pack, Text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
 from mdo_viewer.meeting.advice_then import advised_then
@@ -286,18 +286,30 @@ def _limit_of(stands: Stands, paper: Paper) -> _Limit:
 
 def _asked(stands: Stands, paper: Paper) -> str:
     """`operatie zo 22 nov 11:00 staat ingevuld: is dit gedaan?`, of what was chosen; nobody ticks it off by itself. It
-    may have been an earlier one: only what comes after the decision, or within the limit that it has to meet."""
+    may have been an earlier one: only what comes after the decision, within the limit that it has to meet, or after the
+    moments from which such a limit would run."""
     choice, decision, at = choice_of(stands.pack, stands.decision), stands.decision, stands.at
+    if choice is None or at is None:
+        return ""
     due = stands.due
     since_then = decision.then.at if decision.then is not None else None if due is None else due.start
-    if choice is None or since_then is None or at is None:
-        return ""
+    if since_then is None:
+        since_then = _begun(stands, choice)
     known = ((id, stands.case.patient.moments.get(id)) for id in choice.met_by)
     for id, when in known:
-        if when is not None and not is_later(since_then, when) and not is_later(when, at):
+        before = when is None or (since_then is not None and is_later(since_then, when))
+        if when is not None and not before and not is_later(when, at):
             name = uncapital(stands.pack.moments_by_id[id].label(paper.language))
             return paper("met_task", what=name, moment=moment_said(stands.pack, id, when, paper))
     return ""
+
+
+def _begun(stands: Stands, choice: BoardChoice) -> datetime | None:
+    """The last of the moments that are filled in from which the limits run that this choice meets; None without any."""
+    limits = (outcome.limit for tree in stands.pack.trees for outcome in tree.outcomes)
+    starts = {each.moment for each in limits if each is not None and not set(each.met_by).isdisjoint(choice.met_by)}
+    found = (stands.case.patient.moments.get(id) for id in starts)
+    return max((each for each in found if each is not None), key=_sorted_by, default=None)
 
 
 def _task(

@@ -1243,3 +1243,17 @@ def test_a_choice_that_following_leaves_is_not_decided_by_a_follow_on_all() -> N
     for other in (replace(either, decisions=(whole, chosen)), surgical(whole)):
         assert reasons(PACK, other, journey_of_case(PACK, other, NOON)) == {}
         assert said not in as_text(told(other))
+
+
+@pytest.mark.parametrize(
+    ("operated", "asked"), [("2026-11-22T09:30", True), ("2026-11-22T07:00", False), ("2026-11-23T09:00", False)]
+)
+def test_an_operation_is_asked_about_where_no_limit_runs_too(operated: str, *, asked: bool) -> None:
+    """Without a limit that runs, and of a decision of which nobody knows when it was taken, it stayed a task that was
+    to be done still."""
+    case = surgical(OPERATE, facts={"uitval_mesmc_ontstaan_dagen": 20, "uitval_progressief": False})
+    moments = {**case.patient.moments, "operatie_op": parse_moment(operated)}
+    case = replace(case, patient=replace(case.patient, moments=moments))
+    assert THERAPY not in {each.of for each in told(case).deadlines}
+    (found,) = [each for each in told(case).tasks if each.tree == "lv_lang"]
+    assert ("staat ingevuld: is dit gedaan?" in found.about) is asked
