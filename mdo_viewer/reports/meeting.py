@@ -283,7 +283,9 @@ def _task(
     late = bool(task.until) and is_later(now, moment)
     if task.bars or task.at_once or task.apart:
         moment = _BARRED if task.bars and not (task.at_once or task.apart) else _FIRST
-    return moment, TodoLine(kind, of.key, task.what, task.about, "", when, late, "", of.site, of.pack, of.beside)
+    return moment, TodoLine(
+        kind, of.key, task.what, task.about, "", when, late, "", of.site, of.pack, of.beside, bool(task.bars)
+    )
 
 
 def _remark(remark: str, paper: Paper) -> str:

@@ -32,7 +32,7 @@ from mdo_viewer.reasoning.deadlines import by_urgency, is_later
 from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Deadline, Stage
-from mdo_viewer.reports.model import DeadlineLine, DecisionLine, Standing, TaskLine
+from mdo_viewer.reports.model import Bars, DeadlineLine, DecisionLine, Standing, TaskLine
 from mdo_viewer.reports.order_line import asks_first, goes_with, is_order, only_with, stands_alone, waits
 from mdo_viewer.reports.standing import (
     LAST,
@@ -87,7 +87,9 @@ def reason_said(pack: Pack, decision: Decision, paper: Paper) -> str:
 
 def when_said(task: TaskLine, paper: Paper) -> str:
     """`direct`, `vóór di 24 nov 12:00` where the decision or its limit says so, or that it has no limit; `nog niet` of
-    what says to wait."""
+    what says to wait, and nothing of what is not to be done."""
+    if task.bars == "not":
+        return ""
     if task.bars == "not_yet" and not (task.before or task.at_once):
         return paper("not_yet")
     return task.before or paper("at_once" if task.at_once else "due_unknown" if task.limit_of else "no_date")
@@ -170,13 +172,9 @@ def _by_limit(line: TaskLine, limits: Sequence[TherapyLimit], paper: Paper) -> T
 
 def _order(
     line: TaskLine, limits: Sequence[TherapyLimit] = (), at: datetime | None = None
-) -> tuple[bool, bool, bool, datetime]:
-    return (
-        not (line.bars or line.at_once or line.apart),
-        not line.at_once,
-        line.standing in LAST,
-        moment_of(line, limits, at),
-    )
+) -> tuple[bool, bool, bool, bool, datetime]:
+    first = line.at_once or line.apart
+    return not line.bars, not first, not line.at_once, line.standing in LAST, moment_of(line, limits, at)
 
 
 def moment_of(line: TaskLine, limits: Iterable[TherapyLimit] = (), at: datetime | None = None) -> datetime:
@@ -281,6 +279,7 @@ def _limit_of(stands: Stands, paper: Paper) -> _Limit:
     moment = pack.moments_by_id[found.due.limit.moment]
     said = paper.limit_from(found.due.limit, moment, known=found.due.start is not None)
     trees = uncapital(paper.trees([found.tree.number]))
+    said = said if found.sure else f"{said}, {paper('provisional')}"
     return {"limit": paper("limit_of", limit=said, trees=trees), "limit_of": f"{found.tree.id}.{found.due.of}"}
 
 
@@ -342,6 +341,7 @@ def _task(
     about = _about(pack, decision, paper)
     open_unless = _unless(pack, stages, outcome, paper) if dose and outcome is not None else ""
     explained = f"{paper('explained')}: {said.remark}" if said.remark else ""
+    apart = bool(spoken_apart(pack, case, decision.tree))
     warning = why_stands(stands, paper)
     if not warning and stands.found != "lapsed":
         warning = said.warning
@@ -363,8 +363,8 @@ def _task(
         at_once=(held is not None and held.to_do == "at_once" and not over) or _is_new_order_first(stands),
         overtaken=over,
         standing=stands.found,
-        bars="not_yet" if tree and outcome and not over and waits(tree, outcome) else "",
-        apart=bool(spoken_apart(pack, case, decision.tree)),
+        bars="" if apart else _bars(stands, outcome),
+        apart=apart,
         **_limit_of(stands, paper),
         **_when(stands, said, paper),
         past="" if over else past_words(pack, case, decision, stages, at, paper),
@@ -392,10 +392,42 @@ def _when(stands: Stands, said: DecisionLine, paper: Paper) -> _When:
     decision, at, presses = stands.decision, stands.at, stands.presses if stands.found == "discuss_first" else None
     if presses is not None and presses.due is not None:
         return {"before": paper.due(presses), "until": _sorted_by(presses.due), "late": bool(presses.overdue)}
+    due = _followed_on_all(stands)
+    if decision.before is None and due is not None and due.due is not None:
+        return {"before": paper.due(due), "until": _sorted_by(due.due), "late": bool(due.overdue)}
     if decision.before is None or stands.found == "discuss_first":
         return {"before": "", "until": "", "late": False}
     late = not stands.is_over and at is not None and is_later(at, decision.before)
     return {"before": said.before, "until": _sorted_by(decision.before), "late": late}
+
+
+def _followed_on_all(stands: Stands) -> Deadline | None:
+    """The limit of a treatment that runs, where the board followed the advice on the whole case, and so that limit:
+    what it wrote with it has to meet it too. The limit keeps its own line, for nobody can read what was written."""
+    if not stands.decision.is_whole or stands.decision.kind not in FOLLOWING:
+        return None
+    limits = therapy_limits(stands.case, stands.stages, stands.at)
+    return next((each.due for each in limits if each.sure and each.due.met is None), None)
+
+
+#: How a decision begins that something is not done, and what says that something else is.
+_NOT: Final = re.compile(r"\s*(geen|niet|no|not|do not)\b", re.IGNORECASE)
+_BUT: Final = re.compile(r"[,;:.+]\s*\S|\b(maar|wel|eerst|daarna|but|first|then|en|and)\b", re.IGNORECASE)
+
+
+def _bars(stands: Stands, outcome: Outcome | None) -> Bars:
+    """Whether what was decided is that something is not to be done (yet), so that there is nothing to tick off."""
+    pack, decision = stands.pack, stands.decision
+    tree, choice, text = pack.trees_by_id.get(decision.tree), choice_of(pack, decision), decision.text or ""
+    if stands.found == "contradicts":
+        return "not"
+    if stands.is_over:
+        return ""
+    if tree is not None and outcome is not None and waits(tree, outcome):
+        return "not_yet"
+    none = choice is None or (chose_nothing(pack, decision) and choice.full is not None)
+    against = decision.kind not in FOLLOWING and decision.before is None and none
+    return "not" if against and _NOT.match(text) and not _BUT.search(text) else ""
 
 
 def _sorted_by(moment: datetime) -> str:

@@ -22,6 +22,7 @@ from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.json_summary import as_json
 from mdo_viewer.reports.meeting import summarise_meeting
+from mdo_viewer.reports.meeting_page import meeting_data, meeting_text
 from mdo_viewer.reports.model import DeadlineLine, Summary, TaskLine
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.summary import summarise
@@ -1257,3 +1258,47 @@ def test_an_operation_is_asked_about_where_no_limit_runs_too(operated: str, *, a
     assert THERAPY not in {each.of for each in told(case).deadlines}
     (found,) = [each for each in told(case).tasks if each.tree == "lv_lang"]
     assert ("staat ingevuld: is dit gedaan?" in found.about) is asked
+
+
+def test_what_is_not_to_be_done_comes_first_without_a_box_or_a_time() -> None:
+    """It stood last, with a box to tick off and `Geen termijn genoemd`."""
+    against = replace(AGAINST_HERE, text="Geen dexamethason")
+    case = surgical(against, replace(OPERATE, before=parse_moment("2026-11-22T20:00")))
+    first, *others = meeting_of(case).todo
+    assert (first.what, first.when, first.bars) == ("Geen dexamethason", "", True)
+    assert not any(each.bars for each in others)
+    said = meeting_text(meeting_of(case))
+    assert f"    {first.name}, Geen dexamethason" in said
+    assert f"[ ] {first.name}, Geen" not in said
+    (row, *_) = rows(told(case))
+    assert (row["what"], row["when"]) == ("Geen dexamethason", "")
+    data: Any = meeting_data(meeting_of(case), "todo")
+    ticks = [each["tick"] for each in data["todo"]["rows"]]
+    assert ticks == [False, *(True for _ in others)]
+
+
+@pytest.mark.parametrize(
+    "text", ["geen operatie maar radiotherapie", "geen dexamethason, wel PPI", "prednison", "niets"]
+)
+def test_what_may_say_that_something_is_done_keeps_its_box(text: str) -> None:
+    (found,) = told(surgical(replace(AGAINST_HERE, text=text))).tasks
+    assert (found.bars, when_said(found, Paper("nl"))) == ("", "geen termijn genoemd")
+
+
+def test_what_was_overtaken_and_is_not_to_be_done_has_no_box() -> None:
+    made = meeting_of(surgical(FOLLOW_HERE, facts=UNKNOWN_ORIGIN))
+    assert (made.todo[0].what.startswith("NIET UITVOEREN"), made.todo[0].bars, made.todo[0].when) == (True, True, "")
+
+
+def test_what_was_written_with_a_follow_on_all_stands_before_the_limit_that_is_followed() -> None:
+    case = surgical(Decision(WHOLE_CASE, None, "follow", text="operatie"))
+    (found,) = told(case).tasks
+    assert (found.what, found.before, found.limit_of) == ("operatie", "vóór ma 23 nov 08:00", "")
+    assert LIMIT in limits_in(as_text(told(case)))  # nobody can read that it is that treatment
+
+
+def test_a_limit_of_a_task_that_is_not_certain_is_provisional() -> None:
+    case = without(surgical(OPERATE), "uitval_mesmc_ontstaan_dagen")
+    (found,) = [each for each in told(case).tasks if each.tree == "lv_lang"]
+    assert "definitieve diagnose gesteld, voorlopig (boom 4)" in found.about
+    assert "voorlopig" not in task(told(surgical(OPERATE)), "lv_lang").about
