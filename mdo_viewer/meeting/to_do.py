@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import datetime
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from mdo_viewer.guideline.model import ALWAYS, Outcome, Pack, Tree
+from mdo_viewer.guideline.model import ALWAYS, BoardChoice, Outcome, Pack, Tree
 from mdo_viewer.meeting.advice_then import OVERTAKEN, overtaken_by, since
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING, carried_out, not_chosen, spoken_elsewhere
@@ -39,12 +39,13 @@ def reasons(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[
     Of a tree that is open for everyone the questions count only where it speaks for the patient, presses, or another
     tree that applies leads there: who comes for a treatment is not asked how to come by a diagnosis.
 
-    After a decision on the whole case that is only what was begun or turned since: what else is open holds nobody up,
-    and is named (`left_open`).
+    After a decision on the whole case that is only what was begun or turned since, and a choice that following leaves:
+    what else is open holds nobody up, and is named (`left_open`).
     """
     found = _undone(pack, case, stages)
     if any(each.is_whole for each in case.decisions):
         found = {tree: "changed" for tree, reason in found.items() if reason == "changed"}
+        found |= {each: "undecided" for each in choices_left(pack, case, stages) if each not in found}
     found |= dict.fromkeys((tree for tree in drafts if tree in pack.trees_by_id), "draft")
     return {tree.id: found[tree.id] for tree in pack.trees if tree.id in found}
 
@@ -376,15 +377,38 @@ def _behind(pack: Pack, case: Case, stages: Sequence[Stage], whole: Decision) ->
     )
 
 
+def choices_left(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[str, ...]:
+    """The trees that advise what several choices follow, where the board followed the advice on the whole case alone:
+    which of them it chose is not decided by that, and what it wrote cannot be read."""
+    if not any(each.is_whole and each.kind in FOLLOWING for each in case.decisions):
+        return ()
+    decided = {each.tree for each in case.decisions}
+    return tuple(
+        stage.advice.tree.id
+        for stage in stages
+        if stage.entry == "open"
+        and len(choices_following(stage.advice)) > 1
+        and stage.advice.tree.id not in decided
+        and not is_done(case, stage)
+        and spoken_elsewhere(pack, case, stage.advice, stages) is None
+    )
+
+
+def choices_following(advice: Advice) -> tuple[BoardChoice, ...]:
+    """The choices that follow what a tree advises."""
+    outcome = advice.outcome
+    return () if outcome is None else tuple(each for each in advice.tree.choices if outcome.id in each.follows)
+
+
 def left_open(pack: Pack, case: Case, stages: Sequence[Stage]) -> LeftOpen:
     """What is left of a patient, by its facts and decisions alone: the same for whoever looks, before and after the
-    meeting was opened again. After a decision on the whole case no tree is."""
+    meeting was opened again. After a decision on the whole case no tree is, but for a choice that following leaves."""
     over = {each.tree for each in case.decisions if since(pack, case, each, stages) in OVERTAKEN}
     ids = tuple(stage.advice.tree.id for stage in stages)
     overtaken = tuple(about for about in (*ids, WHOLE_CASE) if about in over)
     whole = next((each for each in case.decisions if each.is_whole), None)
     if whole is not None:
-        return LeftOpen((), overtaken, behind=_behind(pack, case, stages, whole))
+        return LeftOpen(choices_left(pack, case, stages), overtaken, behind=_behind(pack, case, stages, whole))
     found = reasons(pack, case, stages)
     known = {stage.advice.tree.id for stage in stages if stage.entry == "open" and not wants_decision(stage)}
     trees = tuple(id for id in ids if id in found and id not in over and id not in known)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 
 from msgspec.structs import fields
@@ -33,8 +33,9 @@ from mdo_viewer.reports.summary import attendee_names, summarise_stages
 from mdo_viewer.reports.tasks import decision_said, moment_of, orders_left, said_by, when_said
 from mdo_viewer.reports.wording import Paper, guideline_line
 
-#: Where what has to be done at once stands among moments.
-_FIRST: Final = datetime.min.replace(tzinfo=UTC)
+#: Where what is not to be done stands among moments, and what has to be done at once after it.
+_BARRED: Final = datetime.min.replace(tzinfo=UTC)
+_FIRST: Final = _BARRED + timedelta(days=1)
 
 
 def summarise_meeting(
@@ -106,7 +107,7 @@ def gather(
         drawn.append(board_picture(pack, on_paper(pack, case, stages).advice, language) if pictures else None)
         todo += _todo(pack, read, journey_of_case(pack, case, now), now, paper, cases[-1].tasks)
         here = journey_of_case(pack, case, now)
-        left, limits = orders_left(pack, read, here, paper), therapy_limits(read, here, now)
+        left, limits = orders_left(pack, read, here, cases[-1].tasks, paper), therapy_limits(read, here, now)
         own = paper.where_decides(pack.decides)
         todo += (_task("decision", each, cases[-1], now, own, limits) for each in cases[-1].tasks)
         todo += (_task("order", each, cases[-1], now, own, limits) for each in left)
@@ -279,9 +280,11 @@ def _task(
 ) -> tuple[datetime, TodoLine]:
     """What the board decided to do, or what is advised: at once, before a moment that it named, or some time."""
     when, moment = capital(when_said(task, paper)), moment_of(task, limits, now)
-    late, first = bool(task.until) and is_later(now, moment), task.at_once or task.apart
-    return _FIRST if first else moment, TodoLine(
-        kind, of.key, task.what, task.about, "", when, late, "", of.site, of.pack, of.beside
+    late = bool(task.until) and is_later(now, moment)
+    if task.bars or task.at_once or task.apart:
+        moment = _BARRED if task.bars and not (task.at_once or task.apart) else _FIRST
+    return moment, TodoLine(
+        kind, of.key, task.what, task.about, "", when, late, "", of.site, of.pack, of.beside, bool(task.bars)
     )
 
 

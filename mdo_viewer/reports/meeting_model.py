@@ -37,7 +37,7 @@ class AgendaLine(Struct, frozen=True):
 class TodoLine(Struct, frozen=True):
     """An action that was agreed, what the board decided to do, what the trees order at once and nothing is decided on,
     or a deadline that is not ticked off; `remark` says that it is late or provisional. `pack` and `guideline` as in
-    `AgendaLine`."""
+    `AgendaLine`. `bars`: it says not to do something, or not yet, so that there is nothing to tick off."""
 
     kind: Literal["action", "decision", "order", "deadline"]
     key: str
@@ -50,6 +50,7 @@ class TodoLine(Struct, frozen=True):
     site: str = ""
     pack: str = ""
     guideline: str = ""
+    bars: bool = False
 
     @property
     def name(self) -> str:

@@ -97,6 +97,7 @@ def _left_of_decided(summary: MeetingSummary, paper: Paper) -> str:
 
 def _todo(line: TodoLine, paper: Paper) -> Data:
     return {
+        "tick": not line.bars,
         "key": line.name,
         "what": line.what,
         "about": line.about,
@@ -129,7 +130,7 @@ def meeting_text(summary: MeetingSummary) -> str:
         lines += wrapped(f"{said} {each.decision}".rstrip(), "", "  ")
     lines += ["", *wrapped(paper("meeting.todo").upper())]
     for line in summary.todo:
-        lines += wrapped(_todo_text(line, paper), "[ ] ", "    ")
+        lines += wrapped(_todo_text(line, paper), "    " if line.bars else "[ ] ", "    ")
     lines += [] if summary.todo else [paper("meeting.nothing")]
     return in_one(["\n".join(lines) + "\n", *map(as_text, summary.cases)])
 
@@ -137,7 +138,8 @@ def meeting_text(summary: MeetingSummary) -> str:
 def _todo_text(line: TodoLine, paper: Paper) -> str:
     late = f" [{paper('overdue')}]" if line.late else ""
     about = "; ".join(part for part in (line.about, line.remark, line.who) if part)
-    return f"{line.when}{late}: {line.name}, {line.what}" + (f" ({about})" if about else "")
+    when = f"{line.when}{late}: " if line.when else ""
+    return f"{when}{line.name}, {line.what}" + (f" ({about})" if about else "")
 
 
 def meeting_json(summary: MeetingSummary) -> str:

@@ -25,6 +25,8 @@ UnknownState: TypeAlias = Literal["unknown", "not_asked"]
 #: lapsed: it was to wait, and now is to be done. discuss_first: a treatment on another advice, while its limit runs.
 #: contradicts: the advice of now is against it.
 Standing: TypeAlias = Literal["holds", "missing", "not_needed", "lapsed", "discuss_first", "contradicts"]
+#: What says not to do something: not yet, or not at all.
+Bars: TypeAlias = Literal["", "not_yet", "not"]
 DeadlineState: TypeAlias = Literal["open", "overdue", "no_moment", "done"]
 
 
@@ -165,7 +167,8 @@ class TaskLine(Struct, frozen=True):
     followed, `tree.outcome`, or runs on as only the reason of a deviation is known; empty where something else was
     decided or there was none; `about` says it in words. `at_once`:
     the source says so, and it comes first. `overtaken`: the advice is another one now, so nobody does it yet;
-    `standing` says how it is (`reports/standing.py`)."""
+    `standing` says how it is (`reports/standing.py`). `bars`: it says not to do something, or not yet, so that there is
+    nothing to tick off."""
 
     tree: str
     of: str
@@ -182,6 +185,7 @@ class TaskLine(Struct, frozen=True):
     until: str = ""  # that moment, to sort by
     late: bool = False  # whether that has passed
     past: str = ""  # that it comes after the limit of the treatment
+    bars: Bars = ""
 
 
 class RiderLine(Struct, frozen=True):

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mdo_viewer.guideline.model import BoardChoice, Doubtful, Fact, Pack, Rider
+from mdo_viewer.guideline.model import BoardChoice, Doubtful, Fact, Outcome, Pack, Rider, Tree
+from mdo_viewer.guideline.wording import listed, uncapital
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.choosing import beside_chosen, chosen_with
+from mdo_viewer.meeting.choosing import beside_chosen, chosen_with, is_passed_over, spoken_on
 from mdo_viewer.meeting.confirming import asked_back
 from mdo_viewer.meeting.tables.rows_here import rows_here
 from mdo_viewer.reasoning.beside.marks import marked
@@ -19,6 +20,43 @@ from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Advice, Stage
 from mdo_viewer.reasoning.texts import rider_text
 from mdo_viewer.reports.wording import Paper, sentence
+
+
+def is_order(outcome: Outcome) -> bool:
+    """Whether an advice without a limit says to give something, or when: it stands beside the limits. A dose that may
+    be lifted is not among what can be started without reading its tree."""
+    return outcome.says_when or (outcome.dose is not None and outcome.unless is None)
+
+
+def waits(tree: Tree, outcome: Outcome) -> bool:
+    """Whether an advice says to wait with the medicine that its tree gives otherwise."""
+    return outcome.says_when and outcome.dose is None and any(each.dose is not None for each in tree.outcomes)
+
+
+def stands_alone(pack: Pack, case: Case, of: str, stages: Sequence[Stage]) -> bool:
+    """Whether an advice (`tree.outcome`) has still to be told of here: nothing is decided on it, nor done by another
+    tree that says the same. Of trees that apply and say the same the last one says it."""
+    if spoken_on(pack, case, of, stages) is not None:
+        return False
+    number, same = pack.trees_by_id[of.rpartition(".")[0]].number, repeated(pack, of)
+    return not any(each.tree.number > number and _id(each) in same for each in applying(stages))
+
+
+def asks_first(pack: Pack, case: Case, tree: Tree, outcome: Outcome) -> bool:
+    """Whether nobody gives this before it is discussed: the board decided otherwise on all, or to do none of what can
+    be done, and said nothing on this. A medicine may be for who is treated, and what it wrote cannot be read."""
+    return outcome.dose is not None and is_passed_over(pack, case, tree.id)
+
+
+def only_with(pack: Pack, case: Case, of: str, stages: Sequence[Stage], paper: Paper) -> str:
+    """What is said of such an order: what has to be said of what the board chose, else `Geldt alleen bij operatie of
+    radiotherapie: ga na`, the choices that lead to the tree of this advice; empty where none does."""
+    if said := " ".join(dict.fromkeys(_not_led(pack, case, of, stages, paper))):
+        return said
+    trees = {id.rpartition(".")[0] for id in (of, *repeated(pack, of))}
+    found = (each.label(paper.language) for tree in pack.trees for each in tree.choices if _opens(each, trees))
+    names = tuple(dict.fromkeys(map(uncapital, found)))
+    return paper("order_only", choices=listed(names, paper("or"))) if names else ""
 
 
 def goes_with(pack: Pack, case: Case, of: str, stages: Sequence[Stage], paper: Paper) -> str:

@@ -358,9 +358,9 @@ def _todo(summary: Summary, paper: Paper) -> Data:
         for task in [said[each.of]]
     ]
     lapsed = [_row(paper("lapsed_when"), each.what, _lapsed(each, paper)) for each in summary.lapsed]
-    at_once = [_task(each, paper) for each in summary.tasks if each.at_once or each.apart]
+    at_once = [_task(each, paper) for each in summary.tasks if _is_first(each)]
     rest = (each for each in summary.tasks if each not in said.values())
-    decided = [_task(each, paper) for each in rest if not (each.at_once or each.apart)]
+    decided = [_task(each, paper) for each in rest if not _is_first(each)]
     actions = [_action(each, paper) for each in summary.actions]
     return {
         "heading": paper("deadlines_actions"),
@@ -389,6 +389,11 @@ def _deadline(line: DeadlineLine, paper: Paper) -> Data:
 
 def _row(when: str, what: str, about: str) -> Data:
     return {"when": when, "late": "", "remark": "", "what": what, "about": about, "who": ""}
+
+
+def _is_first(line: TaskLine) -> bool:
+    """What is not to be done, and what has to be done at once."""
+    return bool(line.bars) or line.at_once or line.apart
 
 
 def _task(line: TaskLine, paper: Paper) -> Data:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final, TypedDict
 
-from mdo_viewer.guideline.model import AnyOf, Opening, Outcome, Pack, Text
+from mdo_viewer.guideline.model import AnyOf, BoardChoice, Opening, Outcome, Pack, Text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
 from mdo_viewer.meeting.advice_then import advised_then
@@ -24,7 +24,7 @@ from mdo_viewer.meeting.choosing import (
 )
 from mdo_viewer.meeting.limits.therapy import TherapyLimit, carries_out, past_words, therapy_limits
 from mdo_viewer.meeting.tables.moments import moment_said
-from mdo_viewer.meeting.to_do import is_otherwise
+from mdo_viewer.meeting.to_do import choices_following, choices_left, is_otherwise
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import opened
 from mdo_viewer.reasoning.deadlines import LAST as LAST_MOMENT
@@ -32,8 +32,8 @@ from mdo_viewer.reasoning.deadlines import by_urgency, is_later
 from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Deadline, Stage
-from mdo_viewer.reports.model import DeadlineLine, DecisionLine, Standing, TaskLine
-from mdo_viewer.reports.order_line import goes_with
+from mdo_viewer.reports.model import Bars, DeadlineLine, DecisionLine, Standing, TaskLine
+from mdo_viewer.reports.order_line import asks_first, goes_with, is_order, only_with, stands_alone, waits
 from mdo_viewer.reports.standing import (
     LAST,
     Stands,
@@ -86,7 +86,12 @@ def reason_said(pack: Pack, decision: Decision, paper: Paper) -> str:
 
 
 def when_said(task: TaskLine, paper: Paper) -> str:
-    """`direct`, `vóór di 24 nov 12:00` where the decision or its limit says so, or that it has no limit."""
+    """`direct`, `vóór di 24 nov 12:00` where the decision or its limit says so, or that it has no limit; `nog niet` of
+    what says to wait, and nothing of what is not to be done."""
+    if task.bars == "not":
+        return ""
+    if task.bars == "not_yet" and not (task.before or task.at_once):
+        return paper("not_yet")
     return task.before or paper("at_once" if task.at_once else "due_unknown" if task.limit_of else "no_date")
 
 
@@ -128,10 +133,29 @@ def task_lines(
     last = {frozenset((line.of, *repeated(pack, line.of))): line for line in found if line.of}
     once = [line for line in found if not line.of or line in last.values()]
     once = _as_one(pack, case, stages, once, paper)
+    once += _choices(pack, case, stages, at, paper)
     found = _together(pack, case, stages, sorted(once, key=_order), paper)
     found = [_by_limit(each, limits, paper) for each in found]
     whole = (replace(each, about=_sentences(each.past, each.about, each.limit)) for each in found)
     return tuple(sorted(whole, key=lambda each: _order(each, limits, at)))
+
+
+def _choices(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None, paper: Paper) -> Iterator[TaskLine]:
+    """The choices that a decision on the whole case left, each before the limit of the treatment."""
+    limit = next((each.due for each in therapy_limits(case, stages, at) if each.due.met is None), None)
+    left = choices_left(pack, case, stages)
+    for advice in (stage.advice for stage in stages if stage.advice.tree.id in left):
+        names = (uncapital(each.chosen(paper.language)) for each in choices_following(advice))
+        yield TaskLine(
+            tree=advice.tree.id,
+            of="",
+            what=paper("choice_left", choices=listed(names, paper("or"))),
+            about=paper.trees([advice.tree.number]),
+            condition="",
+            before=paper.due(limit) if limit is not None and limit.due else "",
+            until=_sorted_by(limit.due) if limit is not None and limit.due else "",
+            late=limit is not None and bool(limit.overdue),
+        )
 
 
 def _limit_in(line: TaskLine, limits: Iterable[TherapyLimit]) -> Deadline | None:
@@ -148,8 +172,9 @@ def _by_limit(line: TaskLine, limits: Sequence[TherapyLimit], paper: Paper) -> T
 
 def _order(
     line: TaskLine, limits: Sequence[TherapyLimit] = (), at: datetime | None = None
-) -> tuple[bool, bool, bool, datetime]:
-    return not (line.at_once or line.apart), not line.at_once, line.standing in LAST, moment_of(line, limits, at)
+) -> tuple[bool, bool, bool, bool, datetime]:
+    first = line.at_once or line.apart
+    return not line.bars, not first, not line.at_once, line.standing in LAST, moment_of(line, limits, at)
 
 
 def moment_of(line: TaskLine, limits: Iterable[TherapyLimit] = (), at: datetime | None = None) -> datetime:
@@ -254,23 +279,36 @@ def _limit_of(stands: Stands, paper: Paper) -> _Limit:
     moment = pack.moments_by_id[found.due.limit.moment]
     said = paper.limit_from(found.due.limit, moment, known=found.due.start is not None)
     trees = uncapital(paper.trees([found.tree.number]))
+    said = said if found.sure else f"{said}, {paper('provisional')}"
     return {"limit": paper("limit_of", limit=said, trees=trees), "limit_of": f"{found.tree.id}.{found.due.of}"}
 
 
 def _asked(stands: Stands, paper: Paper) -> str:
     """`operatie zo 22 nov 11:00 staat ingevuld: is dit gedaan?`, of what was chosen; nobody ticks it off by itself. It
-    may have been an earlier one: only what comes after the decision, or within the limit that it has to meet."""
+    may have been an earlier one: only what comes after the decision, within the limit that it has to meet, or after the
+    moments from which such a limit would run."""
     choice, decision, at = choice_of(stands.pack, stands.decision), stands.decision, stands.at
+    if choice is None or at is None:
+        return ""
     due = stands.due
     since_then = decision.then.at if decision.then is not None else None if due is None else due.start
-    if choice is None or since_then is None or at is None:
-        return ""
+    if since_then is None:
+        since_then = _begun(stands, choice)
     known = ((id, stands.case.patient.moments.get(id)) for id in choice.met_by)
     for id, when in known:
-        if when is not None and not is_later(since_then, when) and not is_later(when, at):
+        before = when is None or (since_then is not None and is_later(since_then, when))
+        if when is not None and not before and not is_later(when, at):
             name = uncapital(stands.pack.moments_by_id[id].label(paper.language))
             return paper("met_task", what=name, moment=moment_said(stands.pack, id, when, paper))
     return ""
+
+
+def _begun(stands: Stands, choice: BoardChoice) -> datetime | None:
+    """The last of the moments that are filled in from which the limits run that this choice meets; None without any."""
+    limits = (outcome.limit for tree in stands.pack.trees for outcome in tree.outcomes)
+    starts = {each.moment for each in limits if each is not None and not set(each.met_by).isdisjoint(choice.met_by)}
+    found = (stands.case.patient.moments.get(id) for id in starts)
+    return max((each for each in found if each is not None), key=_sorted_by, default=None)
 
 
 def _task(
@@ -303,6 +341,7 @@ def _task(
     about = _about(pack, decision, paper)
     open_unless = _unless(pack, stages, outcome, paper) if dose and outcome is not None else ""
     explained = f"{paper('explained')}: {said.remark}" if said.remark else ""
+    apart = bool(spoken_apart(pack, case, decision.tree))
     warning = why_stands(stands, paper)
     if not warning and stands.found != "lapsed":
         warning = said.warning
@@ -324,7 +363,8 @@ def _task(
         at_once=(held is not None and held.to_do == "at_once" and not over) or _is_new_order_first(stands),
         overtaken=over,
         standing=stands.found,
-        apart=bool(spoken_apart(pack, case, decision.tree)),
+        bars="" if apart else _bars(stands, outcome),
+        apart=apart,
         **_limit_of(stands, paper),
         **_when(stands, said, paper),
         past="" if over else past_words(pack, case, decision, stages, at, paper),
@@ -352,10 +392,42 @@ def _when(stands: Stands, said: DecisionLine, paper: Paper) -> _When:
     decision, at, presses = stands.decision, stands.at, stands.presses if stands.found == "discuss_first" else None
     if presses is not None and presses.due is not None:
         return {"before": paper.due(presses), "until": _sorted_by(presses.due), "late": bool(presses.overdue)}
+    due = _followed_on_all(stands)
+    if decision.before is None and due is not None and due.due is not None:
+        return {"before": paper.due(due), "until": _sorted_by(due.due), "late": bool(due.overdue)}
     if decision.before is None or stands.found == "discuss_first":
         return {"before": "", "until": "", "late": False}
     late = not stands.is_over and at is not None and is_later(at, decision.before)
     return {"before": said.before, "until": _sorted_by(decision.before), "late": late}
+
+
+def _followed_on_all(stands: Stands) -> Deadline | None:
+    """The limit of a treatment that runs, where the board followed the advice on the whole case, and so that limit:
+    what it wrote with it has to meet it too. The limit keeps its own line, for nobody can read what was written."""
+    if not stands.decision.is_whole or stands.decision.kind not in FOLLOWING:
+        return None
+    limits = therapy_limits(stands.case, stands.stages, stands.at)
+    return next((each.due for each in limits if each.sure and each.due.met is None), None)
+
+
+#: How a decision begins that something is not done, and what says that something else is.
+_NOT: Final = re.compile(r"\s*(geen|niet|no|not|do not)\b", re.IGNORECASE)
+_BUT: Final = re.compile(r"[,;:.+]\s*\S|\b(maar|wel|eerst|daarna|but|first|then|en|and)\b", re.IGNORECASE)
+
+
+def _bars(stands: Stands, outcome: Outcome | None) -> Bars:
+    """Whether what was decided is that something is not to be done (yet), so that there is nothing to tick off."""
+    pack, decision = stands.pack, stands.decision
+    tree, choice, text = pack.trees_by_id.get(decision.tree), choice_of(pack, decision), decision.text or ""
+    if stands.found == "contradicts":
+        return "not"
+    if stands.is_over:
+        return ""
+    if tree is not None and outcome is not None and waits(tree, outcome):
+        return "not_yet"
+    none = choice is None or (chose_nothing(pack, decision) and choice.full is not None)
+    against = decision.kind not in FOLLOWING and decision.before is None and none
+    return "not" if against and _NOT.match(text) and not _BUT.search(text) else ""
 
 
 def _sorted_by(moment: datetime) -> str:
@@ -382,16 +454,18 @@ def _new(stands: Stands, outcome: Outcome, paper: Paper) -> Iterator[TaskLine]:
     yield _ordered(pack, case, stages, last, paper, paper("stands.new"))
 
 
-def orders_left(pack: Pack, case: Case, stages: Sequence[Stage], paper: Paper) -> Iterator[TaskLine]:
-    """What the trees that apply say to do at once, and on which nothing is decided: nobody who reads the list of what
-    is left to do may think that it is not advised. Of trees that say the same the last one says it. How a treatment is
-    given that nobody chose is no order."""
+def orders_left(
+    pack: Pack, case: Case, stages: Sequence[Stage], tasks: Iterable[TaskLine], paper: Paper
+) -> Iterator[TaskLine]:
+    """What the trees that apply say to do at once, or when (`is_order`: it stands beside the limits of the page), and
+    on which nothing is decided: nobody who reads the list of what is left to do may think that it is not advised. None
+    that one of these tasks tells of. How a treatment is given that nobody chose is no order."""
+    told = {same for each in tasks if each.of for same in (each.of, *repeated(pack, each.of))}
     here = {f"{each.tree.id}.{each.outcome.id}": each.outcome for each in applying(stages) if each.outcome is not None}
     for of, outcome in here.items():
         held = as_it_holds(pack, stages[0].advice.settled, outcome)
-        later = [*here][[*here].index(of) + 1 :]
-        said = spoken_on(pack, case, of, stages) is not None or not set(repeated(pack, of)).isdisjoint(later)
-        if held.to_do == "at_once" and held.limit is None and not said and of not in case.done:
+        orders = is_order(outcome) or (held.to_do == "at_once" and held.limit is None)
+        if orders and of not in told and of not in case.done and stands_alone(pack, case, of, stages):
             yield _ordered(pack, case, stages, of, paper, _said_on_whole(case, paper) or paper("stands.new"))
 
 
@@ -404,10 +478,20 @@ def _said_on_whole(case: Case, paper: Paper) -> str:
 
 
 def _ordered(pack: Pack, case: Case, stages: Sequence[Stage], of: str, paper: Paper, why: str) -> TaskLine:
-    """The order of an advice (`tree.outcome`) of now on which nothing is decided apart."""
+    """The order of an advice (`tree.outcome`) of now on which nothing is decided apart. Without the dose where it has
+    to be discussed first."""
     tree_id, _, id = of.rpartition(".")
     tree = pack.trees_by_id[tree_id]
     held = as_it_holds(pack, stages[0].advice.settled, tree.outcomes_by_id[id])
+    if asks_first(pack, case, tree, held):
+        return TaskLine(
+            tree=tree.id,
+            of=of,
+            what=paper("order_first", what=uncapital(held.title(paper.language))),
+            about=_sentences(only_with(pack, case, of, stages, paper), paper.trees([tree.number])),
+            condition="",
+            at_once=held.to_do == "at_once",
+        )
     return TaskLine(
         tree=tree.id,
         of=of,
@@ -420,6 +504,7 @@ def _ordered(pack: Pack, case: Case, stages: Sequence[Stage], of: str, paper: Pa
         ),
         condition="",
         at_once=held.to_do == "at_once",
+        bars="not_yet" if waits(tree, held) else "",
     )
 
 

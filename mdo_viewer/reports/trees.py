@@ -7,8 +7,8 @@ from collections.abc import Container, Iterator, Sequence
 from mdo_viewer.guideline.model import Listing, Note, Outcome, Pack, Rider, Tree
 from mdo_viewer.guideline.wording import fact_name, uncapital
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.choosing import FOLLOWING, is_passed_over, mark_of, spoken_elsewhere, spoken_on
-from mdo_viewer.reasoning.beside.repeats import Line, repeated, said_at
+from mdo_viewer.meeting.choosing import FOLLOWING, is_passed_over, mark_of, spoken_elsewhere
+from mdo_viewer.reasoning.beside.repeats import Line, said_at
 from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.journey import ways_in
 from mdo_viewer.reasoning.ranging.ways import full_lines, in_part
@@ -27,7 +27,7 @@ from mdo_viewer.reasoning.telling import (
 from mdo_viewer.reasoning.texts import listed
 from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, Summary, TreeLine
-from mdo_viewer.reports.order_line import goes_with
+from mdo_viewer.reports.order_line import asks_first, goes_with, is_order, only_with, stands_alone
 from mdo_viewer.reports.tasks import what_decided
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -76,16 +76,15 @@ def advice_kicker(main: TreeLine, paper: Paper) -> str:
 
 
 def _start(pack: Pack, stage: Stage, stages: Sequence[Stage], case: Case, outcome: Outcome, paper: Paper) -> str:
-    """A dose, and what says when without a limit. A dose that may be lifted is not among what can be started without
-    reading its tree. Of trees that say the same the last one says it."""
+    """A dose, and what says when without a limit, while nothing is decided on it."""
     tree = stage.advice.tree
     of = f"{tree.id}.{outcome.id}"
-    orders = outcome.says_when or (outcome.dose is not None and outcome.unless is None)
-    if not orders or spoken_on(pack, case, of, stages) is not None:
+    if not is_order(outcome) or not stands_alone(pack, case, of, stages):
         return ""
-    same, after = repeated(pack, of), (each.advice for each in stages if each.entry == "open")
-    if any(each.tree.number > tree.number and _of(each) in same for each in after):
-        return ""
+    if asks_first(pack, case, tree, outcome):
+        asked = paper("order_first", what=uncapital(outcome.title(paper.language)))
+        said = paper("tree_says", number=tree.number, outcome=asked)
+        return ". ".join(filter(None, (said, only_with(pack, case, of, stages, paper))))
     said = paper("tree_says", number=tree.number, outcome=outcome.title(paper.language))
     said = f"{said} ({outcome.dose(paper.language)})" if outcome.dose is not None else said
     also = goes_with(pack, case, of, stages, paper)

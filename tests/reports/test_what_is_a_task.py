@@ -22,6 +22,7 @@ from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.json_summary import as_json
 from mdo_viewer.reports.meeting import summarise_meeting
+from mdo_viewer.reports.meeting_page import meeting_data, meeting_text
 from mdo_viewer.reports.model import DeadlineLine, Summary, TaskLine
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.summary import summarise
@@ -46,6 +47,7 @@ NEW = {
     "nl": "Dit is het advies van nu; hierover is nog niet besloten",
     "en": "This is the advice of now; nothing was decided on it yet",
 }
+FIRST = "EERST OVERLEGGEN, hierover is niet apart besloten: direct starten met dexamethason"
 APART = "Loopt door: hierover is niet apart besloten."
 
 
@@ -143,9 +145,10 @@ def test_what_was_not_decided_apart_runs_on_and_says_so(decision: Decision) -> N
     made = told(surgical(decision))
     assert f"{APART}" in [each.runs_on for each in made.deadlines if each.of == THERAPY]
     said = limits_in(as_text(made))
-    assert said.count(APART) == 2  # the limit, and the dose of tree 2
+    assert said.count(APART) == 1  # the limit
+    assert f"Boom 2: {FIRST}" in said
     limits = as_text(told(surgical(decision, deviating())))
-    assert limits_in(limits).count(APART) == 1  # the dose
+    assert APART not in limits_in(limits)
 
 
 def test_who_follows_for_the_whole_case_is_told_nothing_of_it() -> None:
@@ -1167,3 +1170,135 @@ def test_an_order_of_two_trees_stands_once_and_by_the_decision_on_the_whole_says
     whole = Decision(WHOLE_CASE, None, "follow")
     (line,) = [each for each in meeting_of(surgical(whole, months=2)).todo if each.kind == "order"]
     assert "Boom 8. Volgens het besluit over het geheel" in line.about
+
+
+def ordered(case: Case) -> list[str]:
+    """What the meeting's list orders, each with when."""
+    return [f"{each.when}: {each.what}" for each in meeting_of(case).todo if each.kind in ("order", "decision")]
+
+
+def test_a_bolus_that_a_task_orders_already_is_no_second_order() -> None:
+    """The decision to wait lapsed, and its task says what is to be done now."""
+    wait = Decision("cortico_voor_mri", "wachten_tot_biopt", "follow")
+    for case in (surgical(wait), surgical(wait, months=2)):
+        assert len([each for each in ordered(case) if DOSE in each and "10 mg" in each]) == 1
+
+
+def test_an_order_to_wait_is_on_the_list_of_the_meeting_as_not_yet() -> None:
+    """The page has it beside the limits; the list was silent, or said that no limit is named."""
+    wait = Decision("cortico_voor_mri", "wachten_tot_biopt", "follow")
+    case = surgical(facts=UNKNOWN_ORIGIN)
+    said = "Nog niet: Corticosteroïden pas na het biopt"
+    assert "Boom 2: Corticosteroïden pas na het biopt" in limits_in(as_text(told(case)))
+    assert ordered(case)[0] == said
+    assert ordered(replace(case, decisions=(wait,)))[0] == said  # decided: once, and the same words
+    assert len(ordered(replace(case, decisions=(wait,)))) == 1
+
+
+def test_what_comes_sooner_after_surgery_is_on_the_list_of_the_meeting() -> None:
+    sooner: dict[str, Value] = {"geopereerd": True, "postoperatief_onvoldoende_herstel_of_achteruitgang": True}
+    case = surgical(facts=sooner)
+    operated = {**case.patient.moments, "operatie_op": parse_moment("2026-11-22T09:00")}
+    case = replace(case, patient=replace(case.patient, moments=operated))
+    assert "Boom 10: Eerder starten met radiotherapie" in limits_in(as_text(told(case)))
+    assert "Geen termijn genoemd: Eerder starten met radiotherapie" in ordered(case)
+
+
+@pytest.mark.parametrize("kind", ["deviate", "own"])
+def test_a_bolus_is_discussed_first_where_the_board_decided_otherwise_on_all(kind: Any) -> None:
+    """L73-74: it is for who is operated or irradiated, and nobody can read whether that still is so."""
+    whole = Decision(WHOLE_CASE, None, kind, reason_code="patient_wish", text="alleen comfort")
+    case = surgical(whole, months=2)
+    (line,) = [each for each in meeting_of(case).todo if each.kind == "order"]
+    assert (line.what, line.about) == (FIRST, "Geldt alleen bij operatie of radiotherapie: ga na. Boom 8")
+    said = limits_in(as_text(told(case)))
+    assert f"Boom 8: {FIRST}. Geldt alleen bij operatie of radiotherapie: ga na" in said
+    assert "10 mg" not in line.what + said
+
+
+def test_where_the_board_chose_none_the_guideline_says_itself_whom_a_bolus_is_for() -> None:
+    none = Decision("lv_lang", "chirurgie", "deviate", reason_code="patient_wish", chosen="geen")
+    (line,) = [each for each in meeting_of(surgical(none)).todo if each.kind == "order"]
+    assert line.what == FIRST
+    assert line.about.startswith("Let op: operatie of radiotherapie gepland is ja, en gekozen is geen van beide.")
+    assert "Geldt alleen bij" not in line.about
+
+
+def test_a_choice_that_following_leaves_is_not_decided_by_a_follow_on_all() -> None:
+    """L168-170: surgery or radiotherapy is chosen with the patient; the page, the agenda and the way on called that
+    decided, and nothing was left to do."""
+    whole = Decision(WHOLE_CASE, None, "follow")
+    none = ("instabiliteit", "achteruitgang_onder_radiotherapie_en_corticosteroiden", "hormoongevoelige_tumor")
+    either = surgical(whole, facts=dict.fromkeys(none, False))
+    made, meeting = told(either), meeting_of(either)
+    said = "Keuze operatie of radiotherapie nog niet vastgelegd"
+    (found,) = made.tasks
+    assert (found.what, found.before, found.about) == (said, "vóór ma 23 nov 08:00", "Boom 9")
+    assert made.undecided == "boom 9 (Chirurgie of radiotherapie)"
+    assert [each.what for each in meeting.todo].count(said) == 1
+    assert meeting.agenda[0].standing == "besloten, boom 9 nog open"
+    assert meeting.counts.unfinished == 1
+    stages = journey_of_case(PACK, either, NOON)
+    assert reasons(PACK, either, stages) == {"lv_lang": "undecided"}
+    chosen = Decision("lv_lang", "chirurgie_of_radiotherapie", "follow", chosen="operatie")
+    for other in (replace(either, decisions=(whole, chosen)), surgical(whole)):
+        assert reasons(PACK, other, journey_of_case(PACK, other, NOON)) == {}
+        assert said not in as_text(told(other))
+
+
+@pytest.mark.parametrize(
+    ("operated", "asked"), [("2026-11-22T09:30", True), ("2026-11-22T07:00", False), ("2026-11-23T09:00", False)]
+)
+def test_an_operation_is_asked_about_where_no_limit_runs_too(operated: str, *, asked: bool) -> None:
+    """Without a limit that runs, and of a decision of which nobody knows when it was taken, it stayed a task that was
+    to be done still."""
+    case = surgical(OPERATE, facts={"uitval_mesmc_ontstaan_dagen": 20, "uitval_progressief": False})
+    moments = {**case.patient.moments, "operatie_op": parse_moment(operated)}
+    case = replace(case, patient=replace(case.patient, moments=moments))
+    assert THERAPY not in {each.of for each in told(case).deadlines}
+    (found,) = [each for each in told(case).tasks if each.tree == "lv_lang"]
+    assert ("staat ingevuld: is dit gedaan?" in found.about) is asked
+
+
+def test_what_is_not_to_be_done_comes_first_without_a_box_or_a_time() -> None:
+    """It stood last, with a box to tick off and `Geen termijn genoemd`."""
+    against = replace(AGAINST_HERE, text="Geen dexamethason")
+    case = surgical(against, replace(OPERATE, before=parse_moment("2026-11-22T20:00")))
+    first, *others = meeting_of(case).todo
+    assert (first.what, first.when, first.bars) == ("Geen dexamethason", "", True)
+    assert not any(each.bars for each in others)
+    said = meeting_text(meeting_of(case))
+    assert f"    {first.name}, Geen dexamethason" in said
+    assert f"[ ] {first.name}, Geen" not in said
+    (row, *_) = rows(told(case))
+    assert (row["what"], row["when"]) == ("Geen dexamethason", "")
+    data: Any = meeting_data(meeting_of(case), "todo")
+    ticks = [each["tick"] for each in data["todo"]["rows"]]
+    assert ticks == [False, *(True for _ in others)]
+
+
+@pytest.mark.parametrize(
+    "text", ["geen operatie maar radiotherapie", "geen dexamethason, wel PPI", "prednison", "niets"]
+)
+def test_what_may_say_that_something_is_done_keeps_its_box(text: str) -> None:
+    (found,) = told(surgical(replace(AGAINST_HERE, text=text))).tasks
+    assert (found.bars, when_said(found, Paper("nl"))) == ("", "geen termijn genoemd")
+
+
+def test_what_was_overtaken_and_is_not_to_be_done_has_no_box() -> None:
+    made = meeting_of(surgical(FOLLOW_HERE, facts=UNKNOWN_ORIGIN))
+    assert (made.todo[0].what.startswith("NIET UITVOEREN"), made.todo[0].bars, made.todo[0].when) == (True, True, "")
+
+
+def test_what_was_written_with_a_follow_on_all_stands_before_the_limit_that_is_followed() -> None:
+    case = surgical(Decision(WHOLE_CASE, None, "follow", text="operatie"))
+    (found,) = told(case).tasks
+    assert (found.what, found.before, found.limit_of) == ("operatie", "vóór ma 23 nov 08:00", "")
+    assert LIMIT in limits_in(as_text(told(case)))  # nobody can read that it is that treatment
+
+
+def test_a_limit_of_a_task_that_is_not_certain_is_provisional() -> None:
+    case = without(surgical(OPERATE), "uitval_mesmc_ontstaan_dagen")
+    (found,) = [each for each in told(case).tasks if each.tree == "lv_lang"]
+    assert "definitieve diagnose gesteld, voorlopig (boom 4)" in found.about
+    assert "voorlopig" not in task(told(surgical(OPERATE)), "lv_lang").about
