@@ -31,6 +31,7 @@ FOLLOW_WAIT = Decision("cortico_voor_mri", "wachten_tot_biopt", "follow")
 ALREADY = "De patiënt kreeg of krijgt al corticosteroïden."
 RISKS = "Ga risicofactoren na (maagulcus in de voorgeschiedenis, NSAID of anticoagulantia): zo ja"
 PLANNED = "operatie_of_radiotherapie_gepland"
+HAEMATOLOGICAL = "verdenking_hematologische_maligniteit"
 
 
 def unknown_origin(*decisions: Decision, **facts: Value) -> Case:
@@ -107,7 +108,7 @@ def test_a_biopsy_that_was_taken_ends_the_waiting_by_asking(language: Language) 
 
 def test_it_says_what_comes_then_only_where_it_is_known() -> None:
     sure, asks = "een operatie of radiotherapie is gepland:", "Ga na of er MESMC of wortelcompressie met klachten is"
-    case = replace(unknown_origin(), done={BIOPSY: TAKEN})
+    case = replace(unknown_origin(**{HAEMATOLOGICAL: False}), done={BIOPSY: TAKEN})
     assert sure in working(case)
     assert asks not in working(case)
     open_ = without(case, PLANNED)
@@ -115,9 +116,24 @@ def test_it_says_what_comes_then_only_where_it_is_known() -> None:
     assert sure not in working(open_)
 
 
-def test_where_a_diagnosis_is_waited_for_a_biopsy_ends_nothing() -> None:
-    facts: dict[str, Value] = {**UNKNOWN_ORIGIN, "verdenking_hematologische_maligniteit": True}
-    assert told(replace(surgical(months=2, facts=facts), done={BIOPSY: TAKEN})).doubtful == ()
+@pytest.mark.parametrize("months", [2, 8])
+def test_where_it_may_be_haematological_a_biopsy_ends_nothing(months: int) -> None:
+    facts: dict[str, Value] = {**UNKNOWN_ORIGIN, HAEMATOLOGICAL: True}
+    made = told(replace(surgical(FOLLOW_WAIT, months=months, facts=facts), done={BIOPSY: TAKEN}))
+    (doubt,) = made.doubtful
+    assert "eerst de weefseldiagnose, dan pas corticosteroïden" in doubt.why
+    assert doubt.why in task(made, "cortico_voor_mri").about
+    assert "dexamethason" not in doubt.why
+    assert "265–266" in doubt.source
+
+
+@pytest.mark.parametrize("months", [2, 8])
+@pytest.mark.parametrize("planned", [True, False])
+def test_whether_it_may_be_haematological_is_asked_before_steroids(months: int, planned: bool) -> None:
+    facts: dict[str, Value] = {**UNKNOWN_ORIGIN, PLANNED: planned}
+    (doubt,) = told(replace(surgical(months=months, facts=facts), done={BIOPSY: TAKEN})).doubtful
+    assert "Ga eerst na of er verdenking op een hematologische maligniteit is" in doubt.why
+    assert "dexamethason" not in doubt.why
 
 
 def test_who_said_that_it_is_so_is_not_asked_in_the_line_again() -> None:
