@@ -273,3 +273,38 @@ def test_a_dose_that_was_followed_asks_whether_it_is_a_second_course() -> None:
     given = replace(case, patient=replace(case.patient, moments=moments))
     assert "tweede bestraling" in task(told(given), "radiotherapie").about
     assert "tweede bestraling" not in task(told(case), "radiotherapie").about
+
+
+# --- what has to be checked first ----------------------------------------------------------------------------------
+
+
+CHECK = "Ga na of een operatie of radiotherapie gepland is: zo ja, begin direct met dexamethason."
+
+
+@pytest.mark.parametrize("months", [2, 8])
+def test_what_would_be_at_once_stands_beside_the_limits_while_one_fact_is_open(months: int) -> None:
+    open_ = without(surgical(months=months), PLANNED)
+    said = limits_in(as_text(told(open_)))
+    assert said.count(CHECK) == 1
+    assert f"Boom {8 if months < 3 else 2}: {CHECK}" in said
+    for planned in (True, False):
+        assert CHECK not in limits_in(as_text(told(surgical(months=months, facts={PLANNED: planned}))))
+
+
+def test_what_is_to_be_checked_is_said_once_where_the_choice_says_it() -> None:
+    case = without(chose("operatie"), PLANNED)
+    assert CHECK not in working(case)
+    assert "ga na of een operatie of radiotherapie gepland is" in working(case).lower()
+
+
+def test_it_is_not_said_while_something_before_it_is_open() -> None:
+    open_ = without(without(surgical(), PLANNED), "bekende_primaire_maligniteit")
+    assert CHECK not in working(open_)
+
+
+def test_the_interval_after_an_operation_is_named_while_the_recovery_is_unknown() -> None:
+    recovery = "postoperatief_onvoldoende_herstel_of_achteruitgang"
+    operated: dict[str, Value] = {"geopereerd": True}
+    said = "Radiotherapie minstens 3–4 weken na de operatie, of eerder bij onvoldoende neurologisch herstel"
+    assert f"Boom 10: {said}" in limits_in(as_text(told(without(surgical(facts=operated), recovery))))
+    assert said not in working(surgical(facts={**operated, recovery: False}))
