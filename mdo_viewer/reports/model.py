@@ -181,7 +181,7 @@ class TaskLine(Struct, frozen=True):
     before: str = ""  # by the decision itself, else its limit; of one to be discussed again first by which limit
     until: str = ""  # that moment, to sort by
     late: bool = False  # whether that has passed
-    past: str = ""  # that it comes after the limit of the treatment
+    past: str = ""  # that its moment does not keep to a limit
 
 
 class RiderLine(Struct, frozen=True):
@@ -305,7 +305,7 @@ class DecisionLine(Struct, frozen=True):
     what: str = ""
     at: str = ""
     before: str = ""
-    past: str = ""  # that this comes after the limit of the treatment
+    past: str = ""  # that its moment does not keep to a limit
     follows: tuple[tuple[str, str], ...] = ()  # of the whole case: each tree with the advice that is followed, or not
 
     @property
