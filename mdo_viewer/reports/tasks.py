@@ -22,7 +22,7 @@ from mdo_viewer.meeting.choosing import (
     spoken_apart,
     spoken_on,
 )
-from mdo_viewer.meeting.limits.therapy import TherapyLimit, carries_out, past_words, therapy_limits
+from mdo_viewer.meeting.limits.therapy import TherapyLimit, carries_out, earliest_for, past_words, therapy_limits
 from mdo_viewer.meeting.tables.moments import moment_said
 from mdo_viewer.meeting.to_do import is_otherwise
 from mdo_viewer.reasoning.beside.repeats import repeated
@@ -245,12 +245,25 @@ def _limit_of(stands: Stands, paper: Paper) -> _Limit:
     """`termijn: binnen 24 uur na: definitieve diagnose gesteld (boom 4)`: the limit that a treatment has to meet, with
     its advice; empty of what is none, as a text may be, and where something that is filled in may have met it."""
     pack, decision = stands.pack, stands.decision
+    first = _earliest(stands)
+    if first is not None:
+        return _limit_words(first, pack, paper)
     how = choice_of(pack, decision) is not None or carries_out(pack, stands.case, decision.tree)
     over = stands.is_over or not how or chose_nothing(pack, decision)
     limits = therapy_limits(stands.case, stands.stages, stands.at)
     found = None if over else next((each for each in limits if each.due.met is None), None)
-    if found is None:
-        return {"limit": "", "limit_of": ""}
+    return {"limit": "", "limit_of": ""} if found is None else _limit_words(found, pack, paper)
+
+
+def _earliest(stands: Stands) -> TherapyLimit | None:
+    """The earliest moment for which a decision waits; a limit for the start of a treatment is not that of one that
+    waits. None of what waits no more."""
+    if stands.is_over:
+        return None
+    return earliest_for(stands.pack, stands.case, stands.decision, stands.stages, stands.at)
+
+
+def _limit_words(found: TherapyLimit, pack: Pack, paper: Paper) -> _Limit:
     moment = pack.moments_by_id[found.due.limit.moment]
     said = paper.limit_from(found.due.limit, moment, known=found.due.start is not None)
     trees = uncapital(paper.trees([found.tree.number]))
@@ -352,6 +365,9 @@ def _when(stands: Stands, said: DecisionLine, paper: Paper) -> _When:
     decision, at, presses = stands.decision, stands.at, stands.presses if stands.found == "discuss_first" else None
     if presses is not None and presses.due is not None:
         return {"before": paper.due(presses), "until": _sorted_by(presses.due), "late": bool(presses.overdue)}
+    first = _earliest(stands) if decision.before is None else None
+    if first is not None and first.due.due is not None and stands.found != "discuss_first":
+        return {"before": paper.due(first.due), "until": _sorted_by(first.due.due), "late": False}
     if decision.before is None or stands.found == "discuss_first":
         return {"before": "", "until": "", "late": False}
     late = not stands.is_over and at is not None and is_later(at, decision.before)

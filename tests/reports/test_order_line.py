@@ -20,6 +20,7 @@ from mdo_viewer.reasoning.doubting import doubts
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
+from tests.meeting.test_therapy_limit import operated
 from tests.reports.test_calm import NOON, PACK
 from tests.reports.test_tasks import limits_in, meeting_of, tasks
 from tests.reports.test_what_is_a_task import DOSE, UNKNOWN_ORIGIN, surgical, task, told, without
@@ -308,3 +309,19 @@ def test_the_interval_after_an_operation_is_named_while_the_recovery_is_unknown(
     said = "Radiotherapie minstens 3–4 weken na de operatie, of eerder bij onvoldoende neurologisch herstel"
     assert f"Boom 10: {said}" in limits_in(as_text(told(without(surgical(facts=operated), recovery))))
     assert said not in working(surgical(facts={**operated, recovery: False}))
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        Decision("rt_na_chirurgie", "20_gy_5", "follow"),
+        Decision("lv_lang", "chirurgie", "deviate", reason_code="logistics", chosen="radiotherapie"),
+    ],
+)
+def test_a_treatment_that_waits_says_from_when_and_not_the_limit_of_its_start(decision: Decision) -> None:
+    case = operated(decision)
+    line = task(told(case), decision.tree)
+    assert line.before == "vroegst zo 13 dec 08:00 – zo 20 dec 08:00"
+    assert "ten minste 3–4 weken na: operatie (boom 10)" in line.about
+    assert "boom 4" not in line.about
+    assert "Therapie binnen 24 uur" in limits_in(as_text(told(case)))
