@@ -181,7 +181,7 @@ class TaskLine(Struct, frozen=True):
     before: str = ""  # by the decision itself, else its limit; of one to be discussed again first by which limit
     until: str = ""  # that moment, to sort by
     late: bool = False  # whether that has passed
-    past: str = ""  # that its moment does not keep to a limit
+    past: str = ""  # that it comes after the limit of the treatment
 
 
 class RiderLine(Struct, frozen=True):

@@ -22,7 +22,14 @@ from mdo_viewer.meeting.choosing import (
     spoken_apart,
     spoken_on,
 )
-from mdo_viewer.meeting.limits.therapy import TherapyLimit, carries_out, earliest_for, past_words, therapy_limits
+from mdo_viewer.meeting.limits.therapy import (
+    TherapyLimit,
+    carries_out,
+    earliest_for,
+    past_words,
+    therapy_limits,
+    waits_for,
+)
 from mdo_viewer.meeting.tables.moments import moment_said
 from mdo_viewer.meeting.to_do import is_otherwise
 from mdo_viewer.reasoning.beside.repeats import repeated
@@ -33,7 +40,7 @@ from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reports.model import DeadlineLine, DecisionLine, Standing, TaskLine
-from mdo_viewer.reports.order_line import goes_with
+from mdo_viewer.reports.order_line import goes_with, to_check
 from mdo_viewer.reports.standing import (
     LAST,
     Stands,
@@ -328,6 +335,7 @@ def _task(
             _given(stands, paper),
             warning,
             goes_with(pack, case, of, stages, paper) if of and not over else "",
+            _to_check(stands, paper),
             about,
             condition_said(said.condition, paper),
             open_unless,
@@ -344,6 +352,27 @@ def _task(
     )
     if followed and over and stands.new_order is not None:
         yield from _new(stands, stands.new_order, paper)
+
+
+def _to_check(stands: Stands, paper: Paper) -> str:
+    """What has to be checked before a treatment is given, while it is open whether it has to wait."""
+    pack, decision = stands.pack, stands.decision
+    if stands.is_over or chose_nothing(pack, decision):
+        return ""
+    found = to_check(pack, stands.case, stands.stages)
+    said = (each.while_open.text for each in found if waits_for(pack, decision, each.tree, each.outcome.id))
+    return " ".join(text(paper.language) for text in said)
+
+
+def checks_left(
+    pack: Pack, case: Case, stages: Sequence[Stage], tasks: Sequence[TaskLine], paper: Paper
+) -> Iterator[TaskLine]:
+    """What the page has beside the limits to be checked first, where no task says it."""
+    for each in to_check(pack, case, stages):
+        what = each.while_open.text(paper.language).removesuffix(".")
+        if not any(what in task.about for task in tasks):
+            about, at_once = capital(paper.trees([each.tree.number])), each.outcome.to_do == "at_once"
+            yield TaskLine(tree=each.tree.id, of="", what=what, about=about, condition="", at_once=at_once)
 
 
 def _is_told(pack: Pack, case: Case, of: str, stages: Sequence[Stage]) -> bool:

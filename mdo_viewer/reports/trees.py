@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from mdo_viewer.guideline.model import Listing, Note, Outcome, Pack, Rider, Tree
 from mdo_viewer.guideline.wording import fact_name, uncapital
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.choosing import FOLLOWING, choice_of, is_passed_over, mark_of, spoken_elsewhere, spoken_on
+from mdo_viewer.meeting.choosing import FOLLOWING, is_passed_over, mark_of, spoken_elsewhere, spoken_on
 from mdo_viewer.reasoning.beside.repeats import Line, repeated, said_at
 from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.journey import ways_in
@@ -27,7 +27,7 @@ from mdo_viewer.reasoning.telling import (
 from mdo_viewer.reasoning.texts import listed
 from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, Summary, TreeLine
-from mdo_viewer.reports.order_line import goes_with
+from mdo_viewer.reports.order_line import goes_with, to_check
 from mdo_viewer.reports.tasks import what_decided
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -66,7 +66,7 @@ def tree_line(
         mark=mark_of(pack, case, stage, paper.language),
         start=_start(pack, stage, stages, case, outcome, paper)
         if said and outcome
-        else _waits(pack, stage, stages, case, paper),
+        else _check(pack, stage, stages, case, paper),
         elsewhere=_elsewhere(pack, case, advice, stages, paper) if said else "",
         evidence=paper.evidence(pack, (outcome.source if said and outcome else ()) or tree.source),
     )
@@ -98,36 +98,6 @@ def _start(pack: Pack, stage: Stage, stages: Sequence[Stage], case: Case, outcom
     return f"{said}. {besides}" if besides else said
 
 
-def _waits(pack: Pack, stage: Stage, stages: Sequence[Stage], case: Case, paper: Paper) -> str:
-    """What has to be checked first, while an advice waits for one fact. Of trees that wait for the same the last
-    one says it; none where what the board chose speaks of that fact itself."""
-    waiting = _waiting(stage)
-    if waiting is None or waiting.while_open is None or _chosen_with(pack, case, waiting.while_open.fact):
-        return ""
-    tree = stage.advice.tree
-    same = {id.rpartition(".")[0] for id in repeated(pack, f"{tree.id}.{waiting.id}")}
-    later = (each for each in stages if each.advice.tree.id in same and each.advice.tree.number > tree.number)
-    if any(_waiting(each) is not None for each in later):
-        return ""
-    return paper("tree_says", number=tree.number, outcome=waiting.while_open.text(paper.language)).removesuffix(".")
-
-
-def _waiting(stage: Stage) -> Outcome | None:
-    """The advice of a tree that applies, of which the pack says what is to be checked while it is open."""
-    advice = stage.advice
-    if stage.entry != "open" or state_of(stage) != "incomplete":
-        return None
-    possible = (advice.tree.outcomes_by_id[id] for id in advice.possible)
-    told = (each for each in possible if each.while_open is not None)
-    return next((each for each in told if each.while_open and advice.open_facts[:1] == (each.while_open.fact,)), None)
-
-
-def _chosen_with(pack: Pack, case: Case, fact: str) -> bool:
-    """Whether the board chose what hangs on a fact, and that says so."""
-    chosen = (choice for each in case.decisions if (choice := choice_of(pack, each)) is not None)
-    return any(fact in pack.facts_in(part.condition) for choice in chosen for part in choice.parts)
-
-
 def _besides(pack: Pack, case: Case, tree: Tree, paper: Paper) -> str:
     """What the board decided itself at this tree, before it said this: the same may be done already by that."""
     own = (each for each in case.decisions if each.tree == tree.id and each.kind not in FOLLOWING)
@@ -149,6 +119,14 @@ def _elsewhere(pack: Pack, case: Case, advice: Advice, stages: Sequence[Stage], 
     if done is not None:
         return paper("elsewhere.done", moment=paper.moment(done), number=number)
     return paper("elsewhere.decided", number=number)
+
+
+def _check(pack: Pack, stage: Stage, stages: Sequence[Stage], case: Case, paper: Paper) -> str:
+    """What has to be checked first of an advice that is still open."""
+    tree = stage.advice.tree
+    found = (each.while_open for each in to_check(pack, case, stages) if each.tree is tree)
+    said = next((text for each in found if (text := each.text(paper.language))), "")
+    return paper("tree_says", number=tree.number, outcome=said).removesuffix(".") if said else ""
 
 
 def to_start(summary: Summary) -> tuple[str, ...]:

@@ -292,6 +292,19 @@ def test_what_would_be_at_once_stands_beside_the_limits_while_one_fact_is_open(m
         assert CHECK not in limits_in(as_text(told(surgical(months=months, facts={PLANNED: planned}))))
 
 
+def test_what_has_to_be_checked_stands_on_the_list_of_the_meeting() -> None:
+    (line,) = [each for each in meeting_of(without(surgical(), PLANNED)).todo if CHECK in each.what]
+    assert (line.when, line.about) == ("Direct", "Boom 2")
+    assert not [each for each in meeting_of(without(chose("operatie"), PLANNED)).todo if CHECK in each.what]
+
+
+def test_a_dose_that_may_have_to_wait_says_what_has_to_be_checked() -> None:
+    recovery, said = "postoperatief_onvoldoende_herstel_of_achteruitgang", "Radiotherapie minstens 3–4 weken na"
+    case = without(operated(Decision("rt_na_chirurgie", "20_gy_5", "follow")), recovery)
+    assert said in task(told(case), "rt_na_chirurgie").about
+    assert sum(said in f"{each.what} {each.about}" for each in meeting_of(case).todo) == 1
+
+
 def test_what_is_to_be_checked_is_said_once_where_the_choice_says_it() -> None:
     case = without(chose("operatie"), PLANNED)
     assert CHECK not in working(case)

@@ -70,13 +70,13 @@ def earliest_for(
             for stage in stages
             for limit in limits_of(case, stage, case.patient.moments, at)
             if limit.due.limit.type == "earliest" and limit.done is None
-            if decision.tree == stage.advice.tree.id or _waits(pack, decision, stage.advice.tree, limit.due.of)
+            if decision.tree == stage.advice.tree.id or waits_for(pack, decision, stage.advice.tree, limit.due.of)
         ),
         None,
     )
 
 
-def _waits(pack: Pack, decision: Decision, tree: Tree, outcome: str) -> bool:
+def waits_for(pack: Pack, decision: Decision, tree: Tree, outcome: str) -> bool:
     """Whether a decision is on the treatment that waits for this advice: it chose that, or how it is carried out."""
     after = {each.tree for each in tree.outcomes_by_id[outcome].next}
     choices = [choice for other in pack.trees for choice in other.choices if any(_opens(choice, id) for id in after)]
