@@ -346,6 +346,13 @@ class LimitBeside(PackValue, frozen=True):
     when: Condition = ALWAYS
 
 
+class WhileOpen(PackValue, frozen=True):
+    """What is said of an outcome that is still possible, while its tree waits for this fact first."""
+
+    fact: str
+    text: Text
+
+
 class Outcome(Placed, frozen=True):
     """Where a way through a tree ends.
 
@@ -354,7 +361,8 @@ class Outcome(Placed, frozen=True):
     that follow, `source` the lines that say so. Where `unless` holds, `limit` and `dose` do not. `to_do`: somebody has
     to act on it, at once where the source says so; None also where a limit or a dose says that already. `says_when`: it
     says when all the same ("not before the biopsy"), so that it stands beside the limits. `limits_beside` are limits of
-    other outcomes of the tree that count here too: the first whose `when` is not ruled out.
+    other outcomes of the tree that count here too: the first whose `when` is not ruled out. `while_open` is what stands
+    beside the limits while the tree waits for one fact first and this outcome is still possible.
     """
 
     id: str
@@ -373,6 +381,7 @@ class Outcome(Placed, frozen=True):
     to_do: ToDo | None = None
     says_when: bool = False
     limits_beside: tuple[LimitBeside, ...] = ()
+    while_open: WhileOpen | None = None
     place: Place | None = None
 
     @property

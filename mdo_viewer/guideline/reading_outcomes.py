@@ -22,6 +22,7 @@ from mdo_viewer.guideline.model import (
     Sentence,
     Strength,
     ToDo,
+    WhileOpen,
 )
 from mdo_viewer.guideline.reading_sources import sources
 from mdo_viewer.guideline.strict_yaml import Node, Scalar, Sequence
@@ -69,7 +70,7 @@ class OutcomesReader:
             ("id", "kind", "title", "text"),
             (
                 *("strength", "latest", "earliest", "from", "met_by", "to_do", "dose", "to", "next", "parts", "lists"),
-                *("source", "unless", "says_when", "limits_beside"),
+                *("source", "unless", "says_when", "limits_beside", "while_open"),
             ),
         )
         if fields is None:
@@ -100,6 +101,7 @@ class OutcomesReader:
             to_do=self._to_do(fields, kind),
             says_when=fields.flag("says_when") is True,
             limits_beside=self._limits_beside(fields, tree),
+            while_open=self._while_open(fields),
             place=fields.place,
         )
 
@@ -125,6 +127,15 @@ class OutcomesReader:
             if scalar and when is not None and self._conditions.known_outcome(scalar, tree, scalar.text):
                 found.append(LimitBeside(scalar.text, when))
         return tuple(found)
+
+    def _while_open(self, fields: Fields) -> WhileOpen | None:
+        """What is said of an outcome while its tree waits for one fact first."""
+        node = fields.get("while_open")
+        entry = self._reader.fields(node, ("fact", "text"), ()) if node is not None else None
+        scalar = self._reader.scalar(entry.get("fact")) if entry else None
+        text = self._texts.text(entry.get("text")) if entry else None
+        fact = self._conditions.fact(scalar, scalar.text) if scalar else None
+        return WhileOpen(fact.id, text) if fact is not None and text is not None else None
 
     def _unless(self, fields: Fields) -> Condition | None:
         """When limit and dose do not hold. A latest limit never falls away so: a patient would lose it in silence."""

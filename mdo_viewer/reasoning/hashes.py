@@ -90,7 +90,7 @@ _LATER: Final[Mapping[type, Collection[str]]] = {
     Tree: ("short", "opened_by"),
     Moment: ("help", "of", "taken_from"),
     Fact: ("role", "of", "ranges", "asked_anew_after", "mark", "trees", "rows"),
-    Outcome: ("unless", "to_do", "says_when", "limits_beside"),
+    Outcome: ("unless", "to_do", "says_when", "limits_beside", "while_open"),
     Limit: ("met_by",),
     BoardChoice: ("parts", "left_open", "full", "met_by"),
     Opening: ("specifies",),

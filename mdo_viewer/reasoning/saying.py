@@ -28,7 +28,7 @@ from mdo_viewer.reasoning.deadlines import ZONE, is_repeated
 from mdo_viewer.reasoning.results import Deadline
 
 #: How a moment of the board stands to a limit after which it comes.
-PastAs: TypeAlias = Literal["not_deviated", "runs_on", "perhaps"]
+PastAs: TypeAlias = Literal["not_deviated", "runs_on", "perhaps", "own", "early"]
 
 #: The roles at a tumour board that are known in both languages, each with a word `role.…`.
 ROLES: Final = (
@@ -182,7 +182,8 @@ class Saying:
 
     def past_limit(self, number: int, due: datetime, how: PastAs) -> str:
         """That a moment of the board comes after the limit of this tree: from which it did not deviate, which runs on
-        as nothing stands instead, or which is only possible."""
+        as nothing stands instead, or which is only possible; after the moment that it put there itself; or before the
+        earliest moment."""
         return self._words(f"due.past.{how}", number=number, moment=self.moment(due))
 
     @property

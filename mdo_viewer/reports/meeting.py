@@ -30,7 +30,7 @@ from mdo_viewer.reports.deadlines import about_limit, deadline_line, deadlines_o
 from mdo_viewer.reports.meeting_model import AgendaLine, Counts, GuidelineLine, MeetingSummary, TodoLine
 from mdo_viewer.reports.model import Foot, Summary, TaskLine
 from mdo_viewer.reports.summary import attendee_names, summarise_stages
-from mdo_viewer.reports.tasks import decision_said, moment_of, orders_left, said_by, when_said
+from mdo_viewer.reports.tasks import checks_left, decision_said, moment_of, orders_left, said_by, when_said
 from mdo_viewer.reports.wording import Paper, guideline_line
 
 #: Where what is not to be done stands among moments, and what has to be done at once after it.
@@ -111,6 +111,8 @@ def gather(
         own = paper.where_decides(pack.decides)
         todo += (_task("decision", each, cases[-1], now, own, limits) for each in cases[-1].tasks)
         todo += (_task("order", each, cases[-1], now, own, limits) for each in left)
+        checks = checks_left(pack, read, here, cases[-1].tasks, paper)
+        todo += (_task("order", each, cases[-1], now, own, limits) for each in checks)
     lines = tuple(line for _, line in sorted(todo, key=lambda each: each[0]))
     return _whole(home, document, now, paper, tuple(cases), lines, tuple(drawn))
 

@@ -309,7 +309,7 @@ class DecisionLine(Struct, frozen=True):
     what: str = ""
     at: str = ""
     before: str = ""
-    past: str = ""  # that this comes after the limit of the treatment
+    past: str = ""  # that its moment does not keep to a limit
     follows: tuple[tuple[str, str], ...] = ()  # of the whole case: each tree with the advice that is followed, or not
 
     @property

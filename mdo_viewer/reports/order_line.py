@@ -6,11 +6,12 @@ A medicine is not given without what protects from it, nor stopped or given agai
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from mdo_viewer.guideline.model import BoardChoice, Doubtful, Fact, Outcome, Pack, Rider, Tree
+from mdo_viewer.guideline.model import BoardChoice, Doubtful, Fact, Outcome, Pack, Rider, Tree, WhileOpen
 from mdo_viewer.guideline.wording import listed, uncapital
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.choosing import beside_chosen, chosen_with, is_passed_over, spoken_on
+from mdo_viewer.meeting.choosing import beside_chosen, choice_of, chosen_with, is_passed_over, spoken_on
 from mdo_viewer.meeting.confirming import asked_back
 from mdo_viewer.meeting.tables.rows_here import rows_here
 from mdo_viewer.reasoning.beside.marks import marked
@@ -117,3 +118,38 @@ def _not_led(pack: Pack, case: Case, of: str, stages: Sequence[Stage], paper: Pa
 def _opens(choice: BoardChoice, trees: set[str]) -> bool:
     """Whether a choice opens one of these trees; not one that says how it is carried out itself."""
     return any(each.tree in trees and not each.specifies for each in choice.opens)
+
+
+class ToCheck(NamedTuple):
+    """An outcome that is still possible, and what is to be checked of it while its tree waits for a fact."""
+
+    tree: Tree
+    outcome: Outcome
+    while_open: WhileOpen
+
+
+def to_check(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[ToCheck, ...]:
+    """What has to be checked first, while an advice waits for one fact. Of trees that wait for the same the last one
+    says it; none where what the board chose speaks of that fact itself."""
+    found = [each for each in map(_waiting, stages) if each is not None]
+    same = {f"{each.tree.id}.{each.outcome.id}": each for each in found}
+    numbers = {of: max(same[id].tree.number for id in (of, *repeated(pack, of)) if id in same) for of in same}
+    last = (each for of, each in same.items() if each.tree.number == numbers[of])
+    return tuple(each for each in last if not _chosen_with(pack, case, each.while_open.fact))
+
+
+def _waiting(stage: Stage) -> ToCheck | None:
+    """The advice of a tree that applies, of which the pack says what is to be checked while it is open."""
+    advice = stage.advice
+    if stage.entry != "open" or advice.status == "out_of_scope" or advice.outcome is not None:
+        return None
+    for outcome in map(advice.tree.outcomes_by_id.__getitem__, advice.possible):
+        if outcome.while_open is not None and advice.open_facts[:1] == (outcome.while_open.fact,):
+            return ToCheck(advice.tree, outcome, outcome.while_open)
+    return None
+
+
+def _chosen_with(pack: Pack, case: Case, fact: str) -> bool:
+    """Whether the board chose what hangs on a fact, and that says so."""
+    chosen = (choice for each in case.decisions if (choice := choice_of(pack, each)) is not None)
+    return any(fact in pack.facts_in(part.condition) for choice in chosen for part in choice.parts)

@@ -22,7 +22,14 @@ from mdo_viewer.meeting.choosing import (
     spoken_apart,
     spoken_on,
 )
-from mdo_viewer.meeting.limits.therapy import TherapyLimit, carries_out, past_words, therapy_limits
+from mdo_viewer.meeting.limits.therapy import (
+    TherapyLimit,
+    carries_out,
+    earliest_for,
+    past_words,
+    therapy_limits,
+    waits_for,
+)
 from mdo_viewer.meeting.tables.moments import moment_said
 from mdo_viewer.meeting.to_do import choices_following, choices_left, is_otherwise
 from mdo_viewer.reasoning.beside.repeats import repeated
@@ -33,7 +40,7 @@ from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reports.model import Bars, DeadlineLine, DecisionLine, Standing, TaskLine
-from mdo_viewer.reports.order_line import asks_first, goes_with, is_order, only_with, stands_alone, waits
+from mdo_viewer.reports.order_line import asks_first, goes_with, is_order, only_with, stands_alone, to_check, waits
 from mdo_viewer.reports.standing import (
     LAST,
     Stands,
@@ -270,12 +277,25 @@ def _limit_of(stands: Stands, paper: Paper) -> _Limit:
     """`termijn: binnen 24 uur na: definitieve diagnose gesteld (boom 4)`: the limit that a treatment has to meet, with
     its advice; empty of what is none, as a text may be, and where something that is filled in may have met it."""
     pack, decision = stands.pack, stands.decision
+    first = _earliest(stands)
+    if first is not None:
+        return _limit_words(first, pack, paper)
     how = choice_of(pack, decision) is not None or carries_out(pack, stands.case, decision.tree)
     over = stands.is_over or not how or chose_nothing(pack, decision)
     limits = therapy_limits(stands.case, stands.stages, stands.at)
     found = None if over else next((each for each in limits if each.due.met is None), None)
-    if found is None:
-        return {"limit": "", "limit_of": ""}
+    return {"limit": "", "limit_of": ""} if found is None else _limit_words(found, pack, paper)
+
+
+def _earliest(stands: Stands) -> TherapyLimit | None:
+    """The earliest moment for which a decision waits; a limit for the start of a treatment is not that of one that
+    waits. None of what waits no more."""
+    if stands.is_over:
+        return None
+    return earliest_for(stands.pack, stands.case, stands.decision, stands.stages, stands.at)
+
+
+def _limit_words(found: TherapyLimit, pack: Pack, paper: Paper) -> _Limit:
     moment = pack.moments_by_id[found.due.limit.moment]
     said = paper.limit_from(found.due.limit, moment, known=found.due.start is not None)
     trees = uncapital(paper.trees([found.tree.number]))
@@ -354,6 +374,7 @@ def _task(
             _given(stands, paper),
             warning,
             goes_with(pack, case, of, stages, paper) if of and not over else "",
+            _to_check(stands, paper),
             about,
             condition_said(said.condition, paper),
             open_unless,
@@ -371,6 +392,27 @@ def _task(
     )
     if followed and over and stands.new_order is not None:
         yield from _new(stands, stands.new_order, paper)
+
+
+def _to_check(stands: Stands, paper: Paper) -> str:
+    """What has to be checked before a treatment is given, while it is open whether it has to wait."""
+    pack, decision = stands.pack, stands.decision
+    if stands.is_over or chose_nothing(pack, decision):
+        return ""
+    found = to_check(pack, stands.case, stands.stages)
+    said = (each.while_open.text for each in found if waits_for(pack, decision, each.tree, each.outcome.id))
+    return " ".join(text(paper.language) for text in said)
+
+
+def checks_left(
+    pack: Pack, case: Case, stages: Sequence[Stage], tasks: Sequence[TaskLine], paper: Paper
+) -> Iterator[TaskLine]:
+    """What the page has beside the limits to be checked first, where no task says it."""
+    for each in to_check(pack, case, stages):
+        what = each.while_open.text(paper.language).removesuffix(".")
+        if not any(what in task.about for task in tasks):
+            about, at_once = capital(paper.trees([each.tree.number])), each.outcome.to_do == "at_once"
+            yield TaskLine(tree=each.tree.id, of="", what=what, about=about, condition="", at_once=at_once)
 
 
 def _is_told(pack: Pack, case: Case, of: str, stages: Sequence[Stage]) -> bool:
@@ -395,6 +437,9 @@ def _when(stands: Stands, said: DecisionLine, paper: Paper) -> _When:
     due = _followed_on_all(stands)
     if decision.before is None and due is not None and due.due is not None:
         return {"before": paper.due(due), "until": _sorted_by(due.due), "late": bool(due.overdue)}
+    first = _earliest(stands) if decision.before is None else None
+    if first is not None and first.due.due is not None and stands.found != "discuss_first":
+        return {"before": paper.due(first.due), "until": _sorted_by(first.due.due), "late": False}
     if decision.before is None or stands.found == "discuss_first":
         return {"before": "", "until": "", "late": False}
     late = not stands.is_over and at is not None and is_later(at, decision.before)

@@ -27,7 +27,7 @@ from mdo_viewer.reasoning.telling import (
 from mdo_viewer.reasoning.texts import listed
 from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, Summary, TreeLine
-from mdo_viewer.reports.order_line import asks_first, goes_with, is_order, only_with, stands_alone
+from mdo_viewer.reports.order_line import asks_first, goes_with, is_order, only_with, stands_alone, to_check
 from mdo_viewer.reports.tasks import what_decided
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -64,7 +64,9 @@ def tree_line(
         version=tree.version,
         hash=tree_hash(pack, tree)[:8],
         mark=mark_of(pack, case, stage, paper.language),
-        start=_start(pack, stage, stages, case, outcome, paper) if said and outcome else "",
+        start=_start(pack, stage, stages, case, outcome, paper)
+        if said and outcome
+        else _check(pack, stage, stages, case, paper),
         elsewhere=_elsewhere(pack, case, advice, stages, paper) if said else "",
         evidence=paper.evidence(pack, (outcome.source if said and outcome else ()) or tree.source),
     )
@@ -116,6 +118,14 @@ def _elsewhere(pack: Pack, case: Case, advice: Advice, stages: Sequence[Stage], 
     if done is not None:
         return paper("elsewhere.done", moment=paper.moment(done), number=number)
     return paper("elsewhere.decided", number=number)
+
+
+def _check(pack: Pack, stage: Stage, stages: Sequence[Stage], case: Case, paper: Paper) -> str:
+    """What has to be checked first of an advice that is still open."""
+    tree = stage.advice.tree
+    found = (each.while_open for each in to_check(pack, case, stages) if each.tree is tree)
+    said = next((text for each in found if (text := each.text(paper.language))), "")
+    return paper("tree_says", number=tree.number, outcome=said).removesuffix(".") if said else ""
 
 
 def to_start(summary: Summary) -> tuple[str, ...]:

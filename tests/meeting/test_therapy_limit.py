@@ -1,4 +1,5 @@
-"""The board's own moment is held against each limit that a treatment has to meet; one that is possible is said so."""
+"""The board's own moment is held against the limit of its advice, each that a treatment has to meet, and the earliest
+moment; a limit that is only possible is said so."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from mdo_viewer.guideline.model import LANGUAGES, Language
+from mdo_viewer.guideline.model import LANGUAGES, Language, Value
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import choice_words, journey_of_case
@@ -18,17 +19,18 @@ from mdo_viewer.reasoning.results import Met, Stage
 from mdo_viewer.reasoning.saying import Saying
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
+from tests.help.reports_help import real
 from tests.reports.test_calm import NOON, PACK
-from tests.reports.test_what_is_a_task import surgical
+from tests.reports.test_what_is_a_task import OPERATE, surgical
 
 LATE = parse_moment("2026-12-20T12:00")
 LATER = Decision("lv_lang", "chirurgie", "deviate", reason_code="logistics", text="radiotherapie later", before=LATE)
 SURE = "Let op: dat is ná de termijn van boom 4 (ma 23 nov 08:00); van die termijn is niet afgeweken."
 
 
-def said(case: Case, at: datetime = NOON, language: Language = "nl") -> str:
+def said(case: Case, at: datetime = NOON, language: Language = "nl", of: Decision = LATER) -> str:
     stages = journey_of_case(PACK, case, at)
-    return past_words(PACK, case, LATER, stages, at, Saying.at(language, at))
+    return past_words(PACK, case, of, stages, at, Saying.at(language, at))
 
 
 def test_a_limit_that_holds_is_said_to_be_passed() -> None:
@@ -93,3 +95,88 @@ def test_to_choose_no_treatment_and_to_follow_its_limit_is_said_at_both() -> Non
     done = replace(case, done={"tijd_tot_therapie.therapie_24_uur": NOON})
     assert against_words(PACK, done, nothing, saying) == ""
     assert against_words(PACK, surgical(replace(nothing, chosen="radiotherapie"), follows), follows, saying) == ""
+
+
+# --- before the earliest moment ------------------------------------------------------------------------------------
+
+
+EARLY = parse_moment("2026-12-01T09:00")
+DOSE_AFTER = Decision("rt_na_chirurgie", "20_gy_5", "follow", before=EARLY)
+IRRADIATE = Decision("lv_lang", "chirurgie", "deviate", reason_code="logistics", chosen="radiotherapie", before=EARLY)
+WAIT = Decision("interval_chir_rt", "drie_vier_weken", "follow")
+TOO_EARLY = {
+    "nl": "Let op: dat is vóór het vroegste moment van boom 10 (zo 13 dec 08:00); daarvan is niet afgeweken.",
+    "en": "Note: that is before the earliest moment of tree 10 (Sun 13 Dec 08:00); no deviation from that was decided.",
+}
+
+
+def operated(*decisions: Decision) -> Case:
+    """Operated on the morning of 22 November, with enough recovery: radiotherapy waits for three to four weeks."""
+    facts: dict[str, Value] = {
+        "geopereerd": True,
+        "postoperatief_onvoldoende_herstel_of_achteruitgang": False,
+        "oligometastasering": False,
+    }
+    case = surgical(*decisions, facts=facts)
+    return with_moment(case, "operatie_op", "2026-11-22T08:00")
+
+
+def with_moment(case: Case, id: str, when: str) -> Case:
+    moments = {**case.patient.moments, id: parse_moment(when)}
+    return replace(case, patient=replace(case.patient, moments=moments))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("decision", [DOSE_AFTER, IRRADIATE, replace(WAIT, before=EARLY)])
+def test_a_moment_before_the_earliest_one_says_so(decision: Decision, language: Language) -> None:
+    assert TOO_EARLY[language] in said(operated(decision), language=language, of=decision)
+    later = replace(decision, before=LATE)
+    assert TOO_EARLY[language] not in said(operated(later), language=language, of=later)
+
+
+def test_one_from_which_the_board_deviated_holds_nobody_up() -> None:
+    sooner = replace(WAIT, kind="deviate", reason_code="logistics", text="na één week")
+    assert "vroegste" not in said(operated(DOSE_AFTER, sooner), of=DOSE_AFTER)
+    reason = replace(sooner, text=None)
+    assert "vroegste" in said(operated(DOSE_AFTER, reason), of=DOSE_AFTER)
+
+
+def test_an_operation_does_not_wait_for_what_comes_after_it() -> None:
+    again = replace(IRRADIATE, chosen="operatie", kind="follow", reason_code=None)
+    assert "vroegste" not in said(operated(again), of=again)
+
+
+# --- after the limit of its own advice, or after the board's own moment ---------------------------------------------
+
+
+def test_a_moment_after_the_limit_of_its_own_advice_says_so() -> None:
+    scan = Decision("diagnostiek", "mri_12_uur", "follow", before=parse_moment("2026-11-23T12:00"))
+    case = with_moment(real("MDO-0003"), "verdenking_op", "2026-11-22T08:00")
+    values: dict[str, Value] = {"klinische_verdenking_wervelmetastasen": True, "adequate_beeldvorming_aanwezig": False}
+    case = replace(
+        case,
+        patient=replace(case.patient, values={**case.patient.values, **values}),
+        decisions=(scan,),
+        done={},
+        discussed_at=NOON,
+    )
+    assert said(case, of=scan) == (
+        "Let op: dat is ná de termijn van boom 1 (zo 22 nov 20:00); van die termijn is niet afgeweken."
+    )
+    in_time = replace(scan, before=parse_moment("2026-11-22T19:00"))
+    assert said(replace(case, decisions=(in_time,)), of=in_time) == ""
+
+
+@pytest.mark.parametrize(("day", "says"), [("28", True), ("27", False)])
+def test_a_treatment_after_the_moment_that_the_board_set_itself_says_so(day: str, says: bool) -> None:
+    instead = Decision(
+        "tijd_tot_therapie",
+        "therapie_24_uur",
+        "deviate",
+        reason_code="logistics",
+        text="operatie vrijdag",
+        before=parse_moment("2026-11-27T09:00"),
+    )
+    operation = replace(OPERATE, before=parse_moment(f"2026-11-{day}T09:00"))
+    own = "Let op: dat is ná het zelf bepaalde moment bij boom 4 (vr 27 nov 09:00)."
+    assert said(surgical(instead, operation), of=operation) == (own if says else "")

@@ -58,6 +58,17 @@ def test_a_doubt_that_always_rests_can_never_arise(tmp_path: Path) -> None:
     assert len(pointless(small_pack(tmp_path, facts=FACTS + text))) == 1
 
 
+def test_a_doubt_may_be_for_as_long_as_a_fact_is_unknown(tmp_path: Path) -> None:
+    open_ = DOUBTFUL.replace(
+        "[pijn, not uitval]}", "[pijn, not uitval]}, unless: {any: [graad = B, graad != B]}"
+    ).replace("graad = C]", "graad = B]")
+    pack = small_pack(tmp_path, facts=FACTS + open_)
+    both: dict[str, Value] = {"pijn": True, "uitval": False}
+    assert pointless(pack) == ()
+    assert found(pack, **both) == [("pijn", "uitval")]
+    assert found(pack, **both, graad="C") == []
+
+
 def test_what_is_unknown_is_never_doubted(pack: Pack) -> None:
     assert found(pack) == []
     assert found(pack, pijn=True) == []

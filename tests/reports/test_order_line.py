@@ -20,6 +20,7 @@ from mdo_viewer.reasoning.doubting import doubts
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.text import as_text
+from tests.meeting.test_therapy_limit import operated
 from tests.reports.test_calm import NOON, PACK
 from tests.reports.test_tasks import limits_in, meeting_of, tasks
 from tests.reports.test_what_is_a_task import DOSE, UNKNOWN_ORIGIN, surgical, task, told, without
@@ -31,6 +32,7 @@ FOLLOW_WAIT = Decision("cortico_voor_mri", "wachten_tot_biopt", "follow")
 ALREADY = "De patiënt kreeg of krijgt al corticosteroïden."
 RISKS = "Ga risicofactoren na (maagulcus in de voorgeschiedenis, NSAID of anticoagulantia): zo ja"
 PLANNED = "operatie_of_radiotherapie_gepland"
+HAEMATOLOGICAL = "verdenking_hematologische_maligniteit"
 
 
 def unknown_origin(*decisions: Decision, **facts: Value) -> Case:
@@ -107,7 +109,7 @@ def test_a_biopsy_that_was_taken_ends_the_waiting_by_asking(language: Language) 
 
 def test_it_says_what_comes_then_only_where_it_is_known() -> None:
     sure, asks = "een operatie of radiotherapie is gepland:", "Ga na of er MESMC of wortelcompressie met klachten is"
-    case = replace(unknown_origin(), done={BIOPSY: TAKEN})
+    case = replace(unknown_origin(**{HAEMATOLOGICAL: False}), done={BIOPSY: TAKEN})
     assert sure in working(case)
     assert asks not in working(case)
     open_ = without(case, PLANNED)
@@ -115,9 +117,24 @@ def test_it_says_what_comes_then_only_where_it_is_known() -> None:
     assert sure not in working(open_)
 
 
-def test_where_a_diagnosis_is_waited_for_a_biopsy_ends_nothing() -> None:
-    facts: dict[str, Value] = {**UNKNOWN_ORIGIN, "verdenking_hematologische_maligniteit": True}
-    assert told(replace(surgical(months=2, facts=facts), done={BIOPSY: TAKEN})).doubtful == ()
+@pytest.mark.parametrize("months", [2, 8])
+def test_where_it_may_be_haematological_a_biopsy_ends_nothing(months: int) -> None:
+    facts: dict[str, Value] = {**UNKNOWN_ORIGIN, HAEMATOLOGICAL: True}
+    made = told(replace(surgical(FOLLOW_WAIT, months=months, facts=facts), done={BIOPSY: TAKEN}))
+    (doubt,) = made.doubtful
+    assert "eerst de weefseldiagnose, dan pas corticosteroïden" in doubt.why
+    assert doubt.why in task(made, "cortico_voor_mri").about
+    assert "dexamethason" not in doubt.why
+    assert "265–266" in doubt.source
+
+
+@pytest.mark.parametrize("months", [2, 8])
+@pytest.mark.parametrize("planned", [True, False])
+def test_whether_it_may_be_haematological_is_asked_before_steroids(months: int, planned: bool) -> None:
+    facts: dict[str, Value] = {**UNKNOWN_ORIGIN, PLANNED: planned}
+    (doubt,) = told(replace(surgical(months=months, facts=facts), done={BIOPSY: TAKEN})).doubtful
+    assert "Ga eerst na of er verdenking op een hematologische maligniteit is" in doubt.why
+    assert "dexamethason" not in doubt.why
 
 
 def test_who_said_that_it_is_so_is_not_asked_in_the_line_again() -> None:
@@ -257,3 +274,67 @@ def test_a_dose_that_was_followed_asks_whether_it_is_a_second_course() -> None:
     given = replace(case, patient=replace(case.patient, moments=moments))
     assert "tweede bestraling" in task(told(given), "radiotherapie").about
     assert "tweede bestraling" not in task(told(case), "radiotherapie").about
+
+
+# --- what has to be checked first ----------------------------------------------------------------------------------
+
+
+CHECK = "Ga na of een operatie of radiotherapie gepland is: zo ja, begin direct met dexamethason."
+
+
+@pytest.mark.parametrize("months", [2, 8])
+def test_what_would_be_at_once_stands_beside_the_limits_while_one_fact_is_open(months: int) -> None:
+    open_ = without(surgical(months=months), PLANNED)
+    said = limits_in(as_text(told(open_)))
+    assert said.count(CHECK) == 1
+    assert f"Boom {8 if months < 3 else 2}: {CHECK}" in said
+    for planned in (True, False):
+        assert CHECK not in limits_in(as_text(told(surgical(months=months, facts={PLANNED: planned}))))
+
+
+def test_what_has_to_be_checked_stands_on_the_list_of_the_meeting() -> None:
+    (line,) = [each for each in meeting_of(without(surgical(), PLANNED)).todo if CHECK in each.what]
+    assert (line.when, line.about) == ("Direct", "Boom 2")
+    assert not [each for each in meeting_of(without(chose("operatie"), PLANNED)).todo if CHECK in each.what]
+
+
+def test_a_dose_that_may_have_to_wait_says_what_has_to_be_checked() -> None:
+    recovery, said = "postoperatief_onvoldoende_herstel_of_achteruitgang", "Radiotherapie minstens 3–4 weken na"
+    case = without(operated(Decision("rt_na_chirurgie", "20_gy_5", "follow")), recovery)
+    assert said in task(told(case), "rt_na_chirurgie").about
+    assert sum(said in f"{each.what} {each.about}" for each in meeting_of(case).todo) == 1
+
+
+def test_what_is_to_be_checked_is_said_once_where_the_choice_says_it() -> None:
+    case = without(chose("operatie"), PLANNED)
+    assert CHECK not in working(case)
+    assert "ga na of een operatie of radiotherapie gepland is" in working(case).lower()
+
+
+def test_it_is_not_said_while_something_before_it_is_open() -> None:
+    open_ = without(without(surgical(), PLANNED), "bekende_primaire_maligniteit")
+    assert CHECK not in working(open_)
+
+
+def test_the_interval_after_an_operation_is_named_while_the_recovery_is_unknown() -> None:
+    recovery = "postoperatief_onvoldoende_herstel_of_achteruitgang"
+    operated: dict[str, Value] = {"geopereerd": True}
+    said = "Radiotherapie minstens 3–4 weken na de operatie, of eerder bij onvoldoende neurologisch herstel"
+    assert f"Boom 10: {said}" in limits_in(as_text(told(without(surgical(facts=operated), recovery))))
+    assert said not in working(surgical(facts={**operated, recovery: False}))
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        Decision("rt_na_chirurgie", "20_gy_5", "follow"),
+        Decision("lv_lang", "chirurgie", "deviate", reason_code="logistics", chosen="radiotherapie"),
+    ],
+)
+def test_a_treatment_that_waits_says_from_when_and_not_the_limit_of_its_start(decision: Decision) -> None:
+    case = operated(decision)
+    line = task(told(case), decision.tree)
+    assert line.before == "vroegst zo 13 dec 08:00 – zo 20 dec 08:00"
+    assert "ten minste 3–4 weken na: operatie (boom 10)" in line.about
+    assert "boom 4" not in line.about
+    assert "Therapie binnen 24 uur" in limits_in(as_text(told(case)))

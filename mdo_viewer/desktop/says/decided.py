@@ -22,7 +22,7 @@ from mdo_viewer.meeting.advice_then import (
 )
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, with_site
 from mdo_viewer.meeting.choosing import FOLLOWING, choice_words, reason_words
-from mdo_viewer.meeting.limits.therapy import PastLimit, past_limits, past_words
+from mdo_viewer.meeting.limits.therapy import PastLimit, past_key, past_limits, past_words
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.telling import way_lines, ways_heading
 
@@ -150,11 +150,11 @@ def before_words(look: Look, decision: Decision) -> str:
     if decision.before is None:
         return ""
     due, found = look.saying.before(decision.before), limit_passed(look, decision)
-    return due if found is None else look.words("decision.past", due=due, n=found.number)
+    return due if found is None else look.words(past_key("decision.past", found), due=due, n=found.number)
 
 
 def after_limit(look: Look, decision: Decision) -> str:
-    """That the moment of a decision comes after the limit that its treatment has to meet; empty where it does not."""
+    """That the moment of a decision does not keep to a limit; empty where it does."""
     if decision.before is None:
         return ""
     others = (each for each in look.state.case.decisions if each.tree != decision.tree)

@@ -17,7 +17,7 @@ from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.controls import own_viewport
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import Point
-from mdo_viewer.meeting.limits.therapy import past_limits
+from mdo_viewer.meeting.limits.therapy import PastLimit, past_key, past_limits
 from mdo_viewer.meeting.packs import pack_of, point_words
 from mdo_viewer.meeting.places import at_same_place
 from mdo_viewer.meeting.tally import how_decided, left_of
@@ -131,23 +131,22 @@ def standing_words(look: Look, point: Point, *, which: bool = False) -> str:
     if left.overtaken:
         about = abouts_words(pack, left.overtaken, words)
         standing = words("agenda.is.overtaken", standing=standing, about=about)
-    for about, number in _past(look, point):
+    for about, limit in _past(look, point):
         decision = abouts_words(pack, [about], words)
-        standing = words("agenda.is.past", standing=standing, about=decision, n=number)
+        standing = words(past_key("agenda.is.past", limit), standing=standing, about=decision, n=limit.number)
     if left.stuck:
         standing = words("agenda.is.stuck", standing=standing, stuck=stuck_words(pack, left.stuck, words))
     return standing
 
 
-def _past(look: Look, point: Point) -> Iterator[tuple[str, int]]:
-    """The decisions whose moment comes after the limit of the treatment: what each is about, and of which tree that
-    limit is."""
+def _past(look: Look, point: Point) -> Iterator[tuple[str, PastLimit]]:
+    """The decisions whose moment does not keep to a limit: what each is about, and that limit."""
     case, pack = point.case, pack_of(look.state.home, point.case)
     for each in case.decisions:
         if each.before is not None:  # else nothing is worked out
             found = past_limits(pack, case, each, journey_of(pack, case, look.now), look.now)
             if found:
-                yield each.tree, found[0].number
+                yield each.tree, found[0]
 
 
 def remove_words(look: Look, case: Case, at: int) -> str:

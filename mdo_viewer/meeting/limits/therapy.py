@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from mdo_viewer.guideline.model import BoardChoice, Outcome, Pack, Text, Tree
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING, choice_of, chose_nothing
-from mdo_viewer.meeting.to_do import decided_on, running_limits
+from mdo_viewer.meeting.to_do import decided_on, is_otherwise, limits_of, running_limits
 from mdo_viewer.reasoning.deadlines import by_urgency, is_later
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reasoning.saying import PastAs, Saying
+from mdo_viewer.reasoning.urgency import limits_now
 
 
 def is_therapy(outcome: Outcome) -> bool:
@@ -56,9 +57,37 @@ def _opens(choice: BoardChoice, tree: str) -> bool:
     return any(each.specifies and each.tree == tree for each in choice.opens)
 
 
+def earliest_for(
+    pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], at: datetime | None
+) -> TherapyLimit | None:
+    """The limit that a decision may not come before: one of the earliest time, that runs, of its own advice or of one
+    that leads to how the treatment is carried out. None where the board decided otherwise on it."""
+    if chose_nothing(pack, decision):
+        return None
+    return next(
+        (
+            TherapyLimit(stage.advice.tree, limit.due, limit.sure)
+            for stage in stages
+            for limit in limits_of(case, stage, case.patient.moments, at)
+            if limit.due.limit.type == "earliest" and limit.done is None
+            if decision.tree == stage.advice.tree.id or waits_for(pack, decision, stage.advice.tree, limit.due.of)
+        ),
+        None,
+    )
+
+
+def waits_for(pack: Pack, decision: Decision, tree: Tree, outcome: str) -> bool:
+    """Whether a decision is on the treatment that waits for this advice: it chose that, or how it is carried out."""
+    after = {each.tree for each in tree.outcomes_by_id[outcome].next}
+    choices = [choice for other in pack.trees for choice in other.choices if any(_opens(choice, id) for id in after)]
+    how = {each.tree for choice in choices for each in choice.opens if each.specifies}
+    return decision.tree in how or choice_of(pack, decision) in choices
+
+
 class PastLimit(NamedTuple):
-    """A limit after which a moment of the board comes: of which tree, until when, and whether it is only possible, or
-    the board deviated from it without saying what stands instead."""
+    """A limit that a moment of the board does not keep to: of which tree, until when, and whether it is only possible,
+    or the board deviated from it without saying what stands instead (`own`: with a moment that this does not keep to);
+    `early` where it comes before the earliest moment."""
 
     number: int
     due: datetime
@@ -68,22 +97,58 @@ class PastLimit(NamedTuple):
 def past_limits(
     pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], at: datetime | None
 ) -> tuple[PastLimit, ...]:
-    """The limits that a treatment has to meet, while they run, where the board's own moment for that comes after them;
-    the one that presses most first. Each is held against it, but for one without a moment to run from and one that
-    something filled in may have met. A moment alone lifts no limit, and beside a limit of hours the later one is read
-    as the one that counts: whatever shows the moment asks here."""
-    tree = pack.trees_by_id.get(decision.tree)
+    """The limits that the board's own moment does not keep to, while they run: that of its own advice, those that a
+    treatment has to meet, the one that presses most first, and the earliest moment before which it may not come. Each
+    is held against it, but for one without a moment to run from and one that something filled in may have met. A moment
+    alone lifts no limit, and beside a limit of hours the later one is read as the one that counts: whatever shows the
+    moment asks here."""
     if decision.before is None or chose_nothing(pack, decision):
         return ()
-    if tree is not None and not (
-        tree.choices or any(map(is_therapy, tree.outcomes)) or carries_out(pack, case, tree.id)
-    ):
-        return ()
-    return tuple(
+    limits = therapy_limits(case, stages, at) if _is_treatment(pack, case, decision) else []
+    own = (each for each in _own(case, decision, stages, at) if each.due.of not in {limit.due.of for limit in limits})
+    late = [
         PastLimit(limit.tree.number, limit.due.due, _how(case, limit))
-        for limit in therapy_limits(case, stages, at)
+        for limit in (*own, *limits)
         if limit.due.due is not None and is_later(decision.before, limit.due.due) and limit.due.met is None
-    )
+    ]
+    if _is_treatment(pack, case, decision):
+        late += _after_own(pack, case, decision, stages, at)
+    first = earliest_for(pack, case, decision, stages, at)
+    if first is not None and first.due.due is not None and is_later(first.due.due, decision.before):
+        late.append(PastLimit(first.tree.number, first.due.due, "early"))
+    return tuple(late)
+
+
+def _is_treatment(pack: Pack, case: Case, decision: Decision) -> bool:
+    """Whether a decision can be on a treatment that a limit waits for; one on the whole case can."""
+    tree = pack.trees_by_id.get(decision.tree)
+    return tree is None or bool(tree.choices or any(map(is_therapy, tree.outcomes)) or carries_out(pack, case, tree.id))
+
+
+def _own(case: Case, decision: Decision, stages: Sequence[Stage], at: datetime | None) -> Iterator[TherapyLimit]:
+    """The limit of the advice itself on which a decision was taken."""
+    for stage in stages:
+        if stage.advice.tree.id == decision.tree:
+            for limit in running_limits(case, stage, case.patient.moments, at):
+                if limit.of == f"{decision.tree}.{decision.advice}":
+                    yield TherapyLimit(stage.advice.tree, limit.due, limit.sure)
+
+
+def _after_own(
+    pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], at: datetime | None
+) -> Iterator[PastLimit]:
+    """The moments that the board put in the place of a treatment's limit, where this one comes after them."""
+    assert decision.before is not None
+    for stage in stages:
+        for due, _ in limits_now(stage, case.patient.moments, at):
+            of = f"{stage.advice.tree.id}.{due.of}"
+            instead = (
+                decided_on(case, of) if due.limit.met_by and is_otherwise(case, of) and of not in case.done else None
+            )
+            if instead is None or instead.before is None or instead.tree == decision.tree:
+                continue
+            if is_later(decision.before, instead.before):
+                yield PastLimit(stage.advice.tree.number, instead.before, "own")
 
 
 def _how(case: Case, limit: TherapyLimit) -> PastAs:
@@ -132,3 +197,8 @@ def past_words(
     """The same in sentences; empty for none."""
     found = past_limits(pack, case, decision, stages, at)
     return " ".join(dict.fromkeys(saying.past_limit(each.number, each.due, each.how) for each in found))
+
+
+def past_key(key: str, found: PastLimit) -> str:
+    """The words in few: after the limit of a tree, after the board's own moment there, or before its earliest one."""
+    return f"{key}_{found.how}" if found.how in ("own", "early") else key

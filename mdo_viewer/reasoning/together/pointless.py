@@ -23,8 +23,8 @@ def _beside(pack: Pack, entry: Doubtful) -> Iterator[Condition]:
     rows of a table not all facts have to be known, so no gate has to be open."""
     if entry.rows is None:
         yield from _gates(pack, entry.condition)
-    if entry.unless is not None:
-        yield Not(entry.unless)
+    if entry.unless is not None and set(pack.facts_in(entry.unless)) <= set(pack.facts_in(entry.condition)):
+        yield Not(entry.unless)  # what is unknown makes nothing fit: it is asked back by that alone
 
 
 def _pointless(pack: Pack, asked: Condition, place: Place | None, key: str, *gates: Condition) -> Problem | None:
