@@ -282,7 +282,7 @@ class OpenMeeting:
         since = None if all_kept else autosave.saved_at or self._host.now()
         self._lock = path, Locked("", self._host.now(), since, half_at)
         self._services.go_black()
-        self._close_dialogs()
+        _close_dialogs(self._window)
         self._trying = self._wrong = False
         if all_kept:
             self._forget_patients()
@@ -305,14 +305,6 @@ class OpenMeeting:
         self._rebuild()
         controls.forget()
         font.forget()
-
-    def _close_dialogs(self) -> None:
-        """What was asked of the meeting is not answered past its lock."""
-        for dialog in self._window.findChildren(QDialog):
-            dialog.reject()
-        popup = QApplication.activePopupWidget()
-        if popup is not None:
-            popup.close()
 
     @property
     def locked(self) -> Locked | None:
@@ -454,6 +446,15 @@ class OpenMeeting:
         if self._lock is not None and self.path is not None and self._close_file():
             self._lock = self._lock[0], self._lock[1]._replace(unkept_since=None)
             self._forget_patients()
+
+
+def _close_dialogs(window: QWidget) -> None:
+    """What was asked of the meeting is not answered past its lock."""
+    for dialog in window.findChildren(QDialog):
+        dialog.reject()
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
 
 
 def _open_form(session: Session, caret: Caret | None) -> OpenForm | None:

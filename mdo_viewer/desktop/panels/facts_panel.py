@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from time import monotonic
 
 from PySide6.QtCore import QEvent, Qt
@@ -253,16 +253,8 @@ class FactsPanel(FramedGroup):
             row = FactRow(self._words, folds=True)
             row.setParent(self._body)
             row.opened.connect(lambda by_key: host.door.run(lambda: self._open(fact, by_key)))
-            row.chosen.connect(lambda id, at: host.door.run(lambda: choose(host, id, at)))
-            numbers, rows = self._typed_numbers, self._rows
-            row.typed.connect(lambda id, text: host.door.run(lambda: numbers.give(rows[id], id, text)))
-            row.held.connect(lambda id, text: host.door.run(lambda: numbers.look_at(rows[id], id, text)))
-            row.doubt_answered.connect(lambda id, take: host.door.run(lambda: numbers.answer(rows[id], id, take)))
-            row.unknown_pressed.connect(lambda id: host.door.run(lambda: _turn_unknown(host, id)))
-            row.kept.connect(lambda id: host.door.run(host.call(f"still:{id}")))
-            row.split.connect(lambda: host.door.run(lambda: _split_scope(self._host.session)))
             row.left.connect(lambda: self._leave(fact))
-            row.dropped.connect(lambda said: host.door.run(lambda: host.say(said)))
+            _answer(row, host, self._typed_numbers, self._rows)
             self._rows[fact] = row
         return row
 
@@ -442,6 +434,18 @@ class FactsPanel(FramedGroup):
         painter = QPainter(self)
         painter.fillRect(event.rect(), theme.colour(tokens.PAPER))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.colour(tokens.LINE))
+
+
+def _answer(row: FactRow, host: Host, numbers: TypedNumbers, rows: Mapping[str, FactRow]) -> None:
+    """What is answered in a row becomes a fact of the patient."""
+    row.chosen.connect(lambda id, at: host.door.run(lambda: choose(host, id, at)))
+    row.typed.connect(lambda id, text: host.door.run(lambda: numbers.give(rows[id], id, text)))
+    row.held.connect(lambda id, text: host.door.run(lambda: numbers.look_at(rows[id], id, text)))
+    row.doubt_answered.connect(lambda id, take: host.door.run(lambda: numbers.answer(rows[id], id, take)))
+    row.unknown_pressed.connect(lambda id: host.door.run(lambda: _turn_unknown(host, id)))
+    row.kept.connect(lambda id: host.door.run(host.call(f"still:{id}")))
+    row.split.connect(lambda: host.door.run(lambda: _split_scope(host.session)))
+    row.dropped.connect(lambda said: host.door.run(lambda: host.say(said)))
 
 
 def _lettered(event: QKeyEvent) -> FactRow | None:
