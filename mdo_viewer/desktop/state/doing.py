@@ -192,18 +192,13 @@ def record(desk: Desk) -> None:
         if not desk.right.agreements.complain():
             escape(desk)
         return
-    if (
-        draft is None
-        or desk.keyboard.finish_first()
-        or _has_moved(desk, draft)
-        or desk.right.decision.complain(desk.look)
-    ):
+    if draft is None or desk.keyboard.finish_first() or _has_moved(desk, draft):
         return
-    if (
-        draft == desk.session.waited
-    ):  # another kind was asked for, this one opened in its place, and nothing was changed
+    if draft == desk.session.waited:  # it opened in the place of another kind, and nothing was changed
         desk.session.waited = None
         desk.say(desk.look.words("decision.waited.record", kind=desk.look.words(f"decision.{draft.kind}")))
+        return
+    if desk.right.decision.complain(desk.look):
         return
     desk.session.record()
     if not desk.right.take_to_next():
