@@ -59,10 +59,11 @@ class DayField(LineField):
 
     def show_day(self, day: str) -> None:
         """Show the day of the meeting; one that was refused stays until it is mended or another is set."""
+        stays, words = day == self._shown and bool(self.half_typed), self._host.look.words
         if day != self._shown:
             self.message.show_text("")
-        self._shown, words = day, self._host.look.words
-        self.fill(words("agenda.day"), day, words, stays=bool(self.message.text()))
+        self._shown = day
+        self.fill(words("agenda.day"), day, words, stays=stays)
 
     def _read(self) -> None:
         text, session = self.line.text().strip(), self._host.session

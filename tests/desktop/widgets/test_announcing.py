@@ -141,6 +141,18 @@ def test_what_is_asked_back_or_refused_is_told_with_its_keys(window: Window, hea
     assert heard[:2] == ["Hier komt een getal. Esc verlaat het veld.", asked], "the letter did not come in"
 
 
+def test_what_was_refused_is_told_of_no_other_text(window: Window, heard: list[str]) -> None:
+    row = window.facts.row("levensverwachting_maanden")
+    row.focus_control()
+    row.field.selectAll()
+    type_text(window, "--")
+    keys(window, "Return")
+    assert "Dit is geen getal" in row.said("message")
+    row.field.selectAll()
+    type_text(window, "5")
+    assert "geen getal" not in row.said("message") + row.field.accessibleDescription()
+
+
 def test_a_message_is_told(window: Window, heard: list[str]) -> None:
     window.say("Bewaard.")
     assert heard == ["Bewaard."]
