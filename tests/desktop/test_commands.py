@@ -487,6 +487,7 @@ NAME_KEYS: Final = {
     "close.half": ("enter",),
     "lock.half": ("enter",),
     "lock.wait": ("enter",),
+    "say.half_stays": ("escape",),
     "say.half_typed_first": ("enter", "escape"),
 }
 #: What looks like a key in a text.

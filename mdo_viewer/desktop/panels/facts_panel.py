@@ -261,7 +261,7 @@ class FactsPanel(FramedGroup):
             row.unknown_pressed.connect(lambda id: host.door.run(lambda: _turn_unknown(host, id)))
             row.kept.connect(lambda id: host.door.run(host.call(f"still:{id}")))
             row.split.connect(lambda: host.door.run(lambda: _split_scope(self._host.session)))
-            row.left.connect(lambda: self._leave(fact))
+            row.left.connect(lambda: self._left(fact))
             row.dropped.connect(lambda said: host.door.run(lambda: host.say(said)))
             self._rows[fact] = row
         return row
@@ -291,6 +291,14 @@ class FactsPanel(FramedGroup):
         held = _with_keyboard(self._rows.values())
         if held is not None and held.view is not None:
             self._take_from(held.view.id)
+
+    def _left(self, fact: str) -> None:
+        """By Esc: what stays half typed is said."""
+        row, host = self._rows[fact], self._host
+        self._leave(fact)
+        if row.untaken:
+            text = row.field.text().strip()
+            host.door.run(lambda: host.say(host.look.words("say.half_stays", text=text)))
 
     def _leave(self, fact: str = "") -> None:
         """Single keys act again: the focus goes from the row to the panel, and Tab goes on from that row."""

@@ -207,6 +207,12 @@ class KeyboardPart(Protocol):
         """A sign typed with the keyboard in no field goes on in the field in sight that holds what was typed and not
         entered; whether there is one. It is nothing else then. Without a sign the keyboard comes there."""
 
+    def drop_half(self) -> bool:
+        """What stands half typed in sight is gone where it was said that the next Esc takes it away; whether it is."""
+
+    def tell_half(self) -> None:
+        """Say what stands half typed in sight, and what takes it away."""
+
     def to_half_typed(self) -> bool:
         """Give the keyboard to the field that holds what was typed and not entered, wherever; whether there is one."""
 

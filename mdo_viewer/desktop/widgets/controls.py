@@ -179,10 +179,10 @@ class Complaint(PlainLabel):
         super().__init__(size=size, bold=bold, colour=colour)
         self._field, self._about, self._of = field, "", ""
         if isinstance(field, QLineEdit):
-            field.textEdited.connect(self._hear_edit)
+            field.textChanged.connect(self._hear_change)
         self.hide()
 
-    def _hear_edit(self, text: str) -> None:
+    def _hear_change(self, text: str) -> None:
         if text != self._of:
             self.show_text("")
 
