@@ -12,7 +12,7 @@ from mdo_viewer.desktop.says.done import asked_met, done_at, runs
 from mdo_viewer.desktop.says.doubtful import spoken
 from mdo_viewer.desktop.says.facts import FactView, fact_view, facts_view
 from mdo_viewer.desktop.says.stages import stage_words
-from mdo_viewer.desktop.says.steps import about_words, left_words
+from mdo_viewer.desktop.says.steps import about_words, decision_gone, left_words
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.scope import SCOPE
@@ -381,7 +381,11 @@ def _decided(before: Look, look: Look) -> list[str]:
             what = ", ".join(part for part in (what_decided(look, each), each.condition or "") if part)
             done = done_words(look, each)
             said += [f"{done}: {what}" if what else done, f"{about_words(look, tree)}, {look.state.case.name}"]
-    return [*said, *(look.words("say.withdrawn") for tree in old if tree not in new)]
+    for tree, each in old.items():
+        if tree not in new:
+            head, state = decision_gone(look, tree, each, None)
+            said += [look.words("say.withdrawn", about=head), state]
+    return said
 
 
 def _begun(look: Look, draft: Decision) -> str:

@@ -285,8 +285,8 @@ def look_at_kept(desk: Desk) -> None:
 
 
 def escape(desk: Desk) -> None:
-    """Close what lies on top: a sheet, the search, else a form and the message. With nothing open it is said what stands
-    half typed, which goes by the next."""
+    """Close what lies on top: a sheet, the search, else a form and the message. With nothing open it is said what
+    stands half typed, which goes by the next."""
     if desk.sheets.close():
         return
     if desk.sheets.wall is not None:

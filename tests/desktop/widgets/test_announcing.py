@@ -111,6 +111,30 @@ def test_a_decision_is_told_when_it_is_begun_recorded_and_undone(window: Window,
     assert not any("ingetrokken" in said for said in heard)
 
 
+def test_an_undone_decision_is_told_with_its_tree_its_content_and_what_holds_now(
+    window: Window, heard: list[str]
+) -> None:
+    at_tree(window, 1, "diagnostiek")
+    keys(window, "V", "Ctrl+Return")
+    settle(window)
+    for key, said in (
+        ("Ctrl+Z", "Ongedaan gemaakt: besluit, MDO-0002, boom 1: geen nieuwe MRI nodig. Nu: nog geen besluit."),
+        ("Ctrl+Y", "Opnieuw gedaan: besluit, MDO-0002, boom 1. Nu: geen nieuwe MRI nodig."),
+    ):
+        heard.clear()
+        keys(window, key)
+        settle(window)
+        assert heard[0] == window.message.label.text() == said
+    heard.clear()
+    window.session.withdraw()
+    settle(window)
+    assert heard[0].startswith("Besluit ingetrokken, boom 1: geen nieuwe MRI nodig. Nu: nog geen besluit.")
+    keys(window, "Ctrl+Z")
+    settle(window)
+    said = "Ongedaan gemaakt: besluit intrekken, MDO-0002, boom 1. Nu: geen nieuwe MRI nodig."
+    assert window.message.label.text() == said
+
+
 def test_the_minute_tells_nothing_and_a_lock_nothing_of_a_patient(window: Window, heard: list[str]) -> None:
     for _ in range(3):
         window.tick()
