@@ -155,6 +155,7 @@ list          x    x    x    x    x    .    .    .    .    .    x    .    .    .
 check:after   .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .
 check:before  .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .
 check:take    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .
+check:out     .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .
 ending        x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 menu          x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 meeting:new   x    x    x    x    x    .    .    .    .    x    .    .    .    .    .    .    .    .
