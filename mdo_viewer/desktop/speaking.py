@@ -16,9 +16,7 @@ class Speaking:
     """Remembers what was said last; everything since then is one sentence, once the window shows it. After a password
     that is once the keyboard has rested: else it would be cut off."""
 
-    def __init__(
-        self, window: QWidget, silent: Callable[[], bool], resting: Resting, half: Callable[[], str]
-    ) -> None:
+    def __init__(self, window: QWidget, silent: Callable[[], bool], resting: Resting, half: Callable[[], str]) -> None:
         self._window, self._silent, self._resting, self._half = window, silent, resting, half
         self._before: Look | None = None
         self._waits: Look | None = None

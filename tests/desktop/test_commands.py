@@ -432,7 +432,7 @@ def test_every_command_with_a_key_is_listed() -> None:
     assert {row.name for row in COMMANDS if row.keys and row.group is None} == {
         "decide_whole:follow_with_condition", "decide_whole:deviate", "reason_key:ALT", "role:N", "choose:KEY",
         "projector:test", "projector:whole", "projector:escape", "patient:done", "over:take", "places", "panel:before",
-        "check:after", "check:before", "check:take",
+        "check:after", "check:before", "check:take", "check:out",
         "tab:after", "tab:before",
         "guideline", "back", "meeting", "quit",
     }  # fmt: skip

@@ -19,6 +19,7 @@ from mdo_viewer.guideline.scope import SCOPE
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import Decision
+from mdo_viewer.meeting.choosing import reason_words
 from mdo_viewer.meeting.then_and_now import (
     Beside,
     PatientSince,
@@ -378,7 +379,9 @@ def _decided(before: Look, look: Look) -> list[str]:
     said = []
     for tree, each in new.items():
         if old.get(tree) != each:
-            what = ", ".join(part for part in (what_decided(look, each), each.condition or "") if part)
+            why = reason_words(look.words, look.pack, each.reason_code) if each.reason_code else ""
+            parts = (what_decided(look, each), each.condition or "", why, each.reason or "")
+            what = ", ".join(part for part in parts if part)
             done = done_words(look, each)
             said += [f"{done}: {what}" if what else done, f"{about_words(look, tree)}, {look.state.case.name}"]
     for tree, each in old.items():

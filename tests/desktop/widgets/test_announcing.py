@@ -135,6 +135,35 @@ def test_an_undone_decision_is_told_with_its_tree_its_content_and_what_holds_now
     assert window.message.label.text() == said
 
 
+def test_the_end_of_the_meeting_tells_its_sums_and_what_presses(window: Window, heard: list[str]) -> None:
+    heard.clear()
+    window.sheets.open("ending")
+    QApplication.processEvents()
+    (said,) = heard
+    sheet = window.sheets.shown
+    assert sheet is not None
+    assert said.startswith(sheet.accessibleDescription().rstrip("."))
+    assert "1" in said
+    assert "Spoed" in said
+
+
+def test_what_is_recorded_is_told_with_the_advice_or_the_reason_to_deviate(window: Window, heard: list[str]) -> None:
+    for key, said in (
+        ("V", "Advies wordt gevolgd: geen nieuwe MRI nodig. Boom 1, MDO-0002."),
+        ("A", "Het MDO wijkt af van het advies: Toch een MRI, Wens van de patiënt. Boom 1, MDO-0002."),
+    ):
+        at_tree(window, 1, "diagnostiek")
+        window.session.withdraw()
+        keys(window, key)
+        if key == "A":
+            window.session.change_draft(reason_code="patient_wish", text="Toch een MRI")
+        settle(window)
+        heard.clear()
+        keys(window, "Ctrl+Return")
+        settle(window)
+        assert heard[0] == said
+
+
 def test_the_minute_tells_nothing_and_a_lock_nothing_of_a_patient(window: Window, heard: list[str]) -> None:
     for _ in range(3):
         window.tick()
