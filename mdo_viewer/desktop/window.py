@@ -127,7 +127,7 @@ class Window(Lettered):
         self._clock.timeout.connect(self.door(self.tick))
         silent, half = lambda: self.sheets.wall is not None, lambda: self.keyboard.half_typed
         self.speaking = Speaking(self, silent, self.meeting.resting, half)
-        self.sheets.gone = once(self, lambda: self.sheets.shown or self.speaking.back(self.look)).start
+        self.sheets.gone = once(self, self._back).start
         session.listeners.append(self.refresh)
         session.leaving = self.keyboard.keep_typed
         self.has_open: Callable[[Path | None], None] = lambda _path: None  # told which meeting is open
@@ -140,7 +140,7 @@ class Window(Lettered):
         self.advice = parts.right.advice
         self.body = Body(self, parts)
         self.setCentralWidget(self.body)
-        self.message = MessageBar(self, self, self.body.open_ground, lambda: parts.right.covers)
+        self.message: MessageBar = MessageBar(self, self, self.body.open_ground, lambda: parts.right.covers)
         self.message.spares, self.message.sheet = parts.right.spared, lambda: self.sheets.shown
         self.message.crowded, self.message.line = self.body.is_crowded, parts.status.spare
         self.message.wait_for(self.meeting.resting.isVisible, self.meeting.resting.over)
@@ -207,6 +207,10 @@ class Window(Lettered):
         """Show a message at the foot of the window, until it is closed, the next one comes or the user goes on."""
         if self.sheets.wall != "locked":  # it may be of a patient
             self.message.tell(text, self.look.words)
+
+    def _back(self) -> None:
+        if self.sheets.shown is None:
+            self.speaking.back(self.look)
 
     def say_again(self) -> None:
         """The advice once more, in a message: read out, and to be read."""

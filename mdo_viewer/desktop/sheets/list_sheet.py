@@ -289,7 +289,7 @@ class ListSheet(Sheet):
     def turn(self) -> None:
         """Out of the table, where Tab goes from cell to cell, to what stands beside it; or back into it."""
         focused = self.window().focusWidget()
-        if focused is None or not (focused is self.grid or self.grid.isAncestorOf(focused)):
+        if focused is not self.grid and not self.grid.isAncestorOf(focused):
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.grid.commit()

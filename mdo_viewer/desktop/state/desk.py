@@ -157,6 +157,9 @@ class ListPart(Protocol):
     def step(self, step: int) -> None:
         """To the next doubtful cell (1), or the one before (-1)."""
 
+    def turn(self) -> None:
+        """Out of the table, or back into it."""
+
     def take(self) -> None:
         """Put the patients on the agenda."""
 
