@@ -17,16 +17,16 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.numbers import OF_FACT
 from mdo_viewer.desktop.state.scope_answer import asks
 from mdo_viewer.desktop.state.shown import TABS, Tab
-from mdo_viewer.desktop.widgets.form import held, left_half_typed, type_on, waiting_line
+from mdo_viewer.desktop.widgets.form import forget_line, held, left_half_typed, type_on, waiting_line
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard, put_in_order, stops
 from mdo_viewer.guideline.model import Tree
 
 
 class Focus:
-    """`body` is asked for anew each time: the window may have been rebuilt."""
+    """`body` is asked for anew each time: the window may have been rebuilt. `said` is what the message says."""
 
-    def __init__(self, host: Host, window: QWidget, body: Callable[[], Body]) -> None:
-        self._host, self._window, self._body = host, window, body
+    def __init__(self, host: Host, window: QWidget, body: Callable[[], Body], said: Callable[[], str]) -> None:
+        self._host, self._window, self._body, self._said = host, window, body, said
 
     def go_panel(self, step: int) -> None:
         """Give the keyboard to the next part of the window (1) or the one before (-1)."""
@@ -164,14 +164,43 @@ class Focus:
         """A sign typed with the keyboard in no field goes on in the field in sight that holds what was typed and not
         entered, that of the question in sight first; whether there is one. `1` on the way to `12` is no answer, nor is
         `2` then. Without a sign the keyboard comes there."""
-        body = self._body()
-        fact = body.parts.facts.waiting(self._host.look.keyed_fact)
-        line = None if fact is not None else waiting_line(body)
+        fact, line = self._waiting()
         if fact is not None:
             self._host.focus_fact(fact, sign)
         elif line is not None:
             type_on(line, sign)
         return fact is not None or line is not None
+
+    def _waiting(self) -> tuple[str | None, QLineEdit | None]:
+        """The number, or else the line, in sight in which something stands half typed."""
+        body = self._body()
+        fact = body.parts.facts.waiting(self._host.look.keyed_fact)
+        return fact, None if fact is not None else waiting_line(body)
+
+    @property
+    def half_typed(self) -> str:
+        """What stands half typed in the field in which the next digit goes on; empty where nothing does."""
+        fact, line = self._waiting()
+        line = line if fact is None else self._body().parts.facts.row(fact).field
+        return "" if line is None else line.text().strip()
+
+    def drop_half(self) -> bool:
+        """What stands half typed there is gone where it was said that the next Esc takes it away; whether it was."""
+        text, words = self.half_typed, self._host.look.words
+        if not text or self._said() != words("say.half_stays", text=text):
+            return False
+        fact, line = self._waiting()
+        if fact is not None:
+            self._body().parts.facts.row(fact).forget()
+        elif line is not None:
+            forget_line(line)
+        self._host.say(words("say.dropped", text=text))
+        return True
+
+    def tell_half(self) -> None:
+        """Say what stands half typed there, and what takes it away; nothing where nothing does."""
+        if text := self.half_typed:
+            self._host.say(self._host.look.words("say.half_stays", text=text))
 
     def to_half_typed(self) -> bool:
         """Give the keyboard to the field that holds what was typed and not entered: in sight, in the form of the

@@ -191,6 +191,8 @@ class SheetStack:
         self._made: dict[SheetName, Sheet] = {}
         self._wall: tuple[WallName, Wall] | None = None
         self._of = (host.look.state.meeting, host.look.state.patient)
+        #: Called when a sheet was closed.
+        self.gone: Callable[[], None] = lambda: None
 
     def get(self, name: SheetName) -> Sheet | None:
         """A sheet that was opened before; None else."""
@@ -228,7 +230,8 @@ class SheetStack:
             if name not in OF_MEETING or shown is self.get(name) or shown.isVisible():
                 return  # one that stays has something to say first
         if name not in self._made:
-            self._made[name] = SHEETS[name](self._host, self._window)
+            made = self._made[name] = SHEETS[name](self._host, self._window)
+            made.gone = lambda: self.gone()
         with left_half_typed(self._window.focusWidget()):
             self._made[name].open_sheet(self._host.look)
         if to_write:

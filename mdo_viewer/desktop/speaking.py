@@ -16,8 +16,8 @@ class Speaking:
     """Remembers what was said last; everything since then is one sentence, once the window shows it. After a password
     that is once the keyboard has rested: else it would be cut off."""
 
-    def __init__(self, window: QWidget, silent: Callable[[], bool], resting: Resting) -> None:
-        self._window, self._silent, self._resting = window, silent, resting
+    def __init__(self, window: QWidget, silent: Callable[[], bool], resting: Resting, half: Callable[[], str]) -> None:
+        self._window, self._silent, self._resting, self._half = window, silent, resting, half
         self._before: Look | None = None
         self._waits: Look | None = None
         #: Whether a message says already what was done.
@@ -43,7 +43,19 @@ class Speaking:
         if before is not look and listens():
             from mdo_viewer.desktop.says.since import begun, happened  # not for the start
 
-            announce(self._window, begun(look) if before is None else happened(before, look, told=told))
+            said = begun(look) if before is None else happened(before, look, told=told)
+            moved = before is None or (before.state.seat, before.state.tree_id) != (look.state.seat, look.state.tree_id)
+            announce(self._window, f"{said} {self.half_typed(look) if moved else ''}".strip())
+
+    def back(self, look: Look) -> None:
+        """What lay over the window is gone: say what stands half typed in it."""
+        if not self._silent() and listens():
+            announce(self._window, self.half_typed(look))
+
+    def half_typed(self, look: Look) -> str:
+        """`3 staat er nog half getypt.`: of the field in which the next digit goes on; empty where nothing waits."""
+        text = self._half()
+        return look.words("say.half_here", text=text) if text else ""
 
     @staticmethod
     def again(look: Look) -> str:

@@ -113,7 +113,7 @@ class Window(Lettered):
         self._just_shown = self._showing = self._stale = False
         self.services, self.sheets = Services(self, self, self.show_kept), SheetStack(self, self, lambda: self.body)
         self.meeting = OpenMeeting(self, self, self.services, self.sheets, self.appearance, self._rebuild)
-        self.keyboard = Focus(self, self, lambda: self.body)
+        self.keyboard = Focus(self, self, lambda: self.body, lambda: self.message.label.text())
         self.prover = Prover(session.state.pack, lambda: self.status.show_look(self._look, self.prover.state), self)
         self._build()
         self.make_shortcuts(self, self.press)
@@ -125,7 +125,9 @@ class Window(Lettered):
         self._prove = once(self, self.door(self._start_proof), FIRST_STATES)
         self._clock = QTimer(self, interval=TICK)
         self._clock.timeout.connect(self.door(self.tick))
-        self.speaking = Speaking(self, lambda: self.sheets.wall is not None, self.meeting.resting)
+        silent, half = lambda: self.sheets.wall is not None, lambda: self.keyboard.half_typed
+        self.speaking = Speaking(self, silent, self.meeting.resting, half)
+        self.sheets.gone = once(self, self._back).start
         session.listeners.append(self.refresh)
         session.leaving = self.keyboard.keep_typed
         self.has_open: Callable[[Path | None], None] = lambda _path: None  # told which meeting is open
@@ -138,7 +140,7 @@ class Window(Lettered):
         self.advice = parts.right.advice
         self.body = Body(self, parts)
         self.setCentralWidget(self.body)
-        self.message = MessageBar(self, self, self.body.open_ground, lambda: parts.right.covers)
+        self.message: MessageBar = MessageBar(self, self, self.body.open_ground, lambda: parts.right.covers)
         self.message.spares, self.message.sheet = parts.right.spared, lambda: self.sheets.shown
         self.message.crowded, self.message.line = self.body.is_crowded, parts.status.spare
         self.message.wait_for(self.meeting.resting.isVisible, self.meeting.resting.over)
@@ -205,6 +207,10 @@ class Window(Lettered):
         """Show a message at the foot of the window, until it is closed, the next one comes or the user goes on."""
         if self.sheets.wall != "locked":  # it may be of a patient
             self.message.tell(text, self.look.words)
+
+    def _back(self) -> None:
+        if self.sheets.shown is None:
+            self.speaking.back(self.look)
 
     def say_again(self) -> None:
         """The advice once more, in a message: read out, and to be read."""

@@ -155,6 +155,7 @@ list          x    x    x    x    x    .    .    .    .    .    x    .    .    .
 check:after   .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .
 check:before  .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .
 check:take    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .
+check:out     .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    x    .
 ending        x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 menu          x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 meeting:new   x    x    x    x    x    .    .    .    .    x    .    .    .    .    .    .    .    .
@@ -431,7 +432,7 @@ def test_every_command_with_a_key_is_listed() -> None:
     assert {row.name for row in COMMANDS if row.keys and row.group is None} == {
         "decide_whole:follow_with_condition", "decide_whole:deviate", "reason_key:ALT", "role:N", "choose:KEY",
         "projector:test", "projector:whole", "projector:escape", "patient:done", "over:take", "places", "panel:before",
-        "check:after", "check:before", "check:take",
+        "check:after", "check:before", "check:take", "check:out",
         "tab:after", "tab:before",
         "guideline", "back", "meeting", "quit",
     }  # fmt: skip
@@ -487,6 +488,7 @@ NAME_KEYS: Final = {
     "close.half": ("enter",),
     "lock.half": ("enter",),
     "lock.wait": ("enter",),
+    "say.half_stays": ("escape",),
     "say.half_typed_first": ("enter", "escape"),
 }
 #: What looks like a key in a text.

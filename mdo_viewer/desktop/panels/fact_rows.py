@@ -422,8 +422,7 @@ class FactRow(HeldRow):
 
     def _edited(self) -> None:
         self.no_doubt()
-        if self.said("message") in (self._words("facts.only_number"), self._words("status.half_typed")):
-            self.tell("")
+        self.tell("")  # it was said of another text
 
     def _refuse_sign(self) -> None:
         said = self._words("facts.only_number")

@@ -60,22 +60,12 @@ class FactsPanel(FramedGroup):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
         outer.setSpacing(0)
-        outer.addLayout(self._make_head())
+        self.title = Heading(size=theme.BASE, level=1)
+        self._count = PlainLabel(size=theme.SMALL, colour=tokens.MUTED, wrap=False)
+        outer.addLayout(_head_of(self.title, self._count))
         self._make_area()
         outer.addWidget(self.area, 1)
         self._make_body()
-
-    def _make_head(self) -> QHBoxLayout:
-        """The title, and how many of the facts are known, on one line."""
-        head = QHBoxLayout()
-        head.setContentsMargins(20, 0, 16, 0)
-        head.setSpacing(8)
-        self.title = Heading(size=theme.BASE, level=1)
-        self.title.setMinimumHeight(theme.px(HEAD_HIGH))
-        self._count = PlainLabel(size=theme.SMALL, colour=tokens.MUTED, wrap=False)
-        head.addWidget(self.title, 1)
-        head.addWidget(self._count)
-        return head
 
     def _make_area(self) -> None:
         """What the rows scroll in, with the hint that more of them follow."""
@@ -253,7 +243,7 @@ class FactsPanel(FramedGroup):
             row = FactRow(self._words, folds=True)
             row.setParent(self._body)
             row.opened.connect(lambda by_key: host.door.run(lambda: self._open(fact, by_key)))
-            row.left.connect(lambda: self._leave(fact))
+            row.left.connect(lambda: self._left(fact))
             _answer(row, host, self._typed_numbers, self._rows)
             self._rows[fact] = row
         return row
@@ -283,6 +273,10 @@ class FactsPanel(FramedGroup):
         held = _with_keyboard(self._rows.values())
         if held is not None and held.view is not None:
             self._take_from(held.view.id)
+
+    def _left(self, fact: str) -> None:
+        self._leave(fact)
+        _tell_half(self._host, self._rows[fact])
 
     def _leave(self, fact: str = "") -> None:
         """Single keys act again: the focus goes from the row to the panel, and Tab goes on from that row."""
@@ -446,6 +440,24 @@ def _answer(row: FactRow, host: Host, numbers: TypedNumbers, rows: Mapping[str, 
     row.kept.connect(lambda id: host.door.run(host.call(f"still:{id}")))
     row.split.connect(lambda: host.door.run(lambda: _split_scope(host.session)))
     row.dropped.connect(lambda said: host.door.run(lambda: host.say(said)))
+
+
+def _head_of(title: Heading, count: PlainLabel) -> QHBoxLayout:
+    """The title, and how many of the facts are known, on one line."""
+    head = QHBoxLayout()
+    head.setContentsMargins(20, 0, 16, 0)
+    head.setSpacing(8)
+    title.setMinimumHeight(theme.px(HEAD_HIGH))
+    head.addWidget(title, 1)
+    head.addWidget(count)
+    return head
+
+
+def _tell_half(host: Host, row: FactRow) -> None:
+    """What stays half typed where Esc was pressed is said."""
+    if row.untaken:
+        text = row.field.text().strip()
+        host.door.run(lambda: host.say(host.look.words("say.half_stays", text=text)))
 
 
 def _lettered(event: QKeyEvent) -> FactRow | None:

@@ -138,6 +138,18 @@ def _written(decision: Decision) -> str:
     return "" if follows else cut_to_line(" ".join((decision.text or "").split()))
 
 
+def decided_short(look: Look, decision: Decision, case: Case | None = None) -> str:
+    """`radiotherapie (wijkt af)`: what was chosen or written, else only how the board decided. Of the patient in
+    sight, or of another `case`."""
+    case = case or look.state.case
+    words, what = look.words, what_decided(look, decision, look.state.pack_of(case))
+    if what:
+        return words(f"patient.did.{decision.kind}", what=what)
+    if decision.is_whole and decision.kind in FOLLOWING:
+        return uncapital(done_words(look, decision, case))
+    return words(f"patient.did.{decision.kind}.bare")
+
+
 def with_before(look: Look, what: str, decision: Decision) -> str:
     """`operatie, vóór di 24 nov 12:00`: what was decided, with when it has to be done at the latest."""
     due = before_words(look, decision)

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from mdo_viewer.desktop.says.blocks import Block, Item, Press, Say
-from mdo_viewer.desktop.says.decided import DecisionSign, decision_sign, done_words, limit_passed, what_decided
+from mdo_viewer.desktop.says.decided import DecisionSign, decided_short, decision_sign, limit_passed
 from mdo_viewer.desktop.says.doubtful import open_doubts
 from mdo_viewer.desktop.says.held import point_name, urgent_words
 from mdo_viewer.desktop.says.steps import about_words, abouts_words
@@ -16,10 +16,8 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.journeys import journey_known, journey_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.library import shipped_packs
-from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN, is_older, since
 from mdo_viewer.meeting.case import Case, Decision, with_site
-from mdo_viewer.meeting.choosing import FOLLOWING
 from mdo_viewer.meeting.main_tree import main_now, stands_for
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reasoning.telling import heading
@@ -184,31 +182,20 @@ def _decided(look: Look, case: Case) -> str:
 
 
 def _head(look: Look, case: Case, decision: Decision) -> str:
-    """`Besluit boom 9 en 2 andere:`; what is overtaken, and which others deviate, comes first: there nothing is cut."""
+    """`Besluit boom 9 (+ 2 andere):`, of which is said what was decided on tree 9 alone; what is overtaken, and which
+    others deviate, comes first, where nothing is cut, and is not counted among the others."""
     tree, words, pack = look.state.pack_of(case).trees_by_id.get(decision.tree), look.words, look.state.pack_of(case)
     about = words("patient.about_whole") if tree is None else words("patient.about", n=tree.number)
     others = [each for each in case.decisions if each is not decision]
-    more = words.count("patient.more", len(others), about=about) if others else about
-    said = words("patient.decided", about=more)
     over = [each.tree for each in others if _is_overtaken(look, case, each)]
     deviating = [each.tree for each in others if each.kind == "deviate" and each.tree not in over]
+    more = len(others) - len(over) - len(deviating)
+    said = words("patient.decided", about=words.count("patient.more", more, about=about) if more else about)
     if deviating:
         said = words("patient.deviating.others", about=abouts_words(pack, deviating, words), said=said)
     if _is_overtaken(look, case, decision):
         return words("patient.overtaken", said=said)
     return words("patient.overtaken.others", about=abouts_words(pack, over, words), said=said) if over else said
-
-
-def decided_short(look: Look, decision: Decision, case: Case | None = None) -> str:
-    """`radiotherapie (wijkt af)`: what was chosen or written, else only how the board decided. Of the patient in
-    sight, or of another `case`."""
-    case = case or look.state.case
-    words, what = look.words, what_decided(look, decision, look.state.pack_of(case))
-    if what:
-        return words(f"patient.did.{decision.kind}", what=what)
-    if decision.is_whole and decision.kind in FOLLOWING:
-        return uncapital(done_words(look, decision, case))
-    return words(f"patient.did.{decision.kind}.bare")
 
 
 def _is_overtaken(look: Look, case: Case, decision: Decision) -> bool:

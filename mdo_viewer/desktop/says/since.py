@@ -12,13 +12,14 @@ from mdo_viewer.desktop.says.done import asked_met, done_at, runs
 from mdo_viewer.desktop.says.doubtful import spoken
 from mdo_viewer.desktop.says.facts import FactView, fact_view, facts_view
 from mdo_viewer.desktop.says.stages import stage_words
-from mdo_viewer.desktop.says.steps import about_words, left_words
+from mdo_viewer.desktop.says.steps import about_words, decision_gone, left_words
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.scope import SCOPE
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import Decision
+from mdo_viewer.meeting.choosing import reason_words
 from mdo_viewer.meeting.then_and_now import (
     Beside,
     PatientSince,
@@ -378,10 +379,16 @@ def _decided(before: Look, look: Look) -> list[str]:
     said = []
     for tree, each in new.items():
         if old.get(tree) != each:
-            what = ", ".join(part for part in (what_decided(look, each), each.condition or "") if part)
+            why = reason_words(look.words, look.pack, each.reason_code) if each.reason_code else ""
+            parts = (what_decided(look, each), each.condition or "", why, each.reason or "")
+            what = ", ".join(part for part in parts if part)
             done = done_words(look, each)
             said += [f"{done}: {what}" if what else done, f"{about_words(look, tree)}, {look.state.case.name}"]
-    return [*said, *(look.words("say.withdrawn") for tree in old if tree not in new)]
+    for tree, each in old.items():
+        if tree not in new:
+            head, state = decision_gone(look, tree, each, None)
+            said += [look.words("say.withdrawn", about=head), state]
+    return said
 
 
 def _begun(look: Look, draft: Decision) -> str:

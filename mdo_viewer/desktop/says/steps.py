@@ -7,6 +7,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
+from mdo_viewer.desktop.says.decided import decided_short
 from mdo_viewer.desktop.says.files import half_texts
 from mdo_viewer.desktop.says.held import point_name
 from mdo_viewer.desktop.state.history import Name, Snapshot, Travelled
@@ -15,13 +16,17 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.library import guidelines, load_pack
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.words import Words
-from mdo_viewer.meeting.case import WHOLE_CASE, Case
+from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
+from mdo_viewer.meeting.document import Document
 from mdo_viewer.meeting.to_do import wants_decision
 from mdo_viewer.reasoning.choosing import gives
 
 #: Steps that are about the id of a fact or moment, and those that are of no patient in sight.
 OF_ID: Final = ("undo.fact", "undo.moment")
 OF_MEETING: Final = ("undo.case", "undo.list", "undo.over")
+
+#: Those that make a decision another.
+OF_DECISION: Final = ("undo.decision", "undo.withdrawn")
 
 #: How many decisions that wait are named; the others are counted.
 MOST_DRAFTS: Final = 3
@@ -111,10 +116,35 @@ def told_words(
     half = half_texts(look, waiting)
     said = [look.words("facts.not_taken", what=half)] if half else []
     if travelled is not None:
-        said.append(look.words(f"say.{travelled[0]}", about=step_said(look, travelled[1])))
+        which, step, before = travelled
+        about, now = _with_decision(look, step, before)
+        said.append(look.words(f"say.{which}", about=f"{step_said(look, step)}{about}"))
+        said += [now] if now else []
     if left is not None:
         said.append(left_words(look, *left))
     return " ".join(said)
+
+
+def decision_gone(look: Look, about: str, was: Decision | None, now: Decision | None) -> tuple[str, str]:
+    """`boom 2: geen dexamethason` and `Nu: nog geen besluit.`: on what there was this decision, and what holds now."""
+    words, tree = look.words, about_words(look, about)
+    head = tree if was is None else f"{tree}: {decided_short(look, was)}"
+    state = words("patient.undecided") if now is None else decided_short(look, now)
+    return head, words("say.now", what=state)
+
+
+def _with_decision(look: Look, step: Snapshot, before: Document) -> tuple[str, str]:
+    """The same of the decision that this step made another; empty where it made none another."""
+    at, was_at = step.document.place(step.patient), before.place(step.patient)
+    if step.name[0] not in OF_DECISION or at is None or was_at is None:
+        return "", ""
+    now = {each.tree: each for each in step.document.points[at].case.decisions}
+    was = {each.tree: each for each in before.points[was_at].case.decisions}
+    other = next((about for about in (*was, *now) if was.get(about) != now.get(about)), None)
+    if other is None:
+        return "", ""
+    head, state = decision_gone(look, other, was.get(other), now.get(other))
+    return f", {head}", state
 
 
 # --- what comes next

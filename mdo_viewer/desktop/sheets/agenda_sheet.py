@@ -57,12 +57,14 @@ class DayField(LineField):
         text = self.line.text().strip()
         return text if text != self._shown else ""
 
-    def show_day(self, day: str) -> None:
-        """Show the day of the meeting; one that was refused stays until it is mended or another is set."""
+    def show_day(self, day: str, *, taken: bool = False) -> None:
+        """Show the day of the meeting; one that was refused, or is being typed, stays until it is `taken` or another is
+        set."""
+        typing = not taken and day == self._shown and self.line.hasFocus() and bool(self.half_typed)
         if day != self._shown:
             self.message.show_text("")
         self._shown, words = day, self._host.look.words
-        self.fill(words("agenda.day"), day, words, stays=bool(self.message.text()))
+        self.fill(words("agenda.day"), day, words, stays=typing or bool(self.message.text()))
 
     def _read(self) -> None:
         text, session = self.line.text().strip(), self._host.session
@@ -73,7 +75,7 @@ class DayField(LineField):
             return
         self.message.show_text("")
         session.describe(day=day)
-        self.show_day("" if day is None else figures(day))
+        self.show_day("" if day is None else figures(day), taken=True)
 
     def _keep(self) -> None:
         why = "status.half_typed"

@@ -20,9 +20,10 @@ from mdo_viewer.desktop.sheets.agenda_list import standing_words
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
+from mdo_viewer.desktop.widgets.announcing import announce_after
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, Heading, PlainLabel
 from mdo_viewer.desktop.widgets.sheet import Sheet
-from mdo_viewer.guideline.wording import capital
+from mdo_viewer.guideline.wording import capital, in_sentences
 from mdo_viewer.meeting.document import Point
 from mdo_viewer.meeting.packs import point_words
 from mdo_viewer.meeting.tally import COUNTS, Kind, Tally, counted, left_behind, of_decided, tally
@@ -121,6 +122,13 @@ class EndingSheet(Sheet):
         super().open_sheet(look)
         first = self._pdf if self._pdf.isEnabled() else self._agenda
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        points = look.state.document.points
+        urgent = (
+            look.words("ending.limit", name=_numbered(points[each.place], look), said=each.said[0])
+            for each in of_meeting(look)
+            if each.urgent
+        )
+        announce_after(self, in_sentences((self.accessibleDescription(), *urgent)))
 
     def fill(self, look: Look) -> None:
         """The counts, the patients that ask for a look, the ways out, and what is being written now."""

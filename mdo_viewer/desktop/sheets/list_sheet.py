@@ -26,7 +26,8 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.announcing import announce, announce_after
 from mdo_viewer.desktop.widgets.controls import Button, PlainLabel
-from mdo_viewer.desktop.widgets.sheet import Sheet
+from mdo_viewer.desktop.widgets.sheet import Sheet, next_stop
+from mdo_viewer.desktop.widgets.tab_order import as_laid
 from mdo_viewer.guideline.wording import in_sentences
 from mdo_viewer.guideline.words import Words
 
@@ -261,7 +262,9 @@ class ListSheet(Sheet):
         self.begin()
         view = self.grid.cells.view
         if view is not None:
-            announce_after(self.grid, in_sentences((view.read, view.to_check, view.left_out)))
+            words = self._host.look.words
+            out = words("check.out", cap=cap_of("check:out", words))
+            announce_after(self.grid, in_sentences((view.read, view.to_check, view.left_out, out)))
 
     def begin(self) -> None:
         """Give the table the keyboard, in the cell that is to be looked at first; where none is, nothing is typed in,
@@ -282,6 +285,19 @@ class ListSheet(Sheet):
         cell = None if page is None else beside(page, step)
         if cell is not None:
             self._jump(cell)
+
+    def turn(self) -> None:
+        """Out of the table, where Tab goes from cell to cell, to what stands beside it; or back into it."""
+        focused = self.window().focusWidget()
+        if focused is not self.grid and not self.grid.isAncestorOf(focused):
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.grid.commit()
+        order = [each for each in as_laid(self) if each is self.grid or not self.grid.isAncestorOf(each)]
+        at = order.index(self.grid)
+        stop = next_stop([*order[at + 1 :], *order[:at]])
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _jump(self, cell: Cell) -> None:
         """To this cell, ready to be typed in before this ends, unless it is chosen from a few words."""

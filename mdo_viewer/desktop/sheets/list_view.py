@@ -93,7 +93,11 @@ def taken_words(page: ListPage, taken: int, words: Words) -> str:
     """What came of it."""
     parts = [words.count("list.taken", taken)]
     if page.checked.given:
-        parts.append(words("check.given", keys=", ".join(page.checked.given.values())))
+        keys = (
+            words("check.given.at", n=page.table.rows[row][0].place.line, case=key)
+            for row, key in sorted(page.checked.given.items())
+        )
+        parts.append(words("check.given", keys=", ".join(keys)))
     there = _there(page)
     if there:
         parts.append(words("list.there", keys=", ".join(there)))

@@ -263,6 +263,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("check:before", lambda desk: desk.sheets.checking.step(-1), ("Shift+F8",), acts=frozenset({"list"})),
     Command("check:take", lambda desk: desk.sheets.checking.take(), ("Ctrl+Return", "Ctrl+Enter"), shown="Ctrl+Enter",
             acts=frozenset({"list"})),
+    Command("check:out", lambda desk: desk.sheets.checking.turn(), ("F6", "Shift+F6"), acts=frozenset({"list"})),
     Command("agenda:ask", lambda desk: desk.sheets.open("agenda", to_write=True)),
     OwnKey("agenda:add", "agenda", ("Ins",), shown="Insert"),
     OwnKey("agenda:earlier", "agenda", ("Alt+Up",), shown=Worded("agenda.key.up")),

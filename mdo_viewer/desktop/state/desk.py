@@ -157,6 +157,9 @@ class ListPart(Protocol):
     def step(self, step: int) -> None:
         """To the next doubtful cell (1), or the one before (-1)."""
 
+    def turn(self) -> None:
+        """Out of the table, or back into it."""
+
     def take(self) -> None:
         """Put the patients on the agenda."""
 
@@ -206,6 +209,12 @@ class KeyboardPart(Protocol):
     def type_on(self, sign: str) -> bool:
         """A sign typed with the keyboard in no field goes on in the field in sight that holds what was typed and not
         entered; whether there is one. It is nothing else then. Without a sign the keyboard comes there."""
+
+    def drop_half(self) -> bool:
+        """What stands half typed in sight is gone where it was said that the next Esc takes it away; whether it is."""
+
+    def tell_half(self) -> None:
+        """Say what stands half typed in sight, and what takes it away."""
 
     def to_half_typed(self) -> bool:
         """Give the keyboard to the field that holds what was typed and not entered, wherever; whether there is one."""

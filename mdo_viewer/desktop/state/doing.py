@@ -287,17 +287,21 @@ def look_at_kept(desk: Desk) -> None:
 
 
 def escape(desk: Desk) -> None:
-    """Close what lies on top: a sheet, the search, else a form and the message."""
+    """Close what lies on top: a sheet, the search, else a form and the message. With nothing open it is said what
+    stands half typed, which goes by the next."""
     if desk.sheets.close():
         return
     if desk.sheets.wall is not None:
         desk.message.clear()
         return
-    if desk.graph.close_search():
+    if desk.graph.close_search() or desk.keyboard.drop_half():
         return
+    state = desk.session.state
     desk.session.close_forms()
     desk.message.clear()
     desk.graph.focus()
+    if state.draft is None and not state.agreeing:
+        desk.keyboard.tell_half()
 
 
 def show_list(desk: Desk) -> None:

@@ -22,8 +22,8 @@ class Snapshot(Struct, frozen=True):
     name: Name
 
 
-#: A step that was taken back or done again.
-Travelled: TypeAlias = tuple[Literal["undo", "redo"], Snapshot]
+#: A step that was taken back or done again, and the document as it was until then.
+Travelled: TypeAlias = tuple[Literal["undo", "redo"], Snapshot, Document]
 
 
 class History:

@@ -214,7 +214,7 @@ class Session(Agenda):
         """Take the decision on the current tree, or on what is named, out of the case."""
         about = self._state.tree_id if about is None else about
         others = tuple(d for d in self._state.case.decisions if d.tree != about)
-        self._edit(replace(self._state.case, decisions=others), ("undo.decision", self._state.case.name))
+        self._edit(replace(self._state.case, decisions=others), ("undo.withdrawn", self._state.case.name))
 
     # --- where we are
 
@@ -375,7 +375,7 @@ class Session(Agenda):
     def _return_to(self, which: Literal["undo", "redo"], step: Snapshot | None) -> None:
         if step is None:
             return
-        self._travelled = which, step
+        self._travelled = which, step, self._state.document
         state, found = self._state, step.document.place(step.patient)
         current = min(state.current, len(step.document.points) - 1) if found is None else found
         moved = step.document.points[current].id != state.point.id or step.tree_id != state.tree_id

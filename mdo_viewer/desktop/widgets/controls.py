@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -169,19 +170,27 @@ class Heading(PlainLabel):
 
 
 class Complaint(PlainLabel):
-    """What is the matter with a field: said once, and the description of the field as long as it holds. Where the
-    keyboard comes to the field with it, its description says it."""
+    """What is the matter with a field: said once, and the description of the field as long as it holds: of a line
+    until another text stands in it. Where the keyboard comes to the field with it, its description says it."""
 
     def __init__(
         self, field: QWidget, *, size: int = theme.SMALL, bold: bool = True, colour: tokens.Token = tokens.RED
     ) -> None:
         super().__init__(size=size, bold=bold, colour=colour)
-        self._field, self._about = field, ""
+        self._field, self._about, self._of = field, "", ""
+        if isinstance(field, QLineEdit):
+            field.textChanged.connect(self._hear_change)
         self.hide()
+
+    def _hear_change(self, text: str) -> None:
+        if text != self._of:
+            self.show_text("")
 
     def show_text(self, text: str, *, hide_empty: bool = True, told: bool = True) -> None:
         """As every label; a text that comes is told, unless who shows it tells it later."""
         before = self.text()
+        if isinstance(self._field, QLineEdit):
+            self._of = self._field.text()
         if text and text != before:
             if not before:
                 self._about = self._field.accessibleDescription()

@@ -188,6 +188,12 @@ def waiting_line(root: QWidget) -> QLineEdit | None:
     return next(waiting_lines(root), None)
 
 
+def forget_line(line: QLineEdit) -> None:
+    """What was typed in the line and not taken is gone: it shows what the state knows of it."""
+    line.setText(line.property(_KNOWN) or "")
+    line.setModified(False)
+
+
 def type_on(line: QLineEdit, sign: str) -> None:
     """A sign that was typed elsewhere goes on in the line, behind what stands there."""
     line.setFocus(Qt.FocusReason.OtherFocusReason)

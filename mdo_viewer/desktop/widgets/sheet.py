@@ -64,6 +64,8 @@ class Sheet(Dialog):
         self._room = 0
         #: Called when this lies elsewhere or has another height.
         self.placed: Callable[[], None] = lambda: None
+        #: Called when this was closed and the keyboard is back.
+        self.gone: Callable[[], None] = lambda: None
         self._back: QWidget | None = None
         self._lost: QWidget | None = None  # what had the keyboard until it was disabled or hidden
         #: Whether something was typed beside all fields: then Enter ends no sentence by closing the sheet.
@@ -148,6 +150,7 @@ class Sheet(Dialog):
             back.setFocus(Qt.FocusReason.OtherFocusReason)
         else:  # else it would lie wherever Qt finds the next button
             self._host.call("ground")()
+        self.gone()
 
     @property
     def mark(self) -> str:

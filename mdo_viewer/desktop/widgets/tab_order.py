@@ -16,9 +16,9 @@ from mdo_viewer.desktop.widgets.announcing import listens
 ASIDE: Final = "asideOfRow"
 
 
-def stops(panel: QWidget, *, scrolled: bool = False) -> list[QWidget]:
-    """What Tab stops at in a panel, in the order in which it is read: as it lies now, or `scrolled`, with all that
-    scrolls before what stands below it."""
+def stops(panel: QWidget) -> list[QWidget]:
+    """What Tab stops at in a panel, in the order in which it is read, wherever it was scrolled to: all that scrolls
+    comes before what stands below it. What lies beyond the foot of its area would else be mixed with that."""
     found = [
         widget
         for widget in panel.findChildren(QWidget)
@@ -26,7 +26,7 @@ def stops(panel: QWidget, *, scrolled: bool = False) -> list[QWidget]:
     ]
 
     def place(widget: QWidget) -> tuple[int, int, int, int]:
-        area = _area_of(widget, panel) if scrolled else None
+        area = _area_of(widget, panel)
         row = widget.parentWidget() if widget.property(ASIDE) else None
         corner = QPoint() if row is None else QPoint(row.width(), row.height() - 8)  # above the next row
         at = (area or row or widget).mapTo(panel, QPoint() if area else corner)
@@ -99,7 +99,7 @@ def stand_as_laid(top: QWidget) -> None:
 def go_round(form: QWidget, *, forward: bool) -> bool:
     """Let Tab go on in a form, from its last stop to its first; False where the keyboard is not in it."""
     focused = QApplication.focusWidget()
-    found = [stop for stop in stops(form, scrolled=True) if stop.isEnabled()]
+    found = [stop for stop in stops(form) if stop.isEnabled()]
     if not found or focused is None or not (form is focused or form.isAncestorOf(focused)):
         return False
     at = found.index(focused) if focused in found else -1 if forward else 0

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from PySide6 import QtGui
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -24,6 +25,7 @@ from mdo_viewer.reasoning.results import Patient
 from tests.desktop.files.test_locked import lock, unlock
 from tests.desktop.files.test_meeting import begin as begin_meeting
 from tests.desktop.test_entered import FIELDS
+from tests.desktop.widgets.test_announcing import Listening
 from tests.help.desk import buttons
 from tests.help.desktop_help import close, keys, make_window, settle, type_text
 
@@ -270,3 +272,70 @@ def test_in_a_form_a_digit_that_is_typed_in_no_field_goes_on_in_its_day(empty: W
     keys(empty, "2")
     assert line.text() == "2-12"
     assert (empty.session.state.document, empty.session.state.draft) == before
+
+
+# --- what is said of it
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    listening = Listening()
+    monkeypatch.setattr(QtGui, "QAccessible", listening)
+    return listening.heard
+
+
+@pytest.mark.parametrize("way", ["patient", "tree", "sheet of the meeting"])
+def test_what_leads_back_says_that_it_stands_there(window: Window, heard: list[str], way: str) -> None:
+    begin(window, "3")
+    WAYS[way](window)
+    settle(window)
+    assert heard[-1].endswith("3 staat er nog half getypt.")
+
+
+@pytest.mark.usefixtures("cheap_key")
+def test_so_does_the_end_of_a_lock(window: Window, heard: list[str], tmp_path: Path) -> None:
+    begin_meeting(window, tmp_path / "dinsdag.mdo")
+    window.session.go_tree("lv_lang")
+    for fact in window.look.pack.scope:
+        window.session.answer(fact.id, False)
+    settle(window)
+    begin(window, "3")
+    lock(window)
+    unlock(window)
+    heard.clear()
+    window.meeting.resting.end()
+    settle(window)
+    assert any("3 staat er nog half getypt." in said for said in heard)
+
+
+@pytest.mark.parametrize("way", ["first Esc", "click", "patient"])
+def test_esc_says_so_and_the_next_takes_it_away_wherever_the_keyboard_is(window: Window, way: str) -> None:
+    begin(window, "7")
+    WAYS[way](window)
+    if way != "first Esc":
+        window.graph.focus()
+        keys(window, "Escape")
+    assert window.message.label.text() == "7 staat er half getypt; nog eens Esc haalt het weg."
+    assert (field(window).text(), field(window).hasFocus()) == ("7", False)
+    keys(window, "Escape")
+    assert window.message.label.text() == "7: niet ingevoerd, weggehaald"
+    assert (field(window).text(), window.facts.row(MONTHS).said("message")) == ("", "")
+
+
+def test_what_comes_between_keeps_it(window: Window) -> None:
+    begin(window, "7")
+    keys(window, "Escape")
+    window.say("Bewaard.")
+    keys(window, "Escape")
+    assert (field(window).text(), "nog eens Esc" in window.message.label.text()) == ("7", True)
+
+
+def test_a_moment_goes_so_too(empty: Window) -> None:
+    find, typed = FIELDS["moment"]
+    line = find(empty)
+    line.setFocus()
+    type_text(empty, typed)
+    keys(empty, "Escape")
+    assert (line.text(), "nog eens Esc" in empty.message.label.text()) == (typed, True)
+    keys(empty, "Escape")
+    assert line.text() == ""

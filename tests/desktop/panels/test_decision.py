@@ -8,8 +8,8 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from mdo_viewer.desktop.says.decided import decided_line, decided_lines
-from mdo_viewer.desktop.says.patient import decided_short, line_view
+from mdo_viewer.desktop.says.decided import decided_line, decided_lines, decided_short
+from mdo_viewer.desktop.says.patient import line_view
 from mdo_viewer.desktop.state.commands import COMMANDS, is_letter
 from mdo_viewer.desktop.widgets.controls import SOON, Button, key_width, words_width
 from mdo_viewer.desktop.window import Window
@@ -613,15 +613,15 @@ def test_the_line_of_the_patient_says_the_treatment_whatever_was_decided_last_an
     desk.window.session.go_tree("tijd_tot_therapie")
     desk.press("V", "Ctrl+Return")
     desk.settle()
-    assert window.patient.decided.whole == "Besluit boom 9 en 1 ander: radiotherapie (wijkt af)"
+    assert window.patient.decided.whole == "Besluit boom 9 (+ 1 ander): radiotherapie (wijkt af)"
     assert line_view(window.look).tone == "amber"
     desk.window.session.go_tree("lv_lang")
     desk.press("V", "Ctrl+Return")
     desk.settle()
-    assert window.patient.decided.whole == "Besluit boom 9 en 1 ander: operatie"
+    assert window.patient.decided.whole == "Besluit boom 9 (+ 1 ander): operatie"
     window.session.answer("klinische_toestand_operabel", False)
     desk.settle()
-    assert window.patient.decided.whole == "Achterhaald · Besluit boom 9 en 1 ander: operatie"
+    assert window.patient.decided.whole == "Achterhaald · Besluit boom 9 (+ 1 ander): operatie"
     assert line_view(window.look).tone == "amber"
 
 
@@ -635,7 +635,7 @@ def test_a_treatment_takes_the_place_of_another_decision_in_the_line(fresh: Desk
     fresh.click("Wens van de patiënt")
     fresh.press("Ctrl+2")
     fresh.settle()
-    assert window.patient.decided.whole == "Besluit boom 9 en 1 ander: radiotherapie (wijkt af)"
+    assert window.patient.decided.whole == "Besluit boom 9 (+ 1 ander): radiotherapie (wijkt af)"
     assert line_view(window.look).tone == "amber"
 
 
@@ -648,7 +648,7 @@ def test_a_deviation_elsewhere_is_named_and_colours_the_line(fresh: Desk) -> Non
     fresh.click("Wens van de patiënt")
     fresh.press("Ctrl+Return")
     fresh.settle()
-    assert window.patient.decided.whole == "Wijkt af: boom 4 · Besluit boom 9 en 1 ander: operatie"
+    assert window.patient.decided.whole == "Wijkt af: boom 4 · Besluit boom 9: operatie"
     assert line_view(window.look).tone == "amber"
 
 
@@ -666,7 +666,8 @@ def test_the_form_of_the_whole_case_lists_what_is_followed_before_it_is_recorded
     assert "Boom 9: " in listed.text()
     fresh.press("Ctrl+Return")
     fresh.settle()
-    assert window.patient.decided.whole.endswith("Besluit hele casus en 1 ander: volgt de adviezen, behalve boom 4")
+    whole = "Wijkt af: boom 4 · Besluit hele casus: volgt de adviezen, behalve boom 4"
+    assert window.patient.decided.whole == whole
 
 
 # --- over the columns

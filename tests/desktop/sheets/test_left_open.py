@@ -91,7 +91,7 @@ def test_a_newer_decision_does_not_hide_one_that_is_overtaken(window: Window) ->
     at_tree(window, 2, "tijd_tot_therapie")
     pressed(window, "V", "Ctrl+Return")
     view = line_view(window.look)
-    assert (view.head, view.tone) == ("Achterhaald · Besluit boom 9 en 1 ander:", "amber")
+    assert (view.head, view.tone) == ("Achterhaald · Besluit boom 9 (+ 1 ander):", "amber")
 
 
 def test_who_deviates_is_listed_as_such_though_trees_are_open_as_many_as_are_counted(window: Window) -> None:

@@ -249,7 +249,7 @@ def test_all_are_taken_as_one_step_and_what_was_not_mended_stays_unknown(window:
     message = Desk(window).message
     for part in (
         "4 patiënten van de lijst staan nu op de agenda.",
-        "Nieuwe kenmerken: MDO-0203.",
+        "Nieuwe kenmerken: rij 4: MDO-0203.",
         "3 cellen bleven onbekend.",
     ):
         assert part in message

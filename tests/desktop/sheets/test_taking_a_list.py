@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from mdo_viewer.desktop.widgets.controls import Button
 from mdo_viewer.desktop.window import Window
@@ -93,3 +94,30 @@ def test_a_patient_on_whom_a_decision_is_half_written_stays_beside_the_list(empt
     keys(empty, "Ctrl+Return")
     settle(empty)
     assert names(empty) == ["MDO-0001", "MDO-0201", "MDO-0202"]
+
+
+def test_f6_leaves_the_table_for_its_buttons_and_comes_back(empty: Window, tmp_path: Path) -> None:
+    open_list(empty, tmp_path, "Jansen;Opereren?;F;ja", "MDO-0202;Bestralen?;E;soms")
+    grid = empty.sheets.checking.grid
+    keys(empty, "F6")
+    reached = set()
+    for _ in range(30):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        reached.add(getattr(focused, "words", ""))
+        keys(empty, "Tab")
+    assert {"Toch gebruiken", "Volgende cel", "Sluit"} <= reached
+    assert any(each.startswith("Geef ") for each in reached)
+    assert any(each.startswith("Neem ") for each in reached)
+    empty.sheets.checking.findChildren(Button)[0].setFocus()
+    keys(empty, "F6")
+    focused = QApplication.focusWidget()
+    assert focused is grid or (focused is not None and grid.isAncestorOf(focused))
+
+
+def test_what_is_taken_says_which_row_has_which_new_key(empty: Window, tmp_path: Path) -> None:
+    open_list(empty, tmp_path, "Jansen;Opereren?;C;ja", "MDO-0202;Bestralen?;E;nee")
+    (key,) = empty.sheets.checking.page.checked.given.values()  # type: ignore[union-attr]
+    keys(empty, "Ctrl+Return")
+    settle(empty)
+    assert f"Nieuwe kenmerken: rij 2: {key}." in empty.message.label.text()

@@ -27,6 +27,9 @@ class Listening:
     def isActive(self) -> bool:
         return True
 
+    def setActive(self, active: bool) -> None:
+        """As the real one; this one goes on listening."""
+
     def updateAccessibility(self, event: QAccessibleEvent) -> None:
         if isinstance(event, QAccessibleAnnouncementEvent):
             self.heard.append(event.message())
@@ -108,6 +111,59 @@ def test_a_decision_is_told_when_it_is_begun_recorded_and_undone(window: Window,
     assert not any("ingetrokken" in said for said in heard)
 
 
+def test_an_undone_decision_is_told_with_its_tree_its_content_and_what_holds_now(
+    window: Window, heard: list[str]
+) -> None:
+    at_tree(window, 1, "diagnostiek")
+    keys(window, "V", "Ctrl+Return")
+    settle(window)
+    for key, said in (
+        ("Ctrl+Z", "Ongedaan gemaakt: besluit, MDO-0002, boom 1: geen nieuwe MRI nodig. Nu: nog geen besluit."),
+        ("Ctrl+Y", "Opnieuw gedaan: besluit, MDO-0002, boom 1. Nu: geen nieuwe MRI nodig."),
+    ):
+        heard.clear()
+        keys(window, key)
+        settle(window)
+        assert heard[0] == window.message.label.text() == said
+    heard.clear()
+    window.session.withdraw()
+    settle(window)
+    assert heard[0].startswith("Besluit ingetrokken, boom 1: geen nieuwe MRI nodig. Nu: nog geen besluit.")
+    keys(window, "Ctrl+Z")
+    settle(window)
+    said = "Ongedaan gemaakt: besluit intrekken, MDO-0002, boom 1. Nu: geen nieuwe MRI nodig."
+    assert window.message.label.text() == said
+
+
+def test_the_end_of_the_meeting_tells_its_sums_and_what_presses(window: Window, heard: list[str]) -> None:
+    heard.clear()
+    window.sheets.open("ending")
+    QApplication.processEvents()
+    (said,) = heard
+    sheet = window.sheets.shown
+    assert sheet is not None
+    assert said.startswith(sheet.accessibleDescription().rstrip("."))
+    assert "1" in said
+    assert "Spoed" in said
+
+
+def test_what_is_recorded_is_told_with_the_advice_or_the_reason_to_deviate(window: Window, heard: list[str]) -> None:
+    for key, said in (
+        ("V", "Advies wordt gevolgd: geen nieuwe MRI nodig. Boom 1, MDO-0002."),
+        ("A", "Het MDO wijkt af van het advies: Toch een MRI, Wens van de patiënt. Boom 1, MDO-0002."),
+    ):
+        at_tree(window, 1, "diagnostiek")
+        window.session.withdraw()
+        keys(window, key)
+        if key == "A":
+            window.session.change_draft(reason_code="patient_wish", text="Toch een MRI")
+        settle(window)
+        heard.clear()
+        keys(window, "Ctrl+Return")
+        settle(window)
+        assert heard[0] == said
+
+
 def test_the_minute_tells_nothing_and_a_lock_nothing_of_a_patient(window: Window, heard: list[str]) -> None:
     for _ in range(3):
         window.tick()
@@ -139,6 +195,18 @@ def test_what_is_asked_back_or_refused_is_told_with_its_keys(window: Window, hea
     keys(window, "Return")
     asked = "230 is uitzonderlijk hoog. Neem 23: spatie. Houd 230: Enter."
     assert heard[:2] == ["Hier komt een getal. Esc verlaat het veld.", asked], "the letter did not come in"
+
+
+def test_what_was_refused_is_told_of_no_other_text(window: Window, heard: list[str]) -> None:
+    row = window.facts.row("levensverwachting_maanden")
+    row.focus_control()
+    row.field.selectAll()
+    type_text(window, "--")
+    keys(window, "Return")
+    assert "Dit is geen getal" in row.said("message")
+    row.field.selectAll()
+    type_text(window, "5")
+    assert "geen getal" not in row.said("message") + row.field.accessibleDescription()
 
 
 def test_a_message_is_told(window: Window, heard: list[str]) -> None:
