@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from mdo_viewer.desktop.window import Window
+from mdo_viewer.meeting.case import Decision
 from tests.help.desktop_help import keys, settle, type_text
 
 
@@ -36,6 +37,11 @@ def test_what_went_nowhere_is_named_and_keys_act_again(empty: Window) -> None:
     assert asked in empty.look.patient.values
 
 
+def recorded(window: Window) -> Decision | None:
+    """What stands recorded on the tree in sight."""
+    return window.session.state.decision
+
+
 @pytest.mark.parametrize("first", ["A", "W"])
 def test_a_draft_of_another_kind_is_recorded_by_a_second_key_alone(window: Window, first: str) -> None:
     """V and Ctrl+Enter follow: they are typed without a look at what opened."""
@@ -48,12 +54,12 @@ def test_a_draft_of_another_kind_is_recorded_by_a_second_key_alone(window: Windo
         keys(window, "Alt+1")
     keys(window, "Escape", "V", "Ctrl+Return")
     settle(window)
-    assert window.session.state.decision is None
+    assert recorded(window) is None
     assert "Nog eens Ctrl+Enter" in window.message.label.text()
     draft = window.session.state.draft
     assert draft is not None
     keys(window, "Ctrl+Return")
     settle(window)
-    decision = window.session.state.decision
+    decision = recorded(window)
     assert decision is not None
     assert decision.kind == draft.kind

@@ -23,7 +23,6 @@ from mdo_viewer.meeting.choosing import (
     kinds_on,
     kinds_on_whole,
 )
-from mdo_viewer.meeting.to_do import reasons
 from tests.help.desktop_help import NOW
 from tests.help.places import ROOT
 from tests.help.reports_help import example, pack
@@ -90,7 +89,6 @@ def test_a_file_that_leaves_out_the_one_thing_that_following_means_is_read_as_it
     assert (read.decisions, read.chosen) == (named.decisions, {"lv_lang": "operatie"})
     opened = [stage.advice.tree.id for stage in journey_of_case(pack(), read, NOW) if stage.by_decision is not None]
     assert "interval_chir_rt" in opened  # what is said to be chosen leads on too
-    assert reasons(pack(), read, journey_of_case(pack(), read, NOW))["interval_chir_rt"] == "chosen"
     open_still = replace(decision, advice="chirurgie_of_radiotherapie")
     back = read_case(write_case(replace(case, decisions=(open_still,)), pack()), "zaak.yaml", pack())
     assert back.decisions == (open_still,)  # several follow it: nobody chooses for the board
