@@ -225,6 +225,8 @@ class TypedOn(QObject):
 
     def _is_typed(self, event: QKeyEvent) -> bool:
         text, commands = event.text(), event.modifiers() & _COMMANDS
+        if self._refused and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return True  # with Ctrl too: it was to record what could not be written
         if commands and commands != _ALT_GR:
             return False
         if text.isdigit() or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -27,7 +27,7 @@ LONG: Final[tuple[Part, ...]] = (
     ("a new patient", ("Space", "N", "1", "1", "2", "2", "1", "2")),
     ("the parts of the window", ("F6", "F6", "F6", "F6", "Shift+F6", "T", "Escape")),
     ("a decision", ("V", "Ctrl+Enter", "Ctrl+Z", "Ctrl+Y")),
-    ("where nothing is advised", ("]", "V", "Ctrl+Enter", '"overleg"', "Ctrl+Enter")),
+    ("where nothing is advised", ("]", "V", "A", "Ctrl+Enter", '"overleg"', "Ctrl+Enter")),
     ("other patients", ("PgUp", "PgUp", "PgUp", "PgDown")),
     ("with a condition", ("W", "Ctrl+Enter", '"mits akkoord"', "Tab", "Tab", "Ctrl+Enter")),
     ("another choice", ("[", "J", "A", "Tab", "Tab", "Shift+Tab", "Ctrl+Enter", "Escape", "Escape")),

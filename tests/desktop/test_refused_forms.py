@@ -4,6 +4,8 @@ before it is recorded."""
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.case import Decision
@@ -18,6 +20,7 @@ def test_nothing_typed_after_a_refused_form_answers_or_opens_anything(empty: Win
     settle(empty)
     before, place = empty.session.state.document, empty.session.state.tree_id
     keys(empty, key)
+    QTest.keyClick(empty, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     type_text(empty, typed)
     keys(empty, "Ctrl+Return")
     settle(empty)
