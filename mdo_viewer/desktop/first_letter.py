@@ -180,7 +180,9 @@ class TypedOn(QObject):
     It hears all of the program only until nothing was typed for a moment (`PAUSE`, `REFUSED`).
     """
 
-    def __init__(self, window: QObject, door: Door, place: Callable[[], Place], say: Callable[[str], None]) -> None:
+    def __init__(
+        self, window: QObject, door: Door, place: Callable[[], Place], say: Callable[[str, bool], None]
+    ) -> None:
         super().__init__(window)
         self._place, self._say = place, say
         self._dropped, self._hears, self._refused = "", False, False
@@ -207,7 +209,7 @@ class TypedOn(QObject):
             self._hears = False
             program.removeEventFilter(self)
         if dropped:
-            self._say(dropped)
+            self._say(dropped, self._refused)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whether this is a key of what is typed on, which goes nowhere; any other ends that."""
@@ -227,6 +229,8 @@ class TypedOn(QObject):
         text, commands = event.text(), event.modifiers() & _COMMANDS
         if self._refused and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return True  # with Ctrl too: it was to record what could not be written
+        if self._refused and not self._dropped and event.key() == Qt.Key.Key_A:
+            return False  # the board decides itself, as was said: a form for what is typed on
         if commands and commands != _ALT_GR:
             return False
         if text.isdigit() or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

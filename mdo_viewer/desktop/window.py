@@ -107,7 +107,7 @@ class Window(Lettered):
         self.failures = Failures(self, lambda fact, why: self.facts.explain(fact, why), lambda: self.meeting.save())
         self.door = Door(self.failures.report)
         self._held = HeldKey(self, self.door)
-        self.typed_on = TypedOn(self, self.door, lambda: self.place, lambda t: self.say(typed_on_words(self.look, t)))
+        self.typed_on = TypedOn(self, self.door, lambda: self.place, self._say_typed_on)
         self._look = Look(session.state, now())
         self._journey_place: tuple[object, ...] | None = None
         self._just_shown = self._showing = self._stale = False
@@ -211,6 +211,9 @@ class Window(Lettered):
     def _back(self) -> None:
         if self.sheets.shown is None:
             self.speaking.back(self.look)
+
+    def _say_typed_on(self, text: str, refused: bool) -> None:
+        self.say(typed_on_words(self.look, text, refused=refused))
 
     def say_again(self) -> None:
         """The advice once more, in a message: read out, and to be read."""

@@ -45,6 +45,15 @@ def recorded(window: Window) -> Decision | None:
     return window.session.state.decision
 
 
+def test_the_key_that_was_named_opens_the_form_at_once(empty: Window) -> None:
+    keys(empty, "1", "V")
+    type_text(empty, "a")
+    type_text(empty, "overleg")
+    draft = empty.session.state.draft
+    assert draft is not None
+    assert (draft.kind, draft.text) == ("own", "overleg")
+
+
 @pytest.mark.parametrize("first", ["A", "W"])
 def test_a_draft_of_another_kind_is_recorded_by_a_second_key_alone(window: Window, first: str) -> None:
     """V and Ctrl+Enter follow: they are typed without a look at what opened."""

@@ -99,10 +99,12 @@ def drafts_words(look: Look, drafts: Iterable[tuple[int, str]]) -> str:
     return words.count("say.drafts", len(there), where="; ".join(said))
 
 
-def typed_on_words(look: Look, text: str) -> str:
+def typed_on_words(look: Look, text: str, *, refused: bool) -> str:
     """That these letters went nowhere; of many the first."""
     text = text.strip()
-    return look.words("say.typed_on", text=text if len(text) <= MOST_TYPED else f"{text[:MOST_TYPED]}…")
+    return look.words(
+        "say.typed_at" if refused else "say.typed_on", text=text if len(text) <= MOST_TYPED else f"{text[:MOST_TYPED]}…"
+    )
 
 
 def told_words(
