@@ -107,7 +107,7 @@ class Window(Lettered):
         self.failures = Failures(self, lambda fact, why: self.facts.explain(fact, why), lambda: self.meeting.save())
         self.door = Door(self.failures.report)
         self._held = HeldKey(self, self.door)
-        self.typed_on = TypedOn(self, self.door, lambda: self.place, self._say_typed_on)
+        self.typed_on = TypedOn(self, self.door, lambda: self.place, lambda *t: self.say(typed_on_words(self.look, *t)))
         self._look = Look(session.state, now())
         self._journey_place: tuple[object, ...] | None = None
         self._just_shown = self._showing = self._stale = False
@@ -122,12 +122,12 @@ class Window(Lettered):
         self._soon = once(self, self.door(self._show_states))
         self._ahead = once(self, self.door(self.work_ahead), AHEAD)
         self._order = once(self, self.door(self._order_tabs))
-        self._prove = once(self, self.door(self._start_proof), FIRST_STATES)
+        self._prove = once(self, self.door(lambda: _begin_proof(self)), FIRST_STATES)
         self._clock = QTimer(self, interval=TICK)
         self._clock.timeout.connect(self.door(self.tick))
         silent, half = lambda: self.sheets.wall is not None, lambda: self.keyboard.half_typed
         self.speaking = Speaking(self, silent, self.meeting.resting, half)
-        self.sheets.gone = once(self, self._back).start
+        self.sheets.gone = once(self, lambda: _lead_back(self)).start
         session.listeners.append(self.refresh)
         session.leaving = self.keyboard.keep_typed
         self.has_open: Callable[[Path | None], None] = lambda _path: None  # told which meeting is open
@@ -207,13 +207,6 @@ class Window(Lettered):
         """Show a message at the foot of the window, until it is closed, the next one comes or the user goes on."""
         if self.sheets.wall != "locked":  # it may be of a patient
             self.message.tell(text, self.look.words)
-
-    def _back(self) -> None:
-        if self.sheets.shown is None:
-            self.speaking.back(self.look)
-
-    def _say_typed_on(self, text: str, refused: bool) -> None:
-        self.say(typed_on_words(self.look, text, refused=refused))
 
     def say_again(self) -> None:
         """The advice once more, in a message: read out, and to be read."""
@@ -419,10 +412,6 @@ class Window(Lettered):
             self._later.start(FIRST_STATES + LATER)
             self._prove.start()
 
-    def _start_proof(self) -> None:
-        if self.isVisible():
-            self.prover.start()
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Takes and writes what waits for it; where something was typed that is in no file the window asks first."""
         self.session.leaving()
@@ -439,3 +428,14 @@ class Window(Lettered):
             timer.stop()
         self.prover.stop()
         self.services.end()
+
+
+def _begin_proof(window: Window) -> None:
+    if window.isVisible():
+        window.prover.start()
+
+
+def _lead_back(window: Window) -> None:
+    """A sheet is gone: what stands half typed below it is said."""
+    if window.sheets.shown is None:
+        window.speaking.back(window.look)

@@ -99,7 +99,7 @@ def drafts_words(look: Look, drafts: Iterable[tuple[int, str]]) -> str:
     return words.count("say.drafts", len(there), where="; ".join(said))
 
 
-def typed_on_words(look: Look, text: str, *, refused: bool) -> str:
+def typed_on_words(look: Look, text: str, refused: bool) -> str:
     """That these letters went nowhere; of many the first."""
     text = text.strip()
     return look.words(

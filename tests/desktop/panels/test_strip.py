@@ -48,7 +48,7 @@ def test_what_matters_stands_in_full_with_its_state_and_sign(third: Window) -> N
     assert reds == {4}
     assert folded(third.journey.done) == [1, 2, 3, 5, 10]
     assert folded(third.journey.later) == [7, 8, 11, 12]
-    assert (third.journey.done.head, third.journey.later.head) == ("Beantwoord", "Niet aan de orde")
+    assert (third.journey.done.head, third.journey.later.head) == ("Klaar", "Niet aan de orde")
 
 
 def test_only_what_is_dealt_with_is_called_done(third: Window) -> None:
