@@ -173,7 +173,7 @@ def test_when_all_is_seen_the_next_patient_comes_and_after_the_last_the_end(wind
             break
         keys(window, "N")
     settle(window)
-    assert window.advice.next.words.endswith("afronden (bomen 4, 6: nog geen besluit)")
+    assert window.advice.next.words.endswith("afronden (deze boom 6 en boom 4: nog geen besluit)")
     keys(window, "N")
     assert window.sheets.shown_name == "ending"
 

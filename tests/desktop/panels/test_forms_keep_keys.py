@@ -257,7 +257,7 @@ def test_enter_on_what_is_not_chosen_chooses_nothing(deciding: Desk) -> None:
     assert form is not None
     assert "Kies een reden van de afwijking." in shown_texts(form)
     real(deciding, " ", "\r", "\r", "\r")
-    assert (draft(deciding).reason_code, draft(deciding).chosen) == ("comorbidity", None)
+    assert (draft(deciding).reason_code, draft(deciding).chosen) == (None, "operatie")
     assert deciding.state.decision is None
 
 
