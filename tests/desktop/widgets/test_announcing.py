@@ -27,7 +27,7 @@ class Listening:
     def isActive(self) -> bool:
         return True
 
-    def setActive(self, active: bool) -> None:
+    def setActive(self, _active: bool) -> None:
         """As the real one; this one goes on listening."""
 
     def updateAccessibility(self, event: QAccessibleEvent) -> None:
