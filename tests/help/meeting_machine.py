@@ -392,7 +392,7 @@ class MeetingMachine(RuleBasedStateMachine):
         about = WHOLE_CASE if whole else self.session.state.tree_id
         self.session.withdraw(about)
         assert self.session.state.decision_on(about) is None
-        self.stepped(("undo.decision", self.session.state.case.case))
+        self.stepped(("undo.withdrawn", self.session.state.case.case))
 
     # --- the agenda
 

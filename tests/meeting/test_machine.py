@@ -244,7 +244,7 @@ def _decide_or_withdraw(session: Session, turn: int) -> Name:
     if session.state.decision_on(WHOLE_CASE) is None:
         return _decide(WHOLE_CASE)(session, turn)
     session.withdraw(WHOLE_CASE)
-    return "undo.decision", session.state.case.name
+    return "undo.withdrawn", session.state.case.name
 
 
 def _stand(session: Session, turn: int) -> Name:
