@@ -592,7 +592,7 @@ def test_the_name_of_a_file_is_nothing_half_typed(window: Window, path: Path) ->
 
 def test_another_meeting_is_begun_once_that_is_agreed(window: Window, path: Path) -> None:
     begin_another_over_a_half_typed_number(window, path)
-    Desk(window).click("Sluit zonder te bewaren")
+    Desk(window).click("Sluit zonder dit in te voeren")
     settle(window)
     assert window.sheets.shown_name == "meeting"
     type_text(window, WORDS)
