@@ -477,6 +477,7 @@ NAME_KEYS: Final = {
     "decision.no_reason": ("escape",),
     "decision.escape": ("escape",),
     "decision.text.enter": ("enter",),
+    "decision.waited.record": ("record",),
     "keys.decide_whole.follow": ("decide_whole:follow_with_condition", "decide_whole:deviate"),
     "keys.panel.after": ("tab:after",),
     "agenda.sure.decided": ("undo",),

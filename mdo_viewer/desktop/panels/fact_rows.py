@@ -247,6 +247,8 @@ class FactRow(HeldRow):
         if before is not None and _given(view) != _given(before):
             self.tell("")
             self.no_doubt()
+            if self.untaken and not self.field.hasFocus():
+                self._keep(self.field.text())  # taken back, or known from elsewhere: it is still not entered
         if before is None or view.noted != before.noted:
             self.label.setToolTip(theme.plain_tip(view.noted))
         if view.about or self._about is not None:
