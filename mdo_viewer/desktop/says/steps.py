@@ -74,8 +74,10 @@ def about_words(look: Look, about: str, case: Case | None = None) -> str:
 
 
 def left_words(look: Look, case: str, about: str) -> str:
-    """That a decision of this case on a tree, or on the case as a whole, was left half written."""
-    return look.words("say.decision_left", case=case, about=about_words(look, about))
+    """That a decision of this case on a tree, or on the case as a whole, was left half written; where one stands there,
+    that this was to change it."""
+    stands = any(each.tree == about for there in look.state.cases if there.name == case for each in there.decisions)
+    return look.words("say.change_left" if stands else "say.decision_left", case=case, about=about_words(look, about))
 
 
 def waiting_words(look: Look) -> str:
@@ -146,7 +148,8 @@ def _with_decision(look: Look, step: Snapshot, before: Document) -> tuple[str, s
     if other is None:
         return "", ""
     head, state = decision_gone(look, other, was.get(other), now.get(other))
-    return f", {head}", state
+    waits = step.name[0] == "undo.decision" and (step.patient, other) in look.state.waiting
+    return f", {head}", f"{state} {look.words('say.now.waits')}" if waits else state
 
 
 # --- what comes next

@@ -297,8 +297,8 @@ def escape(desk: Desk) -> None:
     if desk.graph.close_search() or desk.keyboard.drop_half():
         return
     state = desk.session.state
-    desk.session.close_forms()
     desk.message.clear()
+    desk.session.close_forms()  # which may say what waits
     desk.graph.focus()
     if state.draft is None and not state.agreeing:
         desk.keyboard.tell_half()

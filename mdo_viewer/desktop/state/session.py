@@ -380,6 +380,10 @@ class Session(Agenda):
         current = min(state.current, len(step.document.points) - 1) if found is None else found
         moved = step.document.points[current].id != state.point.id or step.tree_id != state.tree_id
         there = replace(state, document=step.document, current=current, tree_id=step.tree_id)
+        before = state.document.place(step.patient)
+        if step.name[0] == "undo.decision" and found is not None and before is not None:
+            follow = self._drafts.bring_back if which == "undo" else self._drafts.take_up
+            follow(step.patient, state.pack_of(there.case), state.cases[before], there.case)
         self._show(afresh(there) if moved else there)
 
 
