@@ -9,6 +9,7 @@ from mdo_viewer.desktop.state.actions import press_digit
 from mdo_viewer.desktop.state.desk import Desk, GraphPart
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_typed
+from mdo_viewer.desktop.state.scope_answer import last_answered
 from mdo_viewer.desktop.state.shown import Tab
 from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Decision, DecisionKind
 from mdo_viewer.meeting.choosing import FOLLOWING, WITHOUT_ADVICE, chosen_by_digit, follows_from_advice
@@ -102,16 +103,20 @@ def redo(desk: Desk) -> None:
 
 def take_back(desk: Desk) -> None:
     """The same, else clear the fact that was answered last; while something in sight stands half typed the keyboard
-    goes there, where the next such key takes a sign of it."""
+    goes there, where the next such key takes a sign of it. What was answered in another tree is shown there first, and
+    stays until the key is pressed once more: nobody takes back what they do not see."""
     if _closes_split(desk) or desk.keyboard.type_on(""):
         return
     desk.facts.let_go()
-    before = desk.session.state.tree_id
-    fact = desk.session.take_back()
+    before = desk.session.state
+    fact = last_answered(before.pack, before.point)
+    taken = desk.session.take_back()
     desk.keyboard.make_seen()
-    look = desk.look
-    if fact is not None and look.state.tree_id != before:
-        desk.say(look.words("say.taken_back", n=look.state.tree.number, fact=look.label(fact)))
+    look, given = desk.look, "" if fact is None else before.answered_in(fact)
+    if fact is not None and look.state.tree_id != before.tree_id:
+        desk.say(look.words("say.last_answer", n=look.state.tree.number, fact=look.label(fact)))
+    elif taken is not None and given != before.tree_id and given in look.pack.trees_by_id:
+        desk.say(look.words("say.taken_back", n=look.pack.trees_by_id[given].number, fact=look.label(taken)))
 
 
 def _closes_split(desk: Desk) -> bool:

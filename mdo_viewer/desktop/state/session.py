@@ -67,14 +67,28 @@ class Session(Agenda):
         self._look(replace(self._state, scope_apart=apart))
 
     def take_back(self) -> str | None:
-        """Clear the fact that was answered last in this case; its id, or None when there is none. Where the tree in
-        sight does not ask it, the one is shown in which it was answered: nothing goes unseen."""
-        fact = last_answered(self._state.pack, self._state.point)
-        if fact is not None:
-            if not asks(self._state.pack, self._state.tree, fact):
-                self.go_tree(self._state.answered_in(fact))
-            self.clear(fact)
+        """Clear the fact that was answered last in this case; its id, or None when there is none. Where it belongs to
+        another tree than that in sight nothing is cleared: that tree is shown, and the next time it is."""
+        state = self._state
+        fact = last_answered(state.pack, state.point)
+        there = None if fact is None else self._tree_of(fact)
+        if fact is None or (there is not None and there != state.tree_id):
+            if there is not None:
+                self.go_tree(there)
+            return None
+        self.clear(fact)
         return fact
+
+    def _tree_of(self, fact: str) -> str | None:
+        """The tree in which an answer is taken back: that in sight where it asks it or it was answered there, else that
+        in which it was answered, else the first that asks it; None where none does."""
+        state = self._state
+        answered = state.answered_in(fact)
+        if answered == state.tree_id or asks(state.pack, state.tree, fact):
+            return state.tree_id
+        if answered in state.pack.trees_by_id:
+            return answered
+        return next((tree.id for tree in state.pack.trees if asks(state.pack, tree, fact)), None)
 
     def _order(self, fact: str) -> tuple[tuple[str, str], ...]:
         order = self._state.point.answered

@@ -54,10 +54,13 @@ def test_backspace_goes_to_the_tree_whose_answer_it_takes_back(desk: Desk) -> No
     session.answer("adequate_beeldvorming_aanwezig", False)
     session.go_tree("tijd_tot_therapie")
     desk.settle()
+    before = desk.state.document
     desk.press("Backspace")
     assert desk.state.tree_id == "diagnostiek"
+    assert desk.state.document == before, "what was not in sight is taken back by the next one"
+    assert desk.message.startswith("Het laatste antwoord staat in boom 1: ")
+    desk.press("Backspace")
     assert "adequate_beeldvorming_aanwezig" not in desk.state.case.patient.values
-    assert desk.message.startswith("Teruggenomen in boom 1: ")
     desk.press("Backspace")
     assert "klinische_verdenking_wervelmetastasen" not in desk.state.case.patient.values
     assert desk.message == ""
@@ -71,6 +74,7 @@ def test_backspace_stays_where_the_tree_that_is_shown_asks_the_fact(desk: Desk) 
     desk.press("Backspace")
     assert desk.state.tree_id == "lv_lang"
     assert "asia_score" not in desk.state.case.patient.values
+    assert desk.message == "Teruggenomen, ook in boom 1 waar het is beantwoord: ASIA-score (AIS)."
 
 
 def test_j_says_so_where_it_leads_nowhere(desk: Desk) -> None:
