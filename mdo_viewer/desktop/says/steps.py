@@ -101,6 +101,12 @@ def drafts_words(look: Look, drafts: Iterable[tuple[int, str]]) -> str:
     return words.count("say.drafts", len(there), where="; ".join(said))
 
 
+def still_shown_words(look: Look, came: Iterable[Case]) -> str:
+    """That the patient in sight is still the one of before, who is none of those that came."""
+    here = look.state.case.case
+    return "" if here in {case.case for case in came} else look.words("list.shown", case=here)
+
+
 def typed_on_words(look: Look, text: str, refused: bool) -> str:
     """That these letters went nowhere; of many the first."""
     text = text.strip()
