@@ -11,7 +11,7 @@ from mdo_viewer.desktop.says.decided import decided_short
 from mdo_viewer.desktop.says.files import half_texts
 from mdo_viewer.desktop.says.held import point_name
 from mdo_viewer.desktop.state.history import Name, Snapshot, Travelled
-from mdo_viewer.desktop.state.journeys import OnwardTree
+from mdo_viewer.desktop.state.journeys import OnwardTree, overtaken_in_sight
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.library import guidelines, load_pack
 from mdo_viewer.guideline.model import Pack
@@ -181,6 +181,9 @@ def next_words(look: Look) -> str:
         return (
             words("next.with", said=said, left=_drafts_said(look, (here,))) if here in look.state.drafts_here else said
         )
+    if coming.what == "decision":
+        about = overtaken_in_sight(look.pack, look.stages, look.state.tree_id, coming.left)
+        return words("next.overtaken", about=abouts_words(look.pack, (about,), words))
     if coming.what == "lead":
         return words("next.lead", said=other_tree(look, coming.lead))
     if coming.what == "place":

@@ -374,6 +374,12 @@ def go_next(desk: Desk) -> None:
     if coming.what == "ending":
         end_meeting(desk)
         return
+    if coming.what == "decision":  # it is shown and named once; who presses on leaves it so
+        session.go_on(session.state.tree_id)
+        desk.keyboard.show_tab("advice")
+        desk.graph.focus()
+        desk.say(desk.look.words("say.overtaken_here"))
+        return
     if coming.tree is not None:
         session.go_on(coming.tree.tree)
     elif coming.lead:

@@ -10,7 +10,7 @@ from mdo_viewer.desktop.state.drafts import adds
 from mdo_viewer.guideline.model import Language, Pack, Tree
 from mdo_viewer.guideline.showing import View
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.meeting.case import Case, Decision
+from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.places import may_be_read_otherwise, of_guideline
@@ -202,6 +202,13 @@ class State(Struct, frozen=True):
     def decision(self) -> Decision | None:
         """The recorded decision on the current tree."""
         return self.decision_on(self.tree_id)
+
+    @property
+    def decided_unasked(self) -> bool:
+        """Whether the board decided here itself, or on the whole case: what this tree asks still is marked and can be
+        answered, but holds nobody up."""
+        whole = self.decision_on(WHOLE_CASE)
+        return whole is not None or (self.decision is not None and self.decision.kind == "own")
 
     def decision_on(self, about: str) -> Decision | None:
         """The recorded decision on a tree, or on the case as a whole."""
