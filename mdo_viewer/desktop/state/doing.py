@@ -160,7 +160,10 @@ def _follows_nothing(desk: Desk, kind: DecisionKind, *, whole: bool) -> bool:
     look = desk.look
     if kind not in FOLLOWING or look.state.draft is not None or look.kinds(whole=whole) != WITHOUT_ADVICE:
         return False
-    desk.say(look.words("decision.no_follow", press=ITSELF[whole]))
+    if whole and look.kinds(whole=False) != WITHOUT_ADVICE:  # one stands in sight, of a tree that need not apply
+        desk.say(look.words("decision.no_follow_whole", n=look.state.tree.number, press=ITSELF[whole]))
+    else:
+        desk.say(look.words("decision.no_follow", press=ITSELF[whole]))
     return True
 
 
