@@ -61,7 +61,14 @@ def advice_blocks(
         return (*doubts, _out_of_scope(look), *decided, *places)
     entry, opens, besides = _entry(look), _opens(look), (*_disagree(look), *decided)
     if look.untouched and advice.outcome is None:
-        blocks = [*untouched_blocks(look), *entry, *opens, *besides, *places, *_notes(look, notes_open="notes" in unfolded)]
+        blocks = [
+            *untouched_blocks(look),
+            *entry,
+            *opens,
+            *besides,
+            *places,
+            *_notes(look, notes_open="notes" in unfolded),
+        ]
         return (*_elsewhere(look), *blocks)
     if advice.outcome is None:
         whole = "missing" in unfolded

@@ -319,12 +319,31 @@ def show_list(desk: Desk) -> None:
 
 
 def go_furthest(desk: Desk) -> None:
-    """The tree furthest on this patient's way; where that is shown, say so."""
-    furthest = desk.look.furthest
-    if furthest == desk.session.state.tree_id:
-        desk.say(desk.look.words("say.furthest"))
+    """The tree furthest on this patient's way that says something; from there the last that applies, where that asks
+    still. Where neither leads anywhere, say so."""
+    look, here, to = desk.look, desk.session.state.tree_id, desk.look.furthest
+    if here == to:
+        order = [stage.advice.tree.id for stage in look.stages]
+        asking = [each.advice.tree.id for each in look.stages if each.entry == "open" and each.advice.outcome is None]
+        to = next((tree for tree in reversed(asking) if order.index(tree) > order.index(here)), here)
+    if to == here:
+        desk.say(look.words("say.furthest"))
     else:
-        desk.session.go_tree(furthest)
+        desk.session.go_tree(to)
+
+
+def step_tree(desk: Desk, step: int) -> None:
+    """The next tree of the guideline (1), or the one before (-1), that applies to this patient or may; those that it
+    passes are named. Beyond the last of them the others come, so that each is reached."""
+    look, stages = desk.look, desk.look.stages[::step]
+    at = next(at for at, stage in enumerate(stages) if stage.advice.tree.id == look.state.tree_id)
+    ahead = stages[at + 1 :]
+    to = next((at for at, stage in enumerate(ahead) if stage.entry != "not_entered"), 0)
+    if ahead:
+        desk.session.go_tree(ahead[to].advice.tree.id)
+        passed = sorted(stage.advice.tree.number for stage in ahead[:to])
+        if passed:
+            desk.say(desk.look.words("say.trees_passed", n=", ".join(map(str, passed))))
 
 
 def focus_graph(desk: Desk) -> None:

@@ -292,13 +292,6 @@ class Session(Agenda):
         self.leaving()
         self._go(replace(self._state, tree_id=tree_id, passed=(*self._state.passed, self._state.tree_id)))
 
-    def step_tree(self, step: int) -> None:
-        """Show the tree so many further on in the guideline, or back (negative); past its ends does nothing."""
-        trees = self._state.pack.trees
-        at = next(i for i, tree in enumerate(trees) if tree.id == self._state.tree_id) + step
-        if 0 <= at < len(trees):
-            self.go_tree(trees[at].id)
-
     def _go(self, there: State) -> None:
         """Show another patient or tree."""
         self._look(afresh(replace(there, show_all=False)))
