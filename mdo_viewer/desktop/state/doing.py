@@ -307,6 +307,8 @@ def escape(desk: Desk) -> None:
     state = desk.session.state
     desk.message.clear()
     desk.session.close_forms()  # which may say what waits
+    if state.draft is None and not state.agreeing and state.asking is None:
+        desk.session.leave_found()
     desk.graph.focus()
     if state.draft is None and not state.agreeing:
         desk.keyboard.tell_half()

@@ -10,7 +10,7 @@ from mdo_viewer.desktop.state.changes import CaseChanges, DraftChanges
 from mdo_viewer.desktop.state.drafts import adds, explained_as, finished, offered
 from mdo_viewer.desktop.state.history import Name, Snapshot
 from mdo_viewer.desktop.state.scope_answer import asks, facts_behind, last_answered, with_unknown, with_value, without
-from mdo_viewer.desktop.state.shown import Asking, State, Tab, afresh, plain, without_forms
+from mdo_viewer.desktop.state.shown import Asking, State, Tab, afresh, as_before_search, plain, without_forms
 from mdo_viewer.guideline.model import Language, Value
 from mdo_viewer.guideline.showing import View, place_of
 from mdo_viewer.guideline.values import replace
@@ -306,11 +306,11 @@ class Session(Agenda):
         state = self._state
         again = view == "whole" == state.view and not state.as_list
         there = plain(state) if again else replace(state, selection=None)
-        self._look(replace(there, view=view, as_list=False, tab="tree"))
+        self._look(replace(there, view=view, as_list=False, sought=None, tab="tree"))
 
     def show_list(self) -> None:
         """Show the way as a list in the place of the drawing."""
-        self._look(replace(self._state, as_list=True, tab="tree"))
+        self._look(replace(self._state, as_list=True, sought=None, tab="tree"))
 
     def set_wide(self, wide: bool) -> None:
         """Put the columns beside the tree away, or bring them back."""
@@ -339,16 +339,27 @@ class Session(Agenda):
         state, tree = self._state, self._state.tree
         root = question if question in tree.questions_by_id and question != tree.root.id else None
         there = replace(state, root=root, selection=root or state.root, folded=state.folded - {root or ""})
-        self._look(replace(there, view="whole", as_list=False, tab="tree"))
+        self._look(replace(there, view="whole", as_list=False, sought=None, tab="tree"))
 
     def show_node(self, tree_id: str, node: str) -> None:
-        """Select a question or outcome in the whole view of its tree, with nothing folded that hides it."""
+        """Select a question or outcome in the whole view of its tree, with nothing folded that hides it. Another view
+        comes back with the next tree or patient, or by Esc."""
+        state = self._state
+        whole = state.view == "whole" and not state.as_list
+        sought = state.sought if whole else (state.view, state.as_list)
         self.go_tree(tree_id)
         state = self._state
         box, above = place_of(state.tree, node)
         hidden = state.root is not None and state.root not in (node, *above)
         there = replace(state, selection=box, folded=state.folded - set(above), root=None if hidden else state.root)
-        self._look(replace(there, view="whole", as_list=False, tab="tree"))
+        self._look(replace(there, view="whole", as_list=False, sought=sought, tab="tree"))
+
+    def leave_found(self) -> bool:
+        """Back to the view of before a search brought the whole tree; whether one did."""
+        if self._state.sought is None:
+            return False
+        self._look(as_before_search(self._state))
+        return True
 
     def toggle_all_facts(self) -> None:
         """Show the other facts too, which this tree does not wait for, or hide them again."""

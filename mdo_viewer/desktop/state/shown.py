@@ -56,6 +56,7 @@ class State(Struct, frozen=True):
     language: Language = "nl"
     view: View = "path"
     as_list: bool = False
+    sought: tuple[View, bool] | None = None  # view and list of before a search brought the whole tree
     selection: str | None = None
     unfolded: frozenset[str] = frozenset()
     root: str | None = None  # the question that the whole view is drawn from, None for the first
@@ -226,8 +227,14 @@ def without_forms(state: State) -> State:
 
 
 def afresh(state: State) -> State:
-    """As a patient and a tree are shown at first."""
-    return replace(without_forms(plain(state)), scope_apart=False)
+    """As a patient and a tree are shown at first; a view that a search brought was for what it found."""
+    return replace(without_forms(plain(as_before_search(state))), scope_apart=False)
+
+
+def as_before_search(state: State) -> State:
+    """In the view of before a search brought the whole tree."""
+    view, as_list = state.sought or (state.view, state.as_list)
+    return replace(state, view=view, as_list=as_list, sought=None)
 
 
 def still_correcting(state: State, before: State) -> State:
