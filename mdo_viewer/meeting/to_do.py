@@ -40,11 +40,15 @@ def reasons(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[
     tree that applies leads there: who comes for a treatment is not asked how to come by a diagnosis.
 
     After a decision on the whole case that is only what was begun or turned since, and a choice that following leaves:
-    what else is open holds nobody up, and is named (`left_open`).
+    what else is open holds nobody up, and is named (`left_open`). Where that decision is overtaken itself, the tree
+    that speaks for the patient now is one of them.
     """
     found = _undone(pack, case, stages)
-    if any(each.is_whole for each in case.decisions):
+    whole = next((each for each in case.decisions if each.is_whole), None)
+    if whole is not None:
         found = {tree: "changed" for tree, reason in found.items() if reason == "changed"}
+        if since(pack, case, whole, stages) in OVERTAKEN:
+            found[main_now(pack, stages).advice.tree.id] = "changed"
         found |= {each: "undecided" for each in choices_left(pack, case, stages) if each not in found}
     found |= dict.fromkeys((tree for tree in drafts if tree in pack.trees_by_id), "draft")
     return {tree.id: found[tree.id] for tree in pack.trees if tree.id in found}

@@ -135,6 +135,11 @@ def _moments_asked(patient: Patient, conditions: Iterable[Condition]) -> Iterato
                 yield from _moments_asked(patient, items)
 
 
+def entry_moments(patient: Patient, tree: Tree) -> tuple[str, ...]:
+    """The moments on which hangs whether a tree applies, as far as they are not filled in."""
+    return tuple(dict.fromkeys(moment for way in _moments_asked(patient, (tree.entry,)) for moment in way.moments))
+
+
 def _together(ways: Sequence[WayIn]) -> WayIn | None:
     """Several changes as one; None where two are of one fact."""
     facts = tuple(fact for way in ways for fact in way.facts)

@@ -422,6 +422,40 @@ def test_a_decision_that_is_overtaken_is_to_be_looked_at_again(third: Window) ->
     assert (found.tree, found.reason) == ("lv_lang", "changed")
 
 
+def overtaken_whole(window: Window) -> Look:
+    """The board followed on the whole case, and what the trees say is another thing since."""
+    for tree in ("lv_lang", "tijd_tot_therapie", "radiotherapie", "cortico_voor_mri"):
+        window.session.withdraw(tree)
+    keys(window, "Shift+V", "Ctrl+Return")
+    window.session.answer("levensverwachting_maanden", 2)
+    window.session.go_tree("diagnostiek")
+    settle(window)
+    return window.look
+
+
+def test_an_overtaken_decision_on_the_whole_case_leads_to_the_tree_that_speaks_now(third: Window) -> None:
+    found = overtaken_whole(third).coming.tree
+    assert found is not None
+    assert (found.tree, found.reason) == ("lv_kort", "changed")
+
+
+def test_who_leaves_an_overtaken_decision_is_told_once(third: Window) -> None:
+    """Nothing else is left of this patient: the key names the decision before it leads away from it."""
+    desk = Desk(third)
+    overtaken_whole(third)
+    keys(third, "N")
+    settle(third)
+    assert third.session.state.tree_id == "lv_kort"
+    assert desk.window.look.coming.what == "decision"
+    assert desk.window.advice.next.words == "Eerst nog: achterhaald besluit, de hele casus"
+    keys(third, "N")
+    settle(third)
+    assert desk.message.startswith("Dit besluit is achterhaald.")
+    assert third.sheets.shown_name is None
+    keys(third, "N")
+    assert third.sheets.shown_name == "ending"
+
+
 def test_another_meeting_begins_with_nothing_seen(third: Window) -> None:
     state = third.session.state
     third.session.open_meeting(replace(state.document), 0, "diagnostiek")

@@ -142,11 +142,11 @@ def test_undo_and_redo_by_keys_name_the_fact(empty: Window) -> None:
 def test_keys_walk_patients_and_trees(window: Window) -> None:
     keys(window, "PgDown")
     assert window.session.state.current == 1
-    number = window.session.state.tree.number
+    window.session.go_tree("aanvullend")
     keys(window, "]")
-    assert window.session.state.tree.number == number + 1
+    assert window.session.state.tree_id == "tijd_tot_therapie"
     keys(window, "Ctrl+Right", "[")
-    assert window.session.state.tree.number == number + 1
+    assert window.session.state.tree_id == "tijd_tot_therapie"
     keys(window, "PgUp")
     assert window.session.state.current == 0
 

@@ -192,7 +192,10 @@ def go(window: Window, trees: Sequence[str], to: str) -> int:
         return 0
     if window.look.furthest == to:
         return keys(window, "J")
-    return keys(window, *(["]"] * (there - here) if there > here else ["["] * (here - there)))
+    pressed = 0
+    while window.session.state.tree_id != to:  # the key passes trees that do not apply
+        pressed += keys(window, "]" if there > here else "[")
+    return pressed
 
 
 def answer(window: Window, fact: str, value: Value | None) -> int:

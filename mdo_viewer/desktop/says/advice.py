@@ -32,6 +32,7 @@ from mdo_viewer.meeting.choosing import reason_words, spoken_elsewhere
 from mdo_viewer.meeting.tables.moments import is_day_alone
 from mdo_viewer.meeting.to_do import is_otherwise
 from mdo_viewer.reasoning.deadlines import ZONE, distance
+from mdo_viewer.reasoning.journey import entry_moments
 from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.results import Change, Deadline
 from mdo_viewer.reasoning.saying import figures
@@ -58,9 +59,16 @@ def advice_blocks(
     places = place_blocks(look, later=later)
     if advice.status == "out_of_scope":
         return (*doubts, _out_of_scope(look), *decided, *places)
-    entry, besides = _entry(look), (*_opens(look), *_disagree(look), *decided)
+    entry, opens, besides = _entry(look), _opens(look), (*_disagree(look), *decided)
     if look.untouched and advice.outcome is None:
-        blocks = [*untouched_blocks(look), *entry, *besides, *places, *_notes(look, notes_open="notes" in unfolded)]
+        blocks = [
+            *untouched_blocks(look),
+            *entry,
+            *opens,
+            *besides,
+            *places,
+            *_notes(look, notes_open="notes" in unfolded),
+        ]
         return (*_elsewhere(look), *blocks)
     if advice.outcome is None:
         whole = "missing" in unfolded
@@ -71,11 +79,11 @@ def advice_blocks(
             missing, doubts = (*missing, *doubts), ()
         first = (*tightest, *missing) if advice.urgent else (*missing, *tightest)
         waits = entry and entry[0].id == "waits"  # what is urgent comes before the question whether the tree applies
-        ahead = (*first, *entry) if waits else (*entry, *first)
+        ahead = (*first, *entry) if waits else (*entry, *opens, *first)  # no question of a closed tree opens it
         blocks = [*ahead, *besides, *places, *(() if advice.ways else (_possible(look),))]
     else:
         after = later_blocks(look, shown=statements, unfolded=unfolded)
-        blocks = [*entry, _main(look, advice.outcome), *_opens(look), *_disagree(look), *after, *_riders(look)]
+        blocks = [*entry, _main(look, advice.outcome), *opens, *_disagree(look), *after, *_riders(look)]
         blocks += [*decided, *places, *_onward(look), _grounds(look, advice.outcome)]  # its line stands below them all
     blocks += _notes(look, notes_open="notes" in unfolded)
     blocks += _what_if(look, later=later, whole="changes" in unfolded)
@@ -142,12 +150,13 @@ def _entry(look: Look) -> tuple[Block, ...]:
         items.append(Press(words, f"tree:{by}", "link", "", look.words("advice.go_on", tree=tree.number)))
     elif by in look.pack.facts_by_id:
         items.append(_to_row(look, by))
+    items += [_ask_moment(look, moment) for moment in entry_moments(look.patient, stage.advice.tree)]
     return (Block("waits", "grey", tuple(items)),)
 
 
 def _opens(look: Look) -> tuple[Block, ...]:
     """With which other facts a closed tree would apply, each with the way to where it is answered, a moment with its
-    field; below what the tree says, which is read first."""
+    field; below what the tree says, which is read first, and above what it asks."""
     ways = look.ways_in if look.knows("stages") else ""
     if not ways:
         return ()

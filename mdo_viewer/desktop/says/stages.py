@@ -7,7 +7,14 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from mdo_viewer.desktop.says.choosing import marked
-from mdo_viewer.desktop.says.decided import DecisionSign, before_words, changed_key, decision_sign, with_before
+from mdo_viewer.desktop.says.decided import (
+    DecisionSign,
+    before_words,
+    changed_key,
+    decision_sign,
+    what_decided,
+    with_before,
+)
 from mdo_viewer.desktop.says.held import limits_in
 from mdo_viewer.desktop.says.tokens import BROWN, GREEN, INK, MUTED, RED, Token
 from mdo_viewer.desktop.state.look import Look
@@ -16,6 +23,7 @@ from mdo_viewer.guideline.scope import SCOPE, scope_text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
+from mdo_viewer.meeting.case import Decision
 from mdo_viewer.meeting.choosing import choice_words, spoken_elsewhere
 from mdo_viewer.meeting.to_do import LAST, reasons, running_limits, stuck
 from mdo_viewer.reasoning.results import Stage
@@ -187,15 +195,8 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
     said, tone = stage_words(look, stage)
     detail = _detail(look, stage)
     changed = decision is not None and look.since(decision) in OVERTAKEN
-    chosen = "" if decision is None else choice_words(look.pack, decision, look.state.language)
-    if decision is not None and chosen and not changed and stage.entry == "open":  # decided comes before advised
-        said, detail = look.words("stage.chosen", choice=with_before(look, uncapital(chosen), decision)), said
-    elif decision is not None and decision.kind == "own" and _is_silent(stage):
-        said, detail = look.words("stage.own"), said  # a tick stands beside it: not beside what is missing
-    if decision is not None and decision.before is not None and not chosen and not changed:
-        said, detail = look.words("stage.until", due=before_words(look, decision)), detail or said
-    if decision is not None and decision.kind == "follow_with_condition" and not changed:
-        said = look.words("stage.condition", said=said)
+    if decision is not None and not changed:
+        said, detail = _said_with(look, stage, decision, said, detail)
     there = "" if decision is not None else _decided_at(look, stage)
     number = look.pack.trees_by_id[there].number if there else 0
     if there:
@@ -223,6 +224,31 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
         mark=look.words("stage.by_decision") if marked(look, stage) else "",
         overdue=tone == "urgent" and any(due.overdue for due in stage.advice.deadlines),
     )
+
+
+def _said_with(look: Look, stage: Stage, decision: Decision, said: str, detail: str) -> tuple[str, str]:
+    """What a tile says, and what beside it for who listens, once the board decided there: that comes before what is
+    advised. An advice that was refused never stands as if it were decided; one that was carried out all the same, or
+    whose limit passed, says so first."""
+    words, entered = look.words, stage.entry == "open"
+    chosen = choice_words(look.pack, decision, look.state.language)
+    if chosen and entered:
+        said, detail = words("stage.chosen", choice=with_before(look, uncapital(chosen), decision)), said
+    elif decision.kind == "deviate" and entered and said == _advised(look, stage):
+        what = what_decided(look, decision)
+        detail = said
+        said = words("stage.chosen", choice=what) if what else words("stage.refused", title=uncapital(said))
+    else:
+        if decision.kind == "own" and _is_silent(stage):
+            said, detail = words("stage.own"), said  # a tick stands beside it: not beside what is missing
+        if decision.before is not None and not chosen:
+            said, detail = words("stage.until", due=before_words(look, decision)), detail or said
+    return words("stage.condition", said=said) if decision.kind == "follow_with_condition" else said, detail
+
+
+def _advised(look: Look, stage: Stage) -> str:
+    """The title of what a tree advises; empty without an advice."""
+    return "" if stage.advice.outcome is None else look.text(stage.advice.outcome.title)
 
 
 def _is_silent(stage: Stage) -> bool:

@@ -11,7 +11,7 @@ from mdo_viewer.desktop.says.decided import decided_short
 from mdo_viewer.desktop.says.files import half_texts
 from mdo_viewer.desktop.says.held import point_name
 from mdo_viewer.desktop.state.history import Name, Snapshot, Travelled
-from mdo_viewer.desktop.state.journeys import OnwardTree
+from mdo_viewer.desktop.state.journeys import OnwardTree, overtaken_in_sight
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.library import guidelines, load_pack
 from mdo_viewer.guideline.model import Pack
@@ -74,8 +74,10 @@ def about_words(look: Look, about: str, case: Case | None = None) -> str:
 
 
 def left_words(look: Look, case: str, about: str) -> str:
-    """That a decision of this case on a tree, or on the case as a whole, was left half written."""
-    return look.words("say.decision_left", case=case, about=about_words(look, about))
+    """That a decision of this case on a tree, or on the case as a whole, was left half written; where one stands there,
+    that this was to change it."""
+    stands = any(each.tree == about for there in look.state.cases if there.name == case for each in there.decisions)
+    return look.words("say.change_left" if stands else "say.decision_left", case=case, about=about_words(look, about))
 
 
 def waiting_words(look: Look) -> str:
@@ -97,6 +99,12 @@ def drafts_words(look: Look, drafts: Iterable[tuple[int, str]]) -> str:
     if more > 0:
         said[MOST_DRAFTS:] = [words.count("say.drafts.more", more)]
     return words.count("say.drafts", len(there), where="; ".join(said))
+
+
+def still_shown_words(look: Look, came: Iterable[Case]) -> str:
+    """That the patient in sight is still the one of before, who is none of those that came."""
+    here = look.state.case.case
+    return "" if here in {case.case for case in came} else look.words("list.shown", case=here)
 
 
 def typed_on_words(look: Look, text: str, refused: bool) -> str:
@@ -146,7 +154,8 @@ def _with_decision(look: Look, step: Snapshot, before: Document) -> tuple[str, s
     if other is None:
         return "", ""
     head, state = decision_gone(look, other, was.get(other), now.get(other))
-    return f", {head}", state
+    waits = step.name[0] == "undo.decision" and (step.patient, other) in look.state.waiting
+    return f", {head}", f"{state} {look.words('say.now.waits')}" if waits else state
 
 
 # --- what comes next
@@ -172,6 +181,9 @@ def next_words(look: Look) -> str:
         return (
             words("next.with", said=said, left=_drafts_said(look, (here,))) if here in look.state.drafts_here else said
         )
+    if coming.what == "decision":
+        about = overtaken_in_sight(look.pack, look.stages, look.state.tree_id, coming.left)
+        return words("next.overtaken", about=abouts_words(look.pack, (about,), words))
     if coming.what == "lead":
         return words("next.lead", said=other_tree(look, coming.lead))
     if coming.what == "place":

@@ -223,8 +223,8 @@ class AgendaSheet(Sheet):
     # --- what it shows
 
     def open_sheet(self, look: Look) -> None:
-        """Opens on the patient that the window shows, with the keyboard in the list."""
-        self._patient, self._ids = look.state.point.id, frozenset()
+        """Opens on the first who came just now, else on the patient that the window shows, the keyboard in the list."""
+        self._patient, self._ids = self._host.session.take_arrived(), frozenset()
         self.sure.drop()
         self.day.message.show_text("")
         self._tell_key("")

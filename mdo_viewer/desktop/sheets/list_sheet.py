@@ -16,6 +16,7 @@ from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.files.own_folder import documents
 from mdo_viewer.desktop.panels.next_button import SOON
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.steps import still_shown_words
 from mdo_viewer.desktop.sheets.list_doubts import DoubtList
 from mdo_viewer.desktop.sheets.list_grid import ListGrid
 from mdo_viewer.desktop.sheets.list_view import list_view, taken_words
@@ -382,10 +383,10 @@ class ListSheet(Sheet):
             return
         taken = list_view(page, host.look).taken
         said = taken_words(page, taken, host.look.words)
-        host.session.take_list()
+        came = host.session.take_list()
         self._asking = False
         host.call("agenda")()
-        host.say(said)
+        host.say(f"{said} {still_shown_words(host.look, came)}".strip())
 
     def _ask_where(self) -> None:
         from mdo_viewer.desktop.files.list_reading import save_template

@@ -16,6 +16,7 @@ from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.files.own_folder import documents
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.over import coming_words, taken_words
+from mdo_viewer.desktop.says.steps import still_shown_words
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
@@ -202,7 +203,9 @@ class OverSheet(Sheet):
         if unused:  # an empty patient in sight would be taken for who came
             session.go_case([case.case for case in session.state.cases].index(came[0][0].case))
         self._host.call("agenda")()
-        self._host.say(taken_words(tuple(case for case, _ in came), len(who), max(days), self._host.look))
+        cases, look = tuple(case for case, _ in came), self._host.look
+        said = taken_words(cases, len(who), max(days), look)
+        self._host.say(f"{said} {still_shown_words(look, cases)}".strip())
 
     def _forget(self) -> None:
         self._password.clear()

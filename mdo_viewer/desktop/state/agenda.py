@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 class Agenda(Steps):
     """Edits of the agenda, each one undo step."""
 
+    #: The id of the first who came with a list or from an earlier meeting, until the agenda was opened.
+    _arrived: int | None = None
+
     def describe(self, **changes: Unpack[AboutChanges]) -> None:
         """Set one of what the meeting is: day, kind, chair, attendees."""
         document = self._state.document
@@ -114,12 +117,20 @@ class Agenda(Steps):
         patient takes its place, and the one with which a new meeting begins goes while nobody touched it. `aside` has
         the lines set aside of each."""
         points = points_of(cases, self._next_id, aside)
+        self._arrived = self._next_id if points else None
         self._next_id += len(points)
         home, document = self._state.home, self._state.document
         after = replaced(document, points)
         if self._is_bare and after.points[0] == document.points[0]:
             after = removed(after, 0)
         self._change(agreeing(home, after), (step, None))
+
+    def take_arrived(self) -> int:
+        """The id of the patient on whom the agenda opens: the first of those who came just now, told once, else the one
+        in sight."""
+        came, self._arrived = self._arrived, None
+        there = came is not None and self._state.document.place(came) is not None
+        return came if there and came is not None else self._state.point.id
 
     @property
     def _is_bare(self) -> bool:

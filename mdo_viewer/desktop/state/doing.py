@@ -9,6 +9,7 @@ from mdo_viewer.desktop.state.actions import press_digit
 from mdo_viewer.desktop.state.desk import Desk, GraphPart
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_typed
+from mdo_viewer.desktop.state.scope_answer import last_answered
 from mdo_viewer.desktop.state.shown import Tab
 from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Decision, DecisionKind
 from mdo_viewer.meeting.choosing import FOLLOWING, WITHOUT_ADVICE, chosen_by_digit, follows_from_advice
@@ -102,16 +103,20 @@ def redo(desk: Desk) -> None:
 
 def take_back(desk: Desk) -> None:
     """The same, else clear the fact that was answered last; while something in sight stands half typed the keyboard
-    goes there, where the next such key takes a sign of it."""
+    goes there, where the next such key takes a sign of it. What was answered in another tree is shown there first, and
+    stays until the key is pressed once more: nobody takes back what they do not see."""
     if _closes_split(desk) or desk.keyboard.type_on(""):
         return
     desk.facts.let_go()
-    before = desk.session.state.tree_id
-    fact = desk.session.take_back()
+    before = desk.session.state
+    fact = last_answered(before.pack, before.point)
+    taken = desk.session.take_back()
     desk.keyboard.make_seen()
-    look = desk.look
-    if fact is not None and look.state.tree_id != before:
-        desk.say(look.words("say.taken_back", n=look.state.tree.number, fact=look.label(fact)))
+    look, given = desk.look, "" if fact is None else before.answered_in(fact)
+    if fact is not None and look.state.tree_id != before.tree_id:
+        desk.say(look.words("say.last_answer", n=look.state.tree.number, fact=look.label(fact)))
+    elif taken is not None and given != before.tree_id and given in look.pack.trees_by_id:
+        desk.say(look.words("say.taken_back", n=look.pack.trees_by_id[given].number, fact=look.label(taken)))
 
 
 def _closes_split(desk: Desk) -> bool:
@@ -155,7 +160,10 @@ def _follows_nothing(desk: Desk, kind: DecisionKind, *, whole: bool) -> bool:
     look = desk.look
     if kind not in FOLLOWING or look.state.draft is not None or look.kinds(whole=whole) != WITHOUT_ADVICE:
         return False
-    desk.say(look.words("decision.no_follow", press=ITSELF[whole]))
+    if whole and look.kinds(whole=False) != WITHOUT_ADVICE:  # one stands in sight, of a tree that need not apply
+        desk.say(look.words("decision.no_follow_whole", n=look.state.tree.number, press=ITSELF[whole]))
+    else:
+        desk.say(look.words("decision.no_follow", press=ITSELF[whole]))
     return True
 
 
@@ -297,8 +305,10 @@ def escape(desk: Desk) -> None:
     if desk.graph.close_search() or desk.keyboard.drop_half():
         return
     state = desk.session.state
-    desk.session.close_forms()
     desk.message.clear()
+    desk.session.close_forms()  # which may say what waits
+    if state.draft is None and not state.agreeing and state.asking is None:
+        desk.session.leave_found()
     desk.graph.focus()
     if state.draft is None and not state.agreeing:
         desk.keyboard.tell_half()
@@ -311,12 +321,31 @@ def show_list(desk: Desk) -> None:
 
 
 def go_furthest(desk: Desk) -> None:
-    """The tree furthest on this patient's way; where that is shown, say so."""
-    furthest = desk.look.furthest
-    if furthest == desk.session.state.tree_id:
-        desk.say(desk.look.words("say.furthest"))
+    """The tree furthest on this patient's way that says something; from there the last that applies, where that asks
+    still. Where neither leads anywhere, say so."""
+    look, here, to = desk.look, desk.session.state.tree_id, desk.look.furthest
+    if here == to:
+        order = [stage.advice.tree.id for stage in look.stages]
+        asking = [each.advice.tree.id for each in look.stages if each.entry == "open" and each.advice.outcome is None]
+        to = next((tree for tree in reversed(asking) if order.index(tree) > order.index(here)), here)
+    if to == here:
+        desk.say(look.words("say.furthest"))
     else:
-        desk.session.go_tree(furthest)
+        desk.session.go_tree(to)
+
+
+def step_tree(desk: Desk, step: int) -> None:
+    """The next tree of the guideline (1), or the one before (-1), that applies to this patient or may; those that it
+    passes are named. Beyond the last of them the others come, so that each is reached."""
+    look, stages = desk.look, desk.look.stages[::step]
+    at = next(at for at, stage in enumerate(stages) if stage.advice.tree.id == look.state.tree_id)
+    ahead = stages[at + 1 :]
+    to = next((at for at, stage in enumerate(ahead) if stage.entry != "not_entered"), 0)
+    if ahead:
+        desk.session.go_tree(ahead[to].advice.tree.id)
+        passed = sorted(stage.advice.tree.number for stage in ahead[:to])
+        if passed:
+            desk.say(desk.look.words("say.trees_passed", n=", ".join(map(str, passed))))
 
 
 def focus_graph(desk: Desk) -> None:
@@ -368,6 +397,12 @@ def go_next(desk: Desk) -> None:
         return
     if coming.what == "ending":
         end_meeting(desk)
+        return
+    if coming.what == "decision":  # it is shown and named once; who presses on leaves it so
+        session.go_on(session.state.tree_id)
+        desk.keyboard.show_tab("advice")
+        desk.graph.focus()
+        desk.say(desk.look.words("say.overtaken_here"))
         return
     if coming.tree is not None:
         session.go_on(coming.tree.tree)

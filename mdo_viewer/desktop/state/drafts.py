@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.meeting.case import Decision, DecisionKind
-from mdo_viewer.meeting.choosing import FOLLOWING, choices_with, chosen_with
+from mdo_viewer.meeting.case import Case, Decision, DecisionKind
+from mdo_viewer.meeting.choosing import FOLLOWING, choices_with, chosen_with, follows_from_advice
 from mdo_viewer.meeting.document import Document
 
 
@@ -34,6 +34,23 @@ class Drafts:
     def drop(self, patient: int, about: str) -> None:
         """None on this waits any more, of whatever kind."""
         self._waiting = {key: draft for key, draft in self._waiting.items() if key[:2] != (patient, about)}
+
+    def bring_back(self, patient: int, pack: Pack, before: Case, after: Case) -> None:
+        """That something was decided is undone (`before`, `after`): what was written in it waits, as before it was
+        recorded."""
+        left = {each.tree: each for each in after.decisions}
+        for gone in before.decisions:
+            draft, other = unrecorded(pack, gone), left.get(gone.tree)
+            if gone != other and adds(draft, None if other is None else unrecorded(pack, other)):
+                self.put(patient, draft)
+
+    def take_up(self, patient: int, pack: Pack, before: Case, after: Case) -> None:
+        """It is decided again: what waits on the same waits no more, unless something was written in it since."""
+        left = before.decisions
+        for back in (each for each in after.decisions if each not in left):
+            key = (patient, back.tree, explained_as(back.kind))
+            if key in self._waiting and not adds(self._waiting[key], unrecorded(pack, back)):
+                del self._waiting[key]
 
     @property
     def waiting(self) -> tuple[tuple[int, str], ...]:
@@ -86,6 +103,12 @@ def offered(pack: Pack, draft: Decision) -> Decision:
     """Without a choice with which this advice is not followed, as older files have: recording would change it."""
     fits = draft.kind not in FOLLOWING or any(choice.id == draft.chosen for choice in choices_with(pack, draft))
     return draft if fits or draft.chosen is None else replace(draft, chosen=None)
+
+
+def unrecorded(pack: Pack, decision: Decision) -> Decision:
+    """As it was written before it was recorded: without the advice of then, and what following means alone."""
+    chosen = None if follows_from_advice(pack, decision) else decision.chosen
+    return replace(decision, then=None, chosen=chosen)
 
 
 def finished(pack: Pack, draft: Decision) -> Decision:

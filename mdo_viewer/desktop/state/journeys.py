@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from mdo_viewer.guideline.model import Pack
-from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.case import WHOLE_CASE, Case
 from mdo_viewer.meeting.choosing import carried_out, choice_of, journey_of_case, spoken_elsewhere
 from mdo_viewer.meeting.main_tree import main_now, waits_untold
 from mdo_viewer.meeting.tables.moments import patient_of, reads_alike
@@ -66,14 +66,15 @@ class OnwardTree(NamedTuple):
 
 
 class Onward(NamedTuple):
-    """What comes next: a question of the tree in sight, a fact beside its advice (`rider`), a tree, another
-    guideline, the next place of this patient, the patient after this one, or the end of the meeting.
+    """What comes next: a question of the tree in sight, a fact beside its advice (`rider`), a tree, the overtaken
+    `decision` in sight, another guideline, the next place of this patient, the patient after this one, or the end of
+    the meeting.
 
     `fact` is asked, `tree` comes, `lead` is the tree of another guideline; `undecided` is whether the patient in sight
     is left without a decision, and `left` what is left of it.
     """
 
-    what: Literal["question", "rider", "tree", "lead", "place", "patient", "ending"]
+    what: Literal["question", "rider", "tree", "decision", "lead", "place", "patient", "ending"]
     fact: str = ""
     tree: OnwardTree | None = None
     undecided: bool = False
@@ -164,6 +165,13 @@ def next_here(
     if at in found:
         return Onward("rider", fact=found[at])
     return next((Onward("tree", tree=OnwardTree(tree, "riders")) for tree in found), None)
+
+
+def overtaken_in_sight(pack: Pack, stages: Sequence[Stage], at: str, left: LeftOpen) -> str:
+    """What the decision is about that is overtaken and in sight at this tree: the tree, or the whole case where this
+    one speaks for the patient; empty where none is."""
+    abouts = (at, WHOLE_CASE) if main_now(pack, stages).advice.tree.id == at else (at,)
+    return next((about for about in abouts if about in left.overtaken), "")
 
 
 def _in_turn(by_tree: Mapping[str, Stage], found: Mapping[str, NextReason], trees: Iterable[str]) -> list[str]:

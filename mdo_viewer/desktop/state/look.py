@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from mdo_viewer.desktop.state.journeys import Onward, journey_of, next_here
+from mdo_viewer.desktop.state.journeys import Onward, journey_of, next_here, overtaken_in_sight
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.guideline.library import is_shipped
 from mdo_viewer.guideline.model import Fact, Pack, Question, Range, Tree, Value
@@ -287,26 +287,21 @@ class Look:
         state, fact = self.state, self.due_fact and self.next_fact  # one opened where none is due holds nobody up
         if fact is None and state.decision is None and not ways_agree(self.advice):
             fact = next((way.fact for way in self.advice.ways), None)
-        if fact is not None and self.stage.entry != "not_entered" and not self._decided_without_it:
+        if fact is not None and self.stage.entry != "not_entered" and not state.decided_unasked:
             return Onward("question", fact=fact)
         found = next_here(self.pack, state.case, self.stages, state.tree_id, state.passed, state.drafts_here)
         if found is not None:
             return found
+        left = left_open(self.pack, state.case, self.stages)
+        if state.tree_id not in state.passed and overtaken_in_sight(self.pack, self.stages, state.tree_id, left):
+            return Onward("decision", left=left)
         if (lead := self._lead_out) is not None and state.decision_on(WHOLE_CASE) is None:
             return Onward("lead", lead=lead)
-        left = left_open(self.pack, state.case, self.stages)
         undecided = not state.case.decisions
         if state.places.index(state.current) + 1 < len(state.places):
             return Onward("place", undecided=undecided, left=left)
         last = state.patient + 1 == len(state.document.patients)
         return Onward("ending" if last else "patient", undecided=undecided, left=left)
-
-    @property
-    def _decided_without_it(self) -> bool:
-        """Whether the board decided here itself, or on the whole case: what this tree asks still is marked and can be
-        answered, but holds nobody up."""
-        here, whole = self.state.decision, self.state.decision_on(WHOLE_CASE)
-        return whole is not None or (here is not None and here.kind == "own")
 
     @property
     def _lead_out(self) -> str | None:

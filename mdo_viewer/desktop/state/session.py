@@ -10,7 +10,7 @@ from mdo_viewer.desktop.state.changes import CaseChanges, DraftChanges
 from mdo_viewer.desktop.state.drafts import adds, explained_as, finished, offered
 from mdo_viewer.desktop.state.history import Name, Snapshot
 from mdo_viewer.desktop.state.scope_answer import asks, facts_behind, last_answered, with_unknown, with_value, without
-from mdo_viewer.desktop.state.shown import Asking, State, Tab, afresh, plain, without_forms
+from mdo_viewer.desktop.state.shown import Asking, State, Tab, afresh, as_before_search, plain, without_forms
 from mdo_viewer.guideline.model import Language, Value
 from mdo_viewer.guideline.showing import View, place_of
 from mdo_viewer.guideline.values import replace
@@ -67,14 +67,28 @@ class Session(Agenda):
         self._look(replace(self._state, scope_apart=apart))
 
     def take_back(self) -> str | None:
-        """Clear the fact that was answered last in this case; its id, or None when there is none. Where the tree in
-        sight does not ask it, the one is shown in which it was answered: nothing goes unseen."""
-        fact = last_answered(self._state.pack, self._state.point)
-        if fact is not None:
-            if not asks(self._state.pack, self._state.tree, fact):
-                self.go_tree(self._state.answered_in(fact))
-            self.clear(fact)
+        """Clear the fact that was answered last in this case; its id, or None when there is none. Where it belongs to
+        another tree than that in sight nothing is cleared: that tree is shown, and the next time it is."""
+        state = self._state
+        fact = last_answered(state.pack, state.point)
+        there = None if fact is None else self._tree_of(fact)
+        if fact is None or (there is not None and there != state.tree_id):
+            if there is not None:
+                self.go_tree(there)
+            return None
+        self.clear(fact)
         return fact
+
+    def _tree_of(self, fact: str) -> str | None:
+        """The tree in which an answer is taken back: that in sight where it asks it or it was answered there, else that
+        in which it was answered, else the first that asks it; None where none does."""
+        state = self._state
+        answered = state.answered_in(fact)
+        if answered == state.tree_id or asks(state.pack, state.tree, fact):
+            return state.tree_id
+        if answered in state.pack.trees_by_id:
+            return answered
+        return next((tree.id for tree in state.pack.trees if asks(state.pack, tree, fact)), None)
 
     def _order(self, fact: str) -> tuple[tuple[str, str], ...]:
         order = self._state.point.answered
@@ -278,13 +292,6 @@ class Session(Agenda):
         self.leaving()
         self._go(replace(self._state, tree_id=tree_id, passed=(*self._state.passed, self._state.tree_id)))
 
-    def step_tree(self, step: int) -> None:
-        """Show the tree so many further on in the guideline, or back (negative); past its ends does nothing."""
-        trees = self._state.pack.trees
-        at = next(i for i, tree in enumerate(trees) if tree.id == self._state.tree_id) + step
-        if 0 <= at < len(trees):
-            self.go_tree(trees[at].id)
-
     def _go(self, there: State) -> None:
         """Show another patient or tree."""
         self._look(afresh(replace(there, show_all=False)))
@@ -299,11 +306,11 @@ class Session(Agenda):
         state = self._state
         again = view == "whole" == state.view and not state.as_list
         there = plain(state) if again else replace(state, selection=None)
-        self._look(replace(there, view=view, as_list=False, tab="tree"))
+        self._look(replace(there, view=view, as_list=False, sought=None, tab="tree"))
 
     def show_list(self) -> None:
         """Show the way as a list in the place of the drawing."""
-        self._look(replace(self._state, as_list=True, tab="tree"))
+        self._look(replace(self._state, as_list=True, sought=None, tab="tree"))
 
     def set_wide(self, wide: bool) -> None:
         """Put the columns beside the tree away, or bring them back."""
@@ -332,16 +339,27 @@ class Session(Agenda):
         state, tree = self._state, self._state.tree
         root = question if question in tree.questions_by_id and question != tree.root.id else None
         there = replace(state, root=root, selection=root or state.root, folded=state.folded - {root or ""})
-        self._look(replace(there, view="whole", as_list=False, tab="tree"))
+        self._look(replace(there, view="whole", as_list=False, sought=None, tab="tree"))
 
     def show_node(self, tree_id: str, node: str) -> None:
-        """Select a question or outcome in the whole view of its tree, with nothing folded that hides it."""
+        """Select a question or outcome in the whole view of its tree, with nothing folded that hides it. Another view
+        comes back with the next tree or patient, or by Esc."""
+        state = self._state
+        whole = state.view == "whole" and not state.as_list
+        sought = state.sought if whole else (state.view, state.as_list)
         self.go_tree(tree_id)
         state = self._state
         box, above = place_of(state.tree, node)
         hidden = state.root is not None and state.root not in (node, *above)
         there = replace(state, selection=box, folded=state.folded - set(above), root=None if hidden else state.root)
-        self._look(replace(there, view="whole", as_list=False, tab="tree"))
+        self._look(replace(there, view="whole", as_list=False, sought=sought, tab="tree"))
+
+    def leave_found(self) -> bool:
+        """Back to the view of before a search brought the whole tree; whether one did."""
+        if self._state.sought is None:
+            return False
+        self._look(as_before_search(self._state))
+        return True
 
     def toggle_all_facts(self) -> None:
         """Show the other facts too, which this tree does not wait for, or hide them again."""
@@ -380,6 +398,10 @@ class Session(Agenda):
         current = min(state.current, len(step.document.points) - 1) if found is None else found
         moved = step.document.points[current].id != state.point.id or step.tree_id != state.tree_id
         there = replace(state, document=step.document, current=current, tree_id=step.tree_id)
+        before = state.document.place(step.patient)
+        if step.name[0] == "undo.decision" and found is not None and before is not None:
+            follow = self._drafts.bring_back if which == "undo" else self._drafts.take_up
+            follow(step.patient, state.pack_of(there.case), state.cases[before], there.case)
         self._show(afresh(there) if moved else there)
 
 

@@ -10,7 +10,7 @@ from mdo_viewer.desktop.state.drafts import adds
 from mdo_viewer.guideline.model import Language, Pack, Tree
 from mdo_viewer.guideline.showing import View
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.meeting.case import Case, Decision
+from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.places import may_be_read_otherwise, of_guideline
@@ -56,6 +56,7 @@ class State(Struct, frozen=True):
     language: Language = "nl"
     view: View = "path"
     as_list: bool = False
+    sought: tuple[View, bool] | None = None  # view and list of before a search brought the whole tree
     selection: str | None = None
     unfolded: frozenset[str] = frozenset()
     root: str | None = None  # the question that the whole view is drawn from, None for the first
@@ -203,6 +204,13 @@ class State(Struct, frozen=True):
         """The recorded decision on the current tree."""
         return self.decision_on(self.tree_id)
 
+    @property
+    def decided_unasked(self) -> bool:
+        """Whether the board decided here itself, or on the whole case: what this tree asks still is marked and can be
+        answered, but holds nobody up."""
+        whole = self.decision_on(WHOLE_CASE)
+        return whole is not None or (self.decision is not None and self.decision.kind == "own")
+
     def decision_on(self, about: str) -> Decision | None:
         """The recorded decision on a tree, or on the case as a whole."""
         return next((d for d in self.case.decisions if d.tree == about), None)
@@ -219,8 +227,14 @@ def without_forms(state: State) -> State:
 
 
 def afresh(state: State) -> State:
-    """As a patient and a tree are shown at first."""
-    return replace(without_forms(plain(state)), scope_apart=False)
+    """As a patient and a tree are shown at first; a view that a search brought was for what it found."""
+    return replace(without_forms(plain(as_before_search(state))), scope_apart=False)
+
+
+def as_before_search(state: State) -> State:
+    """In the view of before a search brought the whole tree."""
+    view, as_list = state.sought or (state.view, state.as_list)
+    return replace(state, view=view, as_list=as_list, sought=None)
 
 
 def still_correcting(state: State, before: State) -> State:

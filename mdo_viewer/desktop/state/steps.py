@@ -68,7 +68,8 @@ class Steps:
         if draft is not None and after.draft is None and adds(draft, before.decision_on(draft.tree)):
             self._drafts.put(patient, draft)
             moved = (patient, before.tree_id) != (after.point.id, after.tree_id)
-            self._left = (before.case.name, draft.tree) if moved else None
+            stands = before.decision_on(draft.tree) is not None  # what is in sight then is not what was written
+            self._left = (before.case.name, draft.tree) if moved or stands else None
 
     def go_on_undoing(self, past: list[Snapshot], future: list[Snapshot]) -> None:
         """These steps can be undone and done again: they led to the document that is shown."""
@@ -90,8 +91,8 @@ class Steps:
         return [[what for id, what in found if id == points[at].id] for at in state.places]
 
     def take_told(self) -> tuple[tuple[str, str] | None, Travelled | None]:
-        """The case and the tree of a decision that was left unrecorded with the last step, and the step that was
-        undone or done again; each told once."""
+        """The case and the tree of a decision that was left unrecorded with the last step, out of sight or behind one
+        that stands, and the step that was undone or done again; each told once."""
         told, self._left, self._travelled = (self._left, self._travelled), None, None
         return told
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout
 
 from mdo_viewer.desktop.widgets import theme
@@ -31,6 +31,12 @@ class GridButton(Button):
         self.pad = 5  # two or three beside one another in the narrowest panel
         self.setCheckable(True)
         self.tick_chosen()
+        self.by_click = False  # how the keyboard came here: who clicked may go on typing a text
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever walked here, or was brought here, reads the keys that stand on the choices."""
+        super().focusInEvent(event)
+        self.by_click = event.reason() == Qt.FocusReason.MouseFocusReason
 
     @property
     def longest_word(self) -> int:
@@ -119,6 +125,19 @@ class ChoiceGrid(Grouping):
     def has_keyboard(self) -> bool:
         """Whether one of the choices has the keyboard."""
         return any(button.hasFocus() for button in self.buttons)
+
+    @property
+    def hears_digits(self) -> bool:
+        """Whether one of the choices has the keyboard, and not by a click: a digit is one of them there."""
+        return any(button.hasFocus() and not button.by_click for button in self.buttons)
+
+    def press(self, number: int) -> bool:
+        """Choose by its number, from 1, as a key does; whether there is such a choice."""
+        shown = [at for at, button in enumerate(self.buttons) if not button.isHidden() and button.isEnabled()]
+        if not 1 <= number <= len(shown):
+            return False
+        self.walked.emit(shown[number - 1])
+        return True
 
     def take_keyboard(self) -> None:
         """Give the keyboard to what is chosen, else to the first."""

@@ -395,6 +395,23 @@ def test_searching_goes_to_other_trees(window: Window) -> None:
     assert window.session.state.selection in window.graph.view.boxes
 
 
+@pytest.mark.parametrize("leaving", ["Escape", "PgUp", "["])
+def test_the_view_of_before_comes_back_after_what_was_found(window: Window, leaving: str) -> None:
+    keys(window, "G", "Ctrl+F")
+    type_text(window, "opera")
+    keys(window, "Return")
+    assert window.session.state.view == "whole"
+    keys(window, leaving)
+    assert (window.session.state.view, window.session.state.as_list) == ("path", False)
+
+
+def test_who_chose_the_whole_tree_keeps_it_after_a_search(window: Window) -> None:
+    keys(window, "G", "Ctrl+F")
+    type_text(window, "opera")
+    keys(window, "Return", "H", "Escape", "PgUp")
+    assert window.session.state.view == "whole"
+
+
 def test_escape_closes_the_search_and_changes_nothing(window: Window) -> None:
     before = window.session.state
     open_search(window, "zzz")

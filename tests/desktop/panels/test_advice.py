@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.projector.content import content_of
-from mdo_viewer.desktop.says.advice import how_far
+from mdo_viewer.desktop.says.advice import advice_blocks, how_far
+from mdo_viewer.desktop.says.blocks import Ask
 from mdo_viewer.desktop.says.doubtful import open_doubts
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import Session, State
@@ -289,6 +290,25 @@ def test_two_trees_that_disagree_are_both_shown_with_the_note(window: Window) ->
     window.session.go_tree("followup")
     settle(window)
     assert "BOMEN ZEGGEN NIET HETZELFDE" not in window.advice.column.texts()
+
+
+def test_what_opens_a_tree_stands_above_what_a_closed_one_asks(empty: Window) -> None:
+    """Who was irradiated and not operated on finds the field that opens the follow-up where the tree is said to be
+    closed, and already where it waits for the operation."""
+    session = empty.session
+    session.answer("jonger_dan_18", False)
+    session.answer("leptomeningeale_of_intramedullaire_metastasen", False)
+    session.go_tree("followup")
+    settle(empty)
+    waits = next(block for block in advice_blocks(empty.look, later=True) if block.id == "waits")
+    assert [item.id for item in waits.items if isinstance(item, Ask)] == ["radiotherapie_einde_op"]
+    session.answer("geopereerd", False)
+    settle(empty)
+    ids = [block.id for block in advice_blocks(empty.look, later=True)]
+    assert ids[:3] == ["entry", "opens", "missing"]
+    session.set_moment("radiotherapie_einde_op", NOW - timedelta(days=30))
+    settle(empty)
+    assert empty.look.stage.entry == "open"
 
 
 @pytest.mark.parametrize("note", APART)

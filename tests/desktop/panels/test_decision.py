@@ -699,3 +699,68 @@ def test_a_remark_with_an_advice_that_is_followed_is_no_decision(fresh: Desk) ->
         assert "na wondcontrole" not in said
         assert advised.lower() in said.lower()
     assert "na wondcontrole" in " ".join(shown_texts(fresh.window)).lower(), "the card has it as a remark"
+
+
+# --- undone and done again
+
+
+def decided(desk: Desk) -> Decision:
+    """A deviation with its reason, its choice and its text, recorded."""
+    desk.press("A")
+    desk.type("eerst een MRI")
+    desk.press("Alt+2", "Ctrl+2")
+    return recorded(desk)
+
+
+def test_what_was_written_waits_after_the_decision_is_undone_and_comes_back_with_it(fresh: Desk) -> None:
+    before = decided(fresh)
+    fresh.press("Ctrl+Z")
+    assert fresh.state.decision is None
+    assert fresh.state.drafts_here == ("lv_lang",)
+    assert fresh.message.endswith("Wat erin stond, wacht als concept.")
+    fresh.press("A")
+    again = draft(fresh)
+    assert (again.text, again.reason_code, again.chosen) == (before.text, before.reason_code, before.chosen)
+    fresh.press("Escape", "Ctrl+Y")
+    assert recorded(fresh) == before
+    assert fresh.state.drafts_here == (), "nothing waits that the decision does not say"
+
+
+def test_what_was_written_after_the_undo_is_not_lost_by_doing_it_again(fresh: Desk) -> None:
+    before = decided(fresh)
+    fresh.press("Ctrl+Z", "A")
+    fresh.type(" met contrast")
+    fresh.press("Escape", "Ctrl+Y")
+    assert recorded(fresh) == before
+    fresh.press("A")
+    assert draft(fresh).text == "eerst een MRI met contrast"
+
+
+def test_the_undo_of_a_change_gives_the_decision_of_before_and_the_change_as_a_draft(fresh: Desk) -> None:
+    first = decided(fresh)
+    fresh.press("A")
+    fresh.type(" met contrast")
+    fresh.press("Ctrl+Return", "Ctrl+Z")
+    assert recorded(fresh) == first
+    fresh.press("A")
+    assert draft(fresh).text == "eerst een MRI met contrast"
+
+
+def test_the_undo_of_a_decision_without_a_word_leaves_no_draft(fresh: Desk) -> None:
+    fresh.press("V", "Ctrl+Return")
+    assert recorded(fresh).kind == "follow"
+    fresh.press("Ctrl+Z")
+    assert (fresh.state.decision, fresh.state.drafts_here) == (None, ())
+
+
+def test_a_change_that_is_left_by_escape_is_said_and_waits(desk: Desk) -> None:
+    before = recorded(desk)
+    desk.press("A")
+    desk.type("maar eerst overleg")
+    desk.press("Escape")
+    assert desk.message.startswith("Nog niet vastgelegd: de wijziging van het besluit bij MDO-0003")
+    assert recorded(desk) == before
+    desk.press("A")
+    assert "maar eerst overleg" in (draft(desk).text or "")
+    desk.press("Ctrl+Return", "A", "Escape")
+    assert desk.message == "", "nothing was changed"

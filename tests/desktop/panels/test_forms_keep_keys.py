@@ -286,3 +286,52 @@ def test_what_was_begun_as_another_kind_stays_in_its_field(deciding: Desk) -> No
     assert QApplication.focusWidget() is deciding.window.right.decision.text.text
     real(deciding, ", 9 dagen wachten")
     assert draft(deciding).text == "MRI morgen, 9 dagen wachten"
+
+
+# --- digits where something is to be chosen
+
+
+def written(desk: Desk) -> tuple[str | None, str | None, str | None]:
+    now = draft(desk)
+    return now.text, now.reason_code, now.chosen
+
+
+def test_a_digit_after_the_refusal_chooses_the_reason_that_was_asked(deciding: Desk) -> None:
+    real(deciding, "a", "MRI")
+    deciding.press("Alt+5", "Ctrl+3")
+    deciding.press("A", "Alt+5")
+    deciding.window.session.change_draft(reason_code=None)
+    deciding.press("Ctrl+Return")
+    assert "Kies een reden van de afwijking." in shown_texts(deciding.window.right.decision)
+    real(deciding, "2")
+    assert written(deciding) == ("MRI", "patient_wish", "systeemtherapie")
+    real(deciding, "1")
+    assert written(deciding) == ("MRI", "comorbidity", "systeemtherapie"), "the next one is another choice, no text"
+
+
+def test_where_both_are_asked_the_digits_are_of_the_reasons_first(deciding: Desk) -> None:
+    real(deciding, "a", "MRI")
+    deciding.press("Ctrl+Return")
+    real(deciding, "4")
+    assert written(deciding) == ("MRI", "clinical_condition", None)
+    real(deciding, "7")
+    assert deciding.message == "Hier is geen keuze 7."
+    real(deciding, "2")
+    assert written(deciding) == ("MRI", "clinical_condition", "radiotherapie")
+    real(deciding, "\r")
+    assert recorded(deciding).text == "MRI"
+
+
+def test_a_digit_is_text_until_something_was_asked(deciding: Desk) -> None:
+    real(deciding, "a")
+    deciding.click("Radiotherapie")
+    deciding.click("Logistiek")
+    real(deciding, "30 Gy")
+    assert written(deciding) == ("30 Gy", "logistics", "radiotherapie"), "who clicked types on"
+
+
+def test_a_digit_where_the_keyboard_walked_to_the_reasons_is_one_of_them(deciding: Desk) -> None:
+    real(deciding, "a")
+    deciding.window.right.decision.reasons.take_keyboard()
+    real(deciding, "3")
+    assert written(deciding) == (None, "new_information", None)

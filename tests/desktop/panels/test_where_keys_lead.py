@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from mdo_viewer.desktop.window import Window
 from mdo_viewer.guideline.model import LANGUAGES
 from mdo_viewer.guideline.scope import SCOPE
 from mdo_viewer.guideline.words import words_of
@@ -16,7 +17,7 @@ from mdo_viewer.meeting.case import Case
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.saying import ROLES, Saying
 from tests.help.desk import Desk
-from tests.help.desktop_help import NOW, close, make_window
+from tests.help.desktop_help import NOW, at_tree, close, make_window
 
 
 @pytest.fixture
@@ -54,10 +55,13 @@ def test_backspace_goes_to_the_tree_whose_answer_it_takes_back(desk: Desk) -> No
     session.answer("adequate_beeldvorming_aanwezig", False)
     session.go_tree("tijd_tot_therapie")
     desk.settle()
+    before = desk.state.document
     desk.press("Backspace")
     assert desk.state.tree_id == "diagnostiek"
+    assert desk.state.document == before, "what was not in sight is taken back by the next one"
+    assert desk.message.startswith("Het laatste antwoord staat in boom 1: ")
+    desk.press("Backspace")
     assert "adequate_beeldvorming_aanwezig" not in desk.state.case.patient.values
-    assert desk.message.startswith("Teruggenomen in boom 1: ")
     desk.press("Backspace")
     assert "klinische_verdenking_wervelmetastasen" not in desk.state.case.patient.values
     assert desk.message == ""
@@ -71,6 +75,31 @@ def test_backspace_stays_where_the_tree_that_is_shown_asks_the_fact(desk: Desk) 
     desk.press("Backspace")
     assert desk.state.tree_id == "lv_lang"
     assert "asia_score" not in desk.state.case.patient.values
+    assert desk.message == "Teruggenomen, ook in boom 1 waar het is beantwoord: ASIA-score (AIS)."
+
+
+def test_the_key_passes_trees_that_do_not_apply_and_names_them(window: Window) -> None:
+    desk = Desk(at_tree(window, 2, "radiotherapie"))
+    desk.press("]")
+    assert desk.state.tree.number == 9
+    assert desk.message.startswith("Overgeslagen, want niet aan de orde: boom 7, 8.")
+    desk.press("[")
+    assert desk.state.tree.number == 6
+    at_tree(window, 2, "interval_chir_rt")
+    desk.press("]")
+    assert desk.state.tree.number == 11, "beyond the last that applies each is reached"
+
+
+def test_j_goes_on_from_the_last_advice_to_the_last_tree_that_asks(window: Window) -> None:
+    desk = Desk(at_tree(window, 2, "diagnostiek"))
+    window.session.clear("instabiliteit")
+    desk.settle()
+    desk.press("J")
+    assert desk.state.tree_id == "radiotherapie", "it has an advice"
+    desk.press("J")
+    assert desk.state.tree_id == "lv_lang", "it asks"
+    desk.press("J")
+    assert desk.state.tree_id == "radiotherapie"
 
 
 def test_j_says_so_where_it_leads_nowhere(desk: Desk) -> None:

@@ -56,6 +56,21 @@ def test_what_was_decided_otherwise_runs_no_more(window: Window) -> None:
     assert [each.tree for each in limits(window.look)] == [TREE]
 
 
+def test_a_tile_never_shows_what_was_refused_as_if_it_were_decided(window: Window) -> None:
+    def tile() -> str:
+        return next(view.shown for view in stage_views(window.look) if view.tree == TREE)
+
+    at_tree(window, 2, "lv_lang")
+    assert tile() == LIMIT
+    deviate(window)
+    assert tile() == "Besluit: Eerst stabiliseren"
+    window.session.withdraw(TREE)
+    at_tree(window, 2, TREE)
+    keys(window, "A", "Alt+5", "Ctrl+Return")
+    settle(window)
+    assert tile() == "Wijkt af van: therapie binnen 24 uur", "nothing stands in its place: the limit runs on"
+
+
 def test_what_was_done_all_the_same_says_so(window: Window) -> None:
     deviate(window)
     window.session.set_done(f"{TREE}.therapie_24_uur", window.now())

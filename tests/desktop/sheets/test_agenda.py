@@ -325,6 +325,20 @@ def test_without_any_advice_there_is_nothing_to_follow_for_the_whole_case(window
     assert [button.isVisible() for button in window.right.decision.kinds] == [False, False, False, True]
 
 
+def test_an_advice_of_a_tree_that_need_not_apply_is_named_where_the_whole_case_has_none(window: Window) -> None:
+    window.session.add_case()
+    window.session.go_tree("followup")
+    for fact in ("jonger_dan_18", "leptomeningeale_of_intramedullaire_metastasen", "geopereerd"):
+        window.session.answer(fact, False)
+    window.session.answer("klachten_bij_follow_up", True)
+    settle(window)
+    keys(window, "Shift+V")
+    assert window.session.state.draft is None
+    assert window.message.label.text().startswith("Het staat niet vast dat boom 12 hier geldt")
+    keys(window, "V")
+    assert window.session.state.draft is not None
+
+
 def test_advice_that_changed_after_a_decision_on_the_whole_case_is_said(window: Window) -> None:
     window.session.go_case(2)
     window.session.go_tree("lv_lang")

@@ -84,6 +84,20 @@ def test_a_patient_of_whom_something_is_known_stays_beside_the_list(empty: Windo
     assert names(empty) == ["MDO-0001", "MDO-0201", "MDO-0202"]
 
 
+def test_the_agenda_opens_on_the_first_who_came_and_says_who_is_still_in_view(empty: Window, tmp_path: Path) -> None:
+    desk = Desk(empty)
+    keys(empty, "1")
+    settle(empty)
+    open_list(empty, tmp_path, *GOOD)
+    keys(empty, "Ctrl+Return")
+    settle(empty)
+    assert desk.message.endswith("In beeld is nog MDO-0001.")
+    keys(empty, "Return")
+    assert empty.session.state.case.case == "MDO-0201"
+    keys(empty, "PgUp", "M", "Return")
+    assert empty.session.state.case.case == "MDO-0001", "later it opens on who is in sight"
+
+
 def test_a_patient_on_whom_a_decision_is_half_written_stays_beside_the_list(empty: Window, tmp_path: Path) -> None:
     keys(empty, "A")
     settle(empty)

@@ -54,6 +54,9 @@ def step_on(session: Session, chance: Random) -> bool:
         else:
             session.unknown(coming.fact)
         return True
+    if coming.what == "decision":  # it was seen
+        session.go_on(session.state.tree_id)
+        return True
     if coming.tree is None:
         return False
     session.go_on(coming.tree.tree)
