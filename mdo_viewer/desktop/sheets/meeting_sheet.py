@@ -49,7 +49,7 @@ class MeetingSheet(Sheet):
         super().__init__(host, parent, 640)
         self._host: MeetingHost = host
         self._asked: tuple[Asked, Path] | None = None
-        self._waiting = False  # for what was asked of the autosave here
+        self._waiting = self._drops = False  # for what was asked of the autosave here; what is in no file is to go
         self._opened: Callable[[], object] = lambda: None
         self._said = PlainLabel()
         self._password, self._again = PasswordLine(), PasswordLine()
@@ -159,7 +159,7 @@ class MeetingSheet(Sheet):
         versions = self._host.autosave.earlier
         if at < len(versions):
             typed = self._password.text()
-            self.ask("open", versions[at])
+            self.ask("open", versions[at], drops=self._drops)
             self._password.setText(typed)
             self._password.selectAll()
 
@@ -172,7 +172,7 @@ class MeetingSheet(Sheet):
         """What comes along to a new meeting, and what is lost when one is opened."""
         autosave, words = self._host.autosave, self._host.look.words
         if what == "new":
-            return f" {autosave.beginning_words(autosave.beginning())}"
+            return f" {autosave.beginning_words(autosave.beginning(drops=self._drops))}"
         lost = what == "open" and autosave.path is None and self._host.session.typed
         return f" {words('meeting.will_lose')}" if lost else ""
 
@@ -216,10 +216,10 @@ class MeetingSheet(Sheet):
         if path is not None:
             self.ask("change", path)
 
-    def ask(self, what: Asked, path: Path, opened: Callable[[], object] | None = None) -> None:
+    def ask(self, what: Asked, path: Path, opened: Callable[[], object] | None = None, *, drops: bool = False) -> None:
         """Ask for the password of a file that is made or opened, or for another one; `opened` is called when it was
-        the right one."""
-        self._asked = (what, path)
+        the right one. The user `drops` what is in no file: nothing of it comes along."""
+        self._asked, self._drops = (what, path), drops
         self._opened = opened or self._opened
         self._clear()
         policy, language = self._host.session.policy, self._host.session.state.language
@@ -242,12 +242,12 @@ class MeetingSheet(Sheet):
             self._password.refuse()
         elif what == "open":
             self._waiting = True
-            autosave.open(path, self._password.text())
+            autosave.open(path, self._password.text(), drops=self._drops)
         else:
             typed = self._new_password()
             if typed is not None:
                 self._waiting = True
-                autosave.make(path, typed) if what == "new" else autosave.change_password(typed)
+                autosave.make(path, typed, drops=self._drops) if what == "new" else autosave.change_password(typed)
         self.place()
 
     def _new_password(self) -> str | None:
@@ -284,4 +284,4 @@ class MeetingSheet(Sheet):
         self._clear()
         if self._waiting:
             self._host.autosave.give_up()
-        self._asked, self._waiting = None, False
+        self._asked, self._waiting, self._drops = None, False, False
