@@ -283,13 +283,13 @@ class Window(Lettered):
         self.show_kept()
         self.show_beam()
         self.sheets.refill(look, OF_DOCUMENT)
-        if self.services.projector.made is not None:
-            self.services.projector.made.follow()
+        beam = self.services.projector.made
+        room = "" if beam is None else beam.follow()
         if self.isVisible():
             settle_layouts()
             self._later.start(LATER)
             self.prover.start()
-        if said := told_words(look, *told, self.session.take_waiting()):
+        if said := f"{told_words(look, *told, self.session.take_waiting())} {room}".strip():
             self.speaking.told = True
             self.say(said)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -163,6 +163,14 @@ def test_adding_and_undo_to_another_patient_blank_too(window: Window, way: str) 
     window.call(way)()
     assert kind(projector) == "blank"
     settled(projector)
+    if way != "case:add":  # nobody asked to show the patient of that step
+        assert kind(projector) == "blank"
+        said = window.message.label.text()
+        assert "MDO-0001" in said
+        assert "De projector is nu leeg. F toont deze patiënt." in said
+        assert "F toont deze patiënt" in window.status.projector.words
+        window.call("projector:freeze")()
+        settled(projector)
     assert view_of(projector).painted.who == who_is(session.state)
 
 
