@@ -725,3 +725,26 @@ def test_a_change_of_colours_is_seen_at_once(window: Window, scheme: SchemeName)
     at = (int(card.rect.x + card.rect.width - 12), int(card.rect.y + card.rect.height - 12))
     assert image.pixelColor(*at) == theme.colour(card.ground)
     window.change_settings(scheme="light")
+
+
+@pytest.mark.parametrize("width", [1024, 1366])
+def test_that_the_room_sees_black_stands_out_on_the_laptop_and_nothing_lies_over_it(
+    qapp: QApplication, width: int
+) -> None:
+    window = make_window(size=(width, 768))
+    window.call("projector")()  # a message says where
+    settled(window.projector)
+    assert window.message.isVisible()
+    window.call("projector:black")()
+    settled(window.projector)
+    chip, narrow = window.status.projector, window.body.narrow
+    assert chip.isVisible()
+    seen, message = (QRect(each.mapTo(window, QPoint(0, 0)), each.size()) for each in (chip, window.message))
+    assert not seen.intersects(message)
+    tops = (window.top.projector, *(() if narrow is None else (narrow.top.projector,)))
+    (top,) = (each for each in tops if each.isVisible())
+    assert top.words == "Zwart"
+    assert top.loud
+    window.call("projector:black")()
+    assert not top.loud
+    close(window)
