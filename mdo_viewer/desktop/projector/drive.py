@@ -405,6 +405,8 @@ class Projector:
             wide = min(1280, room.width() * 3 // 4, room.height() * 4 // 3)
             view.resize(wide, wide * 9 // 16)
             view.show()
+            self._laptop.raise_()  # to share, not to cover the only screen there is
+            self._laptop.activateWindow()
         else:
             self._fill()
 

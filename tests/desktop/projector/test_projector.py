@@ -30,7 +30,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Action, Case
 from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.reasoning.settling import Contradiction
-from tests.help.desktop_help import NOW, close, keys, make_window
+from tests.help.desktop_help import NOW, close, keys, make_window, type_text
 
 LAPTOP = Screen("eDP-1", "Laptop", "Inside", "", (0, 0, 1366, 768), (1366, 768))
 BEAMER = Screen("HDMI-1", "Epson", "EB-1", "X1", (1366, 0, 1024, 768), (1024, 768))
@@ -200,6 +200,47 @@ def test_black_is_there_before_the_key_returns(window: Window, key: str) -> None
     keys(window, key)
     settled(projector)
     assert kind(projector) == "page"
+
+
+def test_b_blacks_the_room_from_the_field_of_a_number_and_ctrl_b_from_a_text(empty: Window) -> None:
+    projector = start(empty)
+    empty.session.go_tree("lv_lang")
+    settled(projector)
+    months = "levensverwachting_maanden"
+    empty.focus_fact(months)
+    type_text(empty, "12")
+    field = empty.facts.row(months).field
+    assert field.hasFocus()
+    keys(empty, "B")
+    assert kind(projector) == "black"
+    assert (field.text(), field.hasFocus()) == ("12", True)
+    keys(empty, "Ctrl+B")
+    settled(projector)
+    assert kind(projector) == "page"
+    field.clear()
+    type_text(empty, "pijn b")  # a sentence that somebody types into the wrong field
+    assert kind(projector) == "page"
+    keys(empty, "Escape", "Escape", "A")
+    type_text(empty, "Bestralen, b")
+    assert kind(projector) == "page"
+    keys(empty, "Ctrl+B")
+    assert kind(projector) == "black"
+    draft = empty.session.state.draft
+    assert draft is not None
+    assert draft.text == "Bestralen, b"
+
+
+def test_a_window_to_share_does_not_cover_the_laptop(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    show: Callable[[ProjectorWindow], None] = ProjectorWindow.show  # type: ignore[assignment]
+    monkeypatch.setattr(ProjectorWindow, "show", lambda self: (done.append("room"), show(self)))
+    monkeypatch.setattr(window, "raise_", lambda: done.append("laptop"))
+    projector = start(window)
+    assert done == ["room", "laptop"]
+    assert QApplication.activeWindow() is window
+    projector.stop()
+    window.call("projector")()
+    assert "in een venster achter dit venster" in window.message.label.text()
 
 
 def test_black_stays_black_over_a_change_of_patient(window: Window) -> None:
