@@ -12,7 +12,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.files.autosave import Autosave
-from mdo_viewer.desktop.files.elsewhere import ask_elsewhere
+from mdo_viewer.desktop.files.elsewhere import ask_elsewhere, ask_new
 from mdo_viewer.desktop.files.kept import saved_when
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.commands import cap_of
@@ -72,7 +72,7 @@ class MeetingSheet(Sheet):
         self.column.addLayout(self._versions)
         self._new, self._open = Button(tone="primary"), Button()
         self._go, self._leave, self._change = Button(tone="primary"), Button(), Button()
-        self._elsewhere, self._lock = Button(), Button()
+        self._elsewhere, self._lock, self.other = Button(), Button(), Button()
         rows = QGridLayout()
         rows.setSpacing(12)
         for button, action, place in (
@@ -83,6 +83,7 @@ class MeetingSheet(Sheet):
             (self._elsewhere, self.ask_elsewhere, (2, 0)),
             (self._lock, host.call("lock"), (2, 1)),
             (self._go, self.submit, (3, 0)),
+            (self.other, self._ask_other_place, (3, 1)),
         ):
             button.clicked.connect(host.door(action))
             rows.addWidget(button, *place)
@@ -133,6 +134,10 @@ class MeetingSheet(Sheet):
         self._new.setVisible(asked is None)
         self._open.setVisible(asked is None)
         self._go.setVisible(asked is not None and not self._waiting)
+        self.other.show_words(words("meeting.other_place"))
+        self.other.setVisible(
+            asked is not None and asked[0] == "new" and not self._waiting and self._is_refused(asked[1])
+        )
         for button in (self._leave, self._elsewhere, self._lock):
             button.setVisible(asked is None and autosave.path is not None)
         self._change.setVisible(asked is None and autosave.path is not None and not autosave.read_only)
@@ -153,6 +158,23 @@ class MeetingSheet(Sheet):
                 said = "" if when is None else self._host.look.saying.moment(when)
                 key = "meeting.open_earlier_of" if said else "meeting.open_earlier"
                 button.show_words(words(key, name=versions[at].name, when=said))
+
+    def _is_refused(self, path: Path) -> bool:
+        """Whether a new meeting cannot be kept there: by what the organisation set, or it was tried."""
+        autosave = self._host.autosave
+        tried = autosave.refused is not None and autosave.doing == "make"
+        return tried or not self._host.session.policy.keeps(path)
+
+    def _ask_other_place(self) -> None:
+        """Ask for another file; the password that was typed is the same."""
+        drops, typed = self._drops, (self._password.text(), self._again.text())
+
+        def chosen(path: Path) -> None:
+            self.ask("new", path, drops=drops)
+            for line, text in zip((self._password, self._again), typed, strict=True):
+                line.setText(text)
+
+        ask_new(self.window(), self._host, self._host.settings.recent, chosen)
 
     def _ask_earlier(self, at: int) -> None:
         """Ask for the password of an earlier version; what was typed for the file itself may be the same."""

@@ -56,7 +56,7 @@ def test_without_keeping_nothing_comes_along(empty: Window, tmp_path: Path) -> N
     (case,) = window.session.state.cases
     assert not case.patient.values
     assert case.details == {}
-    assert len(on_disk(path).document.points) == 1
+    assert len(on_disk(window, path).document.points) == 1
 
 
 def test_who_gives_up_has_lost_nothing_and_takes_all_along_the_next_time(empty: Window, tmp_path: Path) -> None:
@@ -88,3 +88,21 @@ def test_a_meeting_that_can_only_be_read_is_left_by_the_same_words(empty: Window
     give_password(window, twice=True)
     assert window.autosave.path == tmp_path / "woensdag.mdo"
     assert len(window.session.state.cases) == 1
+
+
+def test_where_a_folder_is_refused_a_button_asks_for_another_place(empty: Window, tmp_path: Path) -> None:
+    window, good = empty, tmp_path / "dinsdag.mdo"
+    no_folder = tmp_path / "geen map"
+    no_folder.write_text("een bestand", "utf-8")
+    keys(window, "Ctrl+N")
+    choose(window, no_folder / "dinsdag.mdo")
+    sheet = Desk(window).meeting
+    assert not sheet.other.isVisible()
+    give_password(window, twice=True)
+    assert "niet gemaakt" in Desk(window).said
+    sheet.other.click()
+    choose(window, good)
+    assert sheet.title.text() == "dinsdag.mdo"
+    keys(window, "Return")  # the password was typed already
+    Desk(window).wait()
+    assert window.autosave.path == good
