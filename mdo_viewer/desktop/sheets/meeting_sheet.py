@@ -16,7 +16,7 @@ from mdo_viewer.desktop.files.elsewhere import ask_elsewhere, ask_new
 from mdo_viewer.desktop.files.kept import saved_when
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.commands import cap_of
-from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, Complaint, PlainLabel
@@ -31,7 +31,7 @@ Asked: TypeAlias = Literal["new", "open", "change"]
 SHORTEST: Final = 10
 
 
-class MeetingHost(Host, Protocol):
+class MeetingHost(SettingsHost, Protocol):
     """What the sheet of the meeting asks besides."""
 
     @property

@@ -232,8 +232,13 @@ def test_b_blacks_the_room_from_the_field_of_a_number_and_ctrl_b_from_a_text(emp
 
 def test_a_window_to_share_does_not_cover_the_laptop(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
-    show: Callable[[ProjectorWindow], None] = ProjectorWindow.show  # type: ignore[assignment]
-    monkeypatch.setattr(ProjectorWindow, "show", lambda self: (done.append("room"), show(self)))
+    show = ProjectorWindow.show
+
+    def shown(self: ProjectorWindow) -> None:
+        done.append("room")
+        show(self)
+
+    monkeypatch.setattr(ProjectorWindow, "show", shown)
     monkeypatch.setattr(window, "raise_", lambda: done.append("laptop"))
     projector = start(window)
     assert done == ["room", "laptop"]
