@@ -100,7 +100,7 @@ class Body(QWidget):
         self._host, self.parts = host, parts
         self.narrow: NarrowParts | None = None
         self.mode: Mode = "columns"
-        self._beam: tuple[str, bool] = ("", False)
+        self._beam: tuple[str, bool, bool] = ("", False, False)
         self._kept: tuple[str, bool] = ("", True)
         self.middle = QWidget()
         row = QHBoxLayout(self.middle)
@@ -262,7 +262,8 @@ class Body(QWidget):
         for at, part in enumerate((made.top, made.line, made.tabs)):
             self._column.insertWidget(at, part)
         self._column.insertWidget(self._column.indexOf(self.parts.status), made.foot)
-        made.top.show_beam(self._beam[0], on=self._beam[1])
+        said, on, loud = self._beam
+        made.top.show_beam(said, on=on, loud=loud)
         made.top.show_kept(self._kept[0], calm=self._kept[1])
         return made
 
@@ -298,11 +299,11 @@ class Body(QWidget):
 
     def show_beam(self, said: str, *, on: bool, loud: bool) -> None:
         """Show what the projector does; who listens hears when that changes. That it starts a message says."""
-        (before, was_on), self._beam = self._beam, (said, on)
+        (before, was_on, _loud), self._beam = self._beam, (said, on, loud)
         if was_on and (said, on) != (before, was_on):
             words = self._host.look.words
             now = words("say.beam", state=said.lower()) if loud else words("projector.is.full")
             announce_after(self.parts.top, now if on else words("projector.section.off"))
         self.parts.top.show_beam(said, on=on, loud=loud)
         if self.narrow is not None:
-            self.narrow.top.show_beam(said, on=on)
+            self.narrow.top.show_beam(said, on=on, loud=loud)

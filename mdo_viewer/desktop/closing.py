@@ -63,14 +63,19 @@ class Closing:
             system.cancel()
             self._let_end = win32.hold_shutdown(self.window.winId(), self._host.look.words("close.system"))
 
-    def may_leave(self, leave: Callable[[], object]) -> bool:
+    @property
+    def drops(self) -> bool:
+        """Whether the user just said that what is in no file is not to be kept: then nothing of it comes along."""
+        return self._agreed and (self._host.session.typed or self._host.session.mends_list)
+
+    def may_leave(self, leave: Callable[[], object], keep: Callable[[], object] | None = None) -> bool:
         """Whether to leave now. Where not, the user is asked, and `leave` is called when the answer is yes: what it
-        asks here then is answered."""
+        asks here then is answered. `keep` keeps it where a file for that is chosen already."""
         session = self._host.session
         if self._agreed or not (session.typed or session.mends_list or self.half_typed or self._half_locked):
             return True
         if self._sheets.shown_name != "leave":
-            self._ask(leave)
+            self._ask(leave, keep)
         return False
 
     def closed_words(self, path: Path, *, kept: bool) -> str:
@@ -100,7 +105,7 @@ class Closing:
         locked = self._meeting.locked if self._sheets.wall == "locked" else None
         return self._host.look.words(f"lock.half.{locked.half_at}") if locked is not None and locked.half_at else ""
 
-    def _ask(self, leave: Callable[[], object]) -> None:
+    def _ask(self, leave: Callable[[], object], keep: Callable[[], object] | None) -> None:
         from mdo_viewer.desktop.sheets.leave_sheet import LeaveSheet
 
         def agreed() -> None:
@@ -118,4 +123,6 @@ class Closing:
         assert isinstance(sheet, LeaveSheet)
         kept = self._meeting.is_kept()
         keep_by = "" if self._sheets.wall == "locked" else "meeting:elsewhere" if kept else "meeting:new"
-        sheet.ask(agreed, self._meeting.saved_at if kept else None, keep_by if said else "", half, only=not said)
+        way = keep if keep_by == "meeting:new" and keep is not None else self._host.call(keep_by) if keep_by else None
+        saved = self._meeting.saved_at if kept else None
+        sheet.ask(agreed, saved, way if said else None, half, only=not said, elsewhere=kept)

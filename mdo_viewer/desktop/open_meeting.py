@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -155,11 +156,16 @@ class OpenMeeting:
 
     def ask(self, path: Path, what: Literal["new", "open"]) -> None:
         """Ask for the password of a meeting's file that was chosen; first about what would be lost with this one."""
-        if self.closing.half_typed and not self.closing.may_leave(lambda: self.ask(path, what)):
-            return
+        again, keep = partial(self.ask, path, what), partial(self._ask_password, path, what)
+        self.save()  # what can be kept is nothing to ask about
+        if not self.closing.half_typed or self.closing.may_leave(again, keep if what == "new" else None):
+            self._ask_password(path, what)
+
+    def _ask_password(self, path: Path, what: Literal["new", "open"]) -> None:
+        drops = self.closing.drops
         stays = self._sheets.shown_name not in (None, "meeting") and self._sheets.close() and self._sheets.shown
         if self._lock is None and not stays:  # one that stays has something to say first
-            self._sheet().ask(what, path, self.resting.begin)
+            self._sheet().ask(what, path, self.resting.begin, drops=drops)
 
     def _sheet(self) -> MeetingSheet:
         """The sheet of the meeting, open."""
@@ -216,12 +222,13 @@ class OpenMeeting:
     def leave(self) -> None:
         """Close what is open and go to the start page; what would be lost is asked first."""
         self._host.session.leaving()
+        self.save()
         if self.closing.half_typed and not self.closing.may_leave(self.leave):
             return
-        closed = self.path
+        closed, drops = self.path, self.closing.drops
         if closed is not None:
-            said = self.closing.closed_words(closed, kept=not self._services.autosave().read_only)
-            if not self._services.autosave().close():
+            said = self.closing.closed_words(closed, kept=not drops and not self._services.autosave().read_only)
+            if not self._services.autosave().close(drops=drops):
                 return  # the line below says why
             announce_after(self.closing.window, said)
         elif not self.closing.may_leave(self.leave):

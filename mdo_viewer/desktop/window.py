@@ -283,13 +283,13 @@ class Window(Lettered):
         self.show_kept()
         self.show_beam()
         self.sheets.refill(look, OF_DOCUMENT)
-        if self.services.projector.made is not None:
-            self.services.projector.made.follow()
+        beam = self.services.projector.made
+        room = "" if beam is None else beam.follow()
         if self.isVisible():
             settle_layouts()
             self._later.start(LATER)
             self.prover.start()
-        if said := told_words(look, *told, self.session.take_waiting()):
+        if said := f"{told_words(look, *told, self.session.take_waiting())} {room}".strip():
             self.speaking.told = True
             self.say(said)
 
@@ -375,6 +375,7 @@ class Window(Lettered):
         beam = self.services.beam
         self.body.show_beam(short_words(beam, self.look.words), on=beam.on, loud=is_loud(beam))
         self.status.show_beam(beam_words(beam, self.look.words, self.now()), loud=is_loud(beam))
+        self.message.place()  # never over what is said of the room
         self.sheets.refill(self.look, OF_PROJECTOR)
 
     # --- size and closing

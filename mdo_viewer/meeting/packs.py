@@ -12,6 +12,7 @@ from collections.abc import Callable
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Fact, Language, Pack
 from mdo_viewer.guideline.values import replace
+from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.tables.rows import same_site
 
@@ -43,8 +44,15 @@ def place_words(home: Pack, case: Case, language: Language) -> str:
 
 
 def point_words(home: Pack, case: Case, language: Language) -> str:
-    """The key with what tells the point from others: `MDO-0003 · T8 · Lage rugpijn`."""
-    return " · ".join(part for part in (case.case, place_words(home, case, language)) if part)
+    """The key with what tells the point from others, and that it is an example: `MDO-0003 · T8 · Lage rugpijn`."""
+    said = " · ".join(part for part in (case.case, place_words(home, case, language)) if part)
+    return as_example(said, language) if case.title_example else said
+
+
+def as_example(said: str, language: Language) -> str:
+    """The name of an invented patient in a list, where nobody may take it for one of the meeting's own:
+    `MDO-0001 · voorbeeld`."""
+    return f"{said} · {words_of('saying', language)('example')}"
 
 
 def shared(home: Pack, one: Case, other: Case) -> Callable[[str], bool]:

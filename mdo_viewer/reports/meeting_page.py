@@ -10,9 +10,10 @@ from msgspec import to_builtins
 
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.meeting.packs import as_example
 from mdo_viewer.meeting.tally import COUNTS
 from mdo_viewer.reports.json_summary import FORMAT
-from mdo_viewer.reports.meeting_model import MeetingSummary, TodoLine
+from mdo_viewer.reports.meeting_model import AgendaLine, MeetingSummary, TodoLine
 from mdo_viewer.reports.page import Data, Plain, date_parts, page_data, plain
 from mdo_viewer.reports.text import as_text, in_one, wrapped
 from mdo_viewer.reports.wording import Paper
@@ -49,7 +50,7 @@ def meeting_data(summary: MeetingSummary, part: Part) -> Plain:
             "rows": [
                 {
                     "number": "" if each.beside else str(each.number),
-                    "key": each.name,
+                    "key": _named(each, summary),
                     "question": "" if each.beside else each.question,
                     "urgent": paper("urgent") if each.urgent and not each.beside else "",
                     "standing": each.standing,
@@ -62,7 +63,7 @@ def meeting_data(summary: MeetingSummary, part: Part) -> Plain:
         "todo": {
             "heading": paper("meeting.todo"),
             "columns": ["", paper("when"), paper("meeting.key"), paper("what"), paper("who")],
-            "rows": [_todo(each, paper) for each in summary.todo],
+            "rows": [_todo(each, summary, paper) for each in summary.todo],
             "nothing": paper("meeting.nothing"),
         },
         "cases": [],
@@ -95,10 +96,16 @@ def _left_of_decided(summary: MeetingSummary, paper: Paper) -> str:
     return paper.left_of_decided(summary.counts.unfinished, summary.counts.overtaken)
 
 
-def _todo(line: TodoLine, paper: Paper) -> Data:
+def _named(line: AgendaLine | TodoLine, summary: MeetingSummary) -> str:
+    """The name of a line, and that it is of an example."""
+    example = any(case.example and case.key == line.key for case in summary.cases)
+    return as_example(line.name, summary.language) if example else line.name
+
+
+def _todo(line: TodoLine, summary: MeetingSummary, paper: Paper) -> Data:
     return {
         "tick": not line.bars,
-        "key": line.name,
+        "key": _named(line, summary),
         "what": line.what,
         "about": line.about,
         "who": line.who,
@@ -126,20 +133,20 @@ def meeting_text(summary: MeetingSummary) -> str:
     lines += ["", *wrapped(_agenda_heading(summary, paper).upper())]
     for each in summary.agenda:
         urgent = f", {paper('urgent')}" if each.urgent else ""
-        said = f"{each.number}. {each.name}{urgent}: {each.question} ({each.standing})"
+        said = f"{each.number}. {_named(each, summary)}{urgent}: {each.question} ({each.standing})"
         lines += wrapped(f"{said} {each.decision}".rstrip(), "", "  ")
     lines += ["", *wrapped(paper("meeting.todo").upper())]
     for line in summary.todo:
-        lines += wrapped(_todo_text(line, paper), "    " if line.bars else "[ ] ", "    ")
+        lines += wrapped(_todo_text(line, summary, paper), "    " if line.bars else "[ ] ", "    ")
     lines += [] if summary.todo else [paper("meeting.nothing")]
     return in_one(["\n".join(lines) + "\n", *map(as_text, summary.cases)])
 
 
-def _todo_text(line: TodoLine, paper: Paper) -> str:
+def _todo_text(line: TodoLine, summary: MeetingSummary, paper: Paper) -> str:
     late = f" [{paper('overdue')}]" if line.late else ""
     about = "; ".join(part for part in (line.about, line.remark, line.who) if part)
     when = f"{line.when}{late}: " if line.when else ""
-    return f"{when}{line.name}, {line.what}" + (f" ({about})" if about else "")
+    return f"{when}{_named(line, summary)}, {line.what}" + (f" ({about})" if about else "")
 
 
 def meeting_json(summary: MeetingSummary) -> str:

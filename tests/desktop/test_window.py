@@ -518,7 +518,7 @@ def test_a_pdf_that_cannot_be_written_is_told(empty: Window, tmp_path: Path) -> 
 
 def test_an_earlier_page_is_never_replaced(empty: Window, tmp_path: Path) -> None:
     empty.page_export.folder = tmp_path
-    keys(empty, "Ctrl+E", "Ctrl+E")
+    keys(empty, "Ctrl+E", "1", "Ctrl+E")
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == ["MDO_2026-11-22_MDO-0001-2.pdf", "MDO_2026-11-22_MDO-0001.pdf"]
     assert all((tmp_path / name).read_bytes().startswith(b"%PDF") for name in names)

@@ -119,30 +119,30 @@ class Autosave(QObject):
         state = session.state
         return Meeting(state.document, state.current, state.tree_id, session.half_written())
 
-    def make(self, path: Path, password: str) -> None:
+    def make(self, path: Path, password: str, *, drops: bool = False) -> None:
         """Begin a meeting in a new file, with what `beginning` says; a file that stood there is kept beside it."""
-        begun, pack = self.beginning(), self._pack()
-        said, checked = self.beginning_words(begun), self._host.session.policy.checked
-        self._ask(
-            lambda: make(checked(path), password, begun.meeting, pack), lambda made: self._opened(made, said), "make"
-        )
+        begun, pack, checked = self.beginning(drops=drops), self._pack(), self._host.session.policy.checked
+        told = partial(self._opened, besides=self.beginning_words(begun), drops=drops)
+        self._ask(lambda: make(checked(path), password, begun.meeting, pack), told, "make")
 
-    def beginning(self) -> Beginning:
-        """What a new meeting would begin with now."""
+    def beginning(self, *, drops: bool = False) -> Beginning:
+        """What a new meeting would begin with now; nothing that is in no file where the user `drops` it."""
         session, today, pack = self._host.session, self._host.now().date(), self._host.settings.pack
-        if self._kept is not None:
-            return empty_meeting(session.state, today, pack)
+        if drops or self._kept is not None:
+            return empty_meeting(session.state, today, pack)._replace(drops=drops)
         return carried_meeting(session.state, session.half_written(), today, session.lands_on, pack)
 
     def beginning_words(self, begun: Beginning) -> str:
         """What comes along to a new meeting, and what does not."""
         before = "" if self._kept is None else self._kept.file.path.name
-        return begins_words(before, begun.own, begun.touched, begun.left, self._host.look.words)
+        words = self._host.look.words
+        said = begins_words(before, begun.own, begun.touched, begun.left, words)
+        return f"{said} {words('meeting.begins.dropped')}" if begun.drops else said
 
-    def open(self, path: Path, password: str) -> None:
-        """Open a meeting."""
+    def open(self, path: Path, password: str, *, drops: bool = False) -> None:
+        """Open a meeting; where the user `drops` what is not kept of this one that holds nothing up."""
         pack, self._looked = self._pack(), path
-        self._ask(lambda: open_file(path, password, pack), self._opened)
+        self._ask(lambda: open_file(path, password, pack), partial(self._opened, drops=drops))
 
     def look_into(self, path: Path, password: str, then: Callable[[tuple[Meeting, date]], object]) -> None:
         """Read a meeting that stays as it is and is not opened; `then` gets it, with the day on which its file was last
@@ -253,9 +253,9 @@ class Autosave(QObject):
         self._asked = None
         self._go_on()
 
-    def _opened(self, made: OpenedFile, besides: str = "") -> None:
+    def _opened(self, made: OpenedFile, besides: str = "", *, drops: bool = False) -> None:
         kept, meeting, trees, other_name, unsure = made
-        if not self.close():
+        if not self.close(drops=drops):
             kept.release()
             self._refuse(Behind())
             return
@@ -298,11 +298,11 @@ class Autosave(QObject):
         except Unreadable:
             return None
 
-    def close(self) -> bool:
+    def close(self, *, drops: bool = False) -> bool:
         """Take what is half typed, write what is not written yet and let go of the file; False, and nothing is let go,
-        where that fails."""
+        where that fails, unless the user `drops` what is not kept."""
         self._host.session.leaving()
-        if not self.flush():
+        if not self.flush() and not drops:
             if self.read_only:
                 self._host.say(self._host.look.words("meeting.read_only_typed"))
             return False

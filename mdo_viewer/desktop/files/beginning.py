@@ -20,12 +20,14 @@ NOBODY: Final = Case(Document(()).free_key())
 
 
 class Beginning(NamedTuple):
-    """The meeting as it begins, and by key which patients come along, which examples do and which do not."""
+    """The meeting as it begins, and by key which patients come along, which examples do and which do not; `drops`
+    where the user lets what is in no file go."""
 
     meeting: Meeting
     own: tuple[str, ...] = ()
     touched: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    drops: bool = False
 
 
 def empty_meeting(state: State, today: date, pack: str = "") -> Beginning:

@@ -7,8 +7,7 @@ which cannot be stopped: what was given up is then thrown away.
 from __future__ import annotations
 
 from collections.abc import Generator
-from datetime import datetime, timedelta
-from hashlib import sha256
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
@@ -20,6 +19,7 @@ from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.files.own_folder import documents
 from mdo_viewer.desktop.files.page_bytes import free_name
 from mdo_viewer.desktop.files.page_export import PageExport
+from mdo_viewer.desktop.files.written_once import digest_of
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.place.wording import refusal
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 What: TypeAlias = Literal["all", "todo", "json"]
 #: What each is, as the organisation may allow it or not: also how its file's name ends.
 KINDS: Final[dict[What, Literal["pdf", "json"]]] = {"all": "pdf", "todo": "pdf", "json": "json"}
-
-#: As long as nothing changes, the same is not written a second time within this.
-AGAIN: Final = timedelta(minutes=10)
 
 
 class MeetingExport(QObject):
@@ -50,7 +47,6 @@ class MeetingExport(QObject):
         self.done = self.all = 0
         self._then: tuple[What, Path] | None = None
         self._of: tuple[str, datetime] | None = None  # what is being made: of what, as a digest, and when
-        self._written: tuple[What, Path, str, datetime] | None = None  # the one that was made last
         self._turn = QTimer(self)
         self._turn.timeout.connect(host.door(self._next))
 
@@ -71,7 +67,7 @@ class MeetingExport(QObject):
             return
         name = words(f"ending.file.{'todo' if what == 'todo' else 'all'}")
         name = meeting_file_name(state.document, host.now(), name, KINDS[what])
-        folder, again = self._pages.folder, self._made_already(what, state)
+        folder, again = self._pages.folder, self._pages.once.same(what, self._digest(what, state), host.now())
         if again is not None:
             host.say(words("pdf.already", path=str(again)))
             return
@@ -89,13 +85,11 @@ class MeetingExport(QObject):
         start = documents() / name
         ask_file(self._parent, host.door, words("pdf.where"), kind, start, chosen, suffix=KINDS[what])
 
-    def _made_already(self, what: What, state: State) -> Path | None:
-        """Where the same stands that was written just now: who presses the button again gets no second file."""
-        if self._written is None:
-            return None
-        made, path, then, at = self._written
-        same = made == what and then == _digest(state)
-        return path if same and self._host.now() - at < AGAIN and path.exists() else None
+    def _later(self, what: What) -> bool:
+        return what == "json" or self._host.settings.later  # data are whole
+
+    def _digest(self, what: What, state: State) -> str:
+        return digest_of(state, later=self._later(what))
 
     def make(self, what: What, path: Path, state: State | None = None) -> None:
         """Make it of the meeting in this state, or in that of now, and write it there; what is under way is given
@@ -107,15 +101,14 @@ class MeetingExport(QObject):
         self._then = what, path
         self.done, self.all = 0, len(state.document.points)
         now = self._host.now()
-        self._of = _digest(state), now
-        later = what == "json" or self._host.settings.later  # data are whole
+        self._of = self._digest(what, state), now
         self._making = gather(
             state.home,
             state.document,
             now,
             state.language,
             pictures=what == "all",
-            later=later,
+            later=self._later(what),
             drafts=self._host.session.unrecorded(state),
         )
         self._turn.start(0)
@@ -154,7 +147,7 @@ class MeetingExport(QObject):
         what = self._then[0] if self._then is not None else None
         self._end()
         if self._pages.put(path, made) and what is not None and self._of is not None:
-            self._written = what, path, *self._of
+            self._pages.once.wrote(what, path, *self._of)
 
     def _failed(self, problem: BaseException) -> None:
         self._end()
@@ -167,11 +160,6 @@ class MeetingExport(QObject):
     def wait(self) -> None:
         """Until no page is being laid out any more."""
         self._layouts.wait()
-
-
-def _digest(state: State) -> str:
-    """Of what a file is made, without keeping any of it."""
-    return sha256(repr((state.document, state.language, state.drafts)).encode()).hexdigest()
 
 
 def _made(summary: MeetingSummary, what: What) -> bytes:

@@ -12,6 +12,7 @@ from mdo_viewer.desktop.files.background import Background
 from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.files.own_folder import documents
 from mdo_viewer.desktop.files.page_bytes import free_name, page, suggested_name
+from mdo_viewer.desktop.files.written_once import WrittenOnce, digest_of
 from mdo_viewer.desktop.says.files import reason
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import SettingsHost
@@ -32,6 +33,7 @@ class PageExport(QObject):
         self._host, self._parent = host, parent
         self._writes = Background(self, host.door, "page", lasting=False)
         self._folder: tuple[int, Path] | None = None
+        self.once = WrittenOnce()
         self._beside: str | None = None  # of a page nobody was asked about: the earlier one that stands there
         self.dialog: QFileDialog | None = None
 
@@ -56,6 +58,10 @@ class PageExport(QObject):
             return
         name = suggested_name(state.case, host.now())
         if self.folder is not None and not elsewhere:
+            again = self.once.same(_page_of(state), self._digest(state), host.now())
+            if again is not None:
+                host.say(host.look.words("pdf.already", path=str(again)))
+                return
             path = free_name(self.folder / name)
             self.unasked(name, path)
             self.save(path)
@@ -96,7 +102,13 @@ class PageExport(QObject):
         cases = (state.document.on_paper(at) for at in state.places)
         about, drafts = state.document.about, host.session.unrecorded_here(state)
         content = page(state.home, cases, host.now(), state.language, about, later=host.settings.later, drafts=drafts)
-        return self.put(path, content)
+        written = self.put(path, content)
+        if written:
+            self.once.wrote(_page_of(state), path, self._digest(state), host.now())
+        return written
+
+    def _digest(self, state: State) -> str:
+        return digest_of(state, later=self._host.settings.later)
 
     def put(self, path: Path, content: bytes) -> bool:
         """Write a file and say so; False where it could not be, with the reason in the message bar, or is not there
@@ -120,6 +132,11 @@ class PageExport(QObject):
         if self._writes.busy:
             host.say(words("pdf.writing", path=str(path)))
         return written
+
+
+def _page_of(state: State) -> str:
+    """What a page is of: this patient of this meeting."""
+    return f"page {state.meeting} {state.document.points[state.places[0]].id}"
 
 
 def _written_words(path: Path, beside: str | None, words: Words) -> str:

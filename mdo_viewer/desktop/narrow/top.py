@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from mdo_viewer.desktop.panels.top_bar import ProjectorButton
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.steps import step_said
 from mdo_viewer.desktop.state.commands import cap_of
@@ -72,8 +73,8 @@ class NarrowTop(Grouping):
         self.menu, self.before, self.after = (IconButton(icon, tone="night") for icon in ("menu", "before", "after"))
         for square in (self.menu, self.before, self.after):
             square.setFixedSize(bar_height(28, theme.TOUCH), bar_height(28, theme.TOUCH))
-        self.where, self.projector, self.undo = (Button(tone="night") for _ in range(3))
-        self.where.bold = True
+        self.where, self.undo = (Button(tone="night") for _ in range(2))
+        self.where.bold, self.projector = True, ProjectorButton(opens=True)
         self.pdf, self.kept, self.drafts = (Button(tone="night") for _ in range(3))
         self.example = PlainLabel(size=theme.SMALL, bold=True, colour=tokens.FOCUS_ON_NIGHT, wrap=False)
         for part in (self.menu, self.before, self.where, self.after, self.example):
@@ -138,9 +139,9 @@ class NarrowTop(Grouping):
         self.menu.setAccessibleName(name)
         self.menu.setToolTip(theme.plain_tip(name))
 
-    def show_beam(self, said: str, *, on: bool) -> None:
+    def show_beam(self, said: str, *, on: bool, loud: bool) -> None:
         """Show what the projector does, while it does something."""
-        self.projector.show_words(said)
+        self.projector.tell(said, key="", on=on, loud=loud)
         self.projector.setVisible(on)
         self._make_room()
 

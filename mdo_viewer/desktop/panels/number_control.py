@@ -59,6 +59,11 @@ def _is_of_window(event: QKeyEvent) -> bool:
     return event.key() == Qt.Key.Key_E and event.modifiers() == Qt.KeyboardModifier.ControlModifier
 
 
+def _blacks(event: QKeyEvent) -> bool:
+    """Whether this is a letter by which the room goes black."""
+    return event.text().isalpha() and event.text().upper() in keys_of("projector:black")
+
+
 class NumberField(QLineEdit):
     """A number, or a range where the fact may be one, with Enter to give it and Escape to leave it half typed.
 
@@ -113,12 +118,14 @@ class NumberField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Escape is the field's own: as the window's it would leave the field, and so give what was typed. Ctrl+E is
-        the window's, which a line takes for its end in Linux."""
+        the window's, which a line takes for its end in Linux; and so is the letter that blacks the room, which no
+        number has and which must not wait, unless a sentence is being typed here."""
         escapes = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
         if escapes and event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_of_window(event):
+        typed = event if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) else None
+        if typed is not None and (_is_of_window(typed) or (_blacks(typed) and not self._is_mixed)):
             event.ignore()
             return False
         return super().event(event)

@@ -186,6 +186,9 @@ class StatusLine(Grouping):
         projector does, what is half written and what is kept. None out of sight."""
         if not self.isVisible():
             return None
+        row = self.layout()
+        if row is not None:
+            row.activate()  # what the projector does may be said since a moment
         left = self.projector.geometry().right() + 1 if self.projector.isVisible() else 0
         right = min(each.x() for each in (self.drafts, self.kept) if each.isVisible())
         return QRect(self.mapTo(self.window(), QPoint(left, 0)), QSize(max(0, right - left), self.height()))

@@ -85,22 +85,23 @@ class HistoryButton(Button):
 
 
 class ProjectorButton(Button):
-    """Starts and stops the projector; it says what the projector does, and stands out while that is not "follow"."""
+    """Starts and stops the projector, or `opens` its settings; it says what the projector does, and stands out while
+    that is not "follow"."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, opens: bool = False) -> None:
         super().__init__(tone="night")
-        self.setCheckable(True)
-        self._loud = False
+        self.setCheckable(not opens)
+        self.loud = False
 
     def tell(self, said: str, *, key: str, on: bool, loud: bool) -> None:
         """Show the state in words; `loud` on a solid ground."""
-        self._loud = loud
+        self.loud = loud
         self.show_words(said, key=key)
         self.setChecked(on)
         self.update()
 
     def _coat(self) -> Coat:
-        return LOUD if self._loud else super()._coat()
+        return LOUD if self.loud else super()._coat()
 
 
 class TopBar(Grouping):

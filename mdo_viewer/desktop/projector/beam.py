@@ -45,7 +45,7 @@ class Beam(Struct, frozen=True):
     placed: Placed = "full"
     black: bool = False
     frozen: Frozen | None = None
-    emptied: bool = False  # what was frozen went with its patient: blank until somebody shows this one
+    emptied: bool = False  # this patient came with nobody asking to show one: blank until somebody does
     testing: bool = False
     failed: bool = False  # the picture of the present patient could not be made
 
@@ -83,16 +83,18 @@ class Beam(Struct, frozen=True):
         """Whether what is frozen is of another patient than the one on the laptop."""
         return self.frozen is not None and self.frozen.who != self.who
 
-    def follow(self, who: Who, *, keep: bool = False) -> Beam:
+    def follow(self, who: Who, *, keep: bool = False, by_step: bool = False) -> Beam:
         """The laptop shows `who`. Another patient: blank, nothing frozen any more, no test page. Where a picture was
         frozen it stays blank until somebody asks for this patient, for the room was not following; with `keep` the
-        picture stays within its meeting."""
+        picture stays within its meeting. So it does where a step back or on came to another patient
+        (`by_step`), and not beside to another place: a change was asked for, and not that the room sees whose."""
         if not self.on or who == self.who:
             return self
         frozen = self.frozen
         if keep and frozen is not None and frozen.who is not None and frozen.who.meeting == who.meeting:
             return replace(self, who=who, testing=False)
-        return replace(self.leave(), who=who, testing=False)
+        left, beside = self.leave(), self.who is not None and who._replace(id=self.who.id) == self.who
+        return replace(left, who=who, testing=False, emptied=left.emptied or (by_step and not beside))
 
     def leave(self) -> Beam:
         """Blank, and what was frozen is gone: until somebody asks, where there was such."""

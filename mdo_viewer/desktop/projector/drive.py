@@ -264,7 +264,8 @@ class Projector:
 
     def _guard(self) -> None:
         """Told first of all: another patient blanks the projector before anything else is shown anywhere."""
-        beam = self.beam.follow(who_is(self._host.session.state), keep=self._host.settings.projector_keeps)
+        session, keep = self._host.session, self._host.settings.projector_keeps
+        beam = self.beam.follow(who_is(session.state), keep=keep, by_step=session.stepped)
         if beam is self.beam:
             return
         if beam.frozen is not None:
@@ -273,7 +274,7 @@ class Projector:
         if self.beam.frozen is not None:
             self._ticks.stop()
         if beam.emptied:
-            self._note = "projector.emptied"
+            self._note = "projector.stepped" if session.stepped else "projector.emptied"
         self.beam, self.content = beam, None
         self._blank()
 
@@ -284,15 +285,15 @@ class Projector:
         self._show(at_once=True)
         self._hold.start(HOLD)
 
-    def follow(self) -> None:
-        """The laptop shows a new state: draw it once the laptop is painted."""
+    def follow(self) -> str:
+        """The laptop shows a new state: draw it once the laptop is painted. What is to be told of that, or nothing."""
         if not self.beam.on:
-            return
-        if self._note:
-            self._say(self._note)
-            self._note = ""
+            return ""
+        said = self._host.look.words(self._note) if self._note else ""
+        self._note = ""
         if not self._hold.isActive() and self.beam.frozen is None:
             self._soon.start(0)
+        return said
 
     def restyle(self) -> None:
         """Colours or settings have changed; what may not be seen any more goes from a frozen picture too."""
@@ -404,6 +405,8 @@ class Projector:
             wide = min(1280, room.width() * 3 // 4, room.height() * 4 // 3)
             view.resize(wide, wide * 9 // 16)
             view.show()
+            self._laptop.raise_()  # to share, not to cover the only screen there is
+            self._laptop.activateWindow()
         else:
             self._fill()
 

@@ -188,7 +188,9 @@ class AgendaSheet(Sheet):
             lambda _text: None, self._host.door(self._read_key)
         )  # of an emptied line editingFinished may not come
         when_left(self.key.line, self._host.door(self._read_key))
-        self.question = LineField(lambda text: self._describe_case(question=text.strip() or None))
+        self.question = LineField(
+            lambda text: self._describe_case(question=text.strip() or None), self._host.door(self._to_list)
+        )
         self._urgent_label, self._urgent = PlainLabel(size=14, colour=tokens.MUTED), Segments()
         self._urgent_label.setBuddy(self._urgent)
         self._urgent.chosen.connect(lambda at: self._host.door.run(lambda: self._describe_case(urgent=at == 1)))
@@ -399,11 +401,15 @@ class AgendaSheet(Sheet):
             session.go_case(at)
 
     def submit(self) -> None:
-        """Enter on the list shows the patient; in a field it only gives what was typed."""
+        """Enter on the list shows the patient; in a field it gives what was typed, and shows nobody."""
         if self.list.hasFocus():
             self._go(self._patient)
         else:
             self._give_fields()
+
+    def _to_list(self) -> None:
+        """The question stands as it was typed: Enter leads back to its line, where the next discusses the patient."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _move(self, step: int) -> None:
         if self._patient is not None:

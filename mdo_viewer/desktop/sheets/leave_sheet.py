@@ -25,8 +25,9 @@ class LeaveSheet(Sheet):
         super().__init__(host, parent, 560)
         self._close.hide()  # "close" would be said of two things
         self._saved: datetime | None = None
-        self._keep_by, self._meeting = "meeting:new", host.session.state.meeting
+        self._elsewhere, self._meeting = False, host.session.state.meeting
         self._leave: Callable[[], object] = lambda: None
+        self._keeps: Callable[[], object] | None = None
         self._more, self._half_typed = PlainLabel(), PlainLabel(bold=True)
         self._half, self._only = "", False
         self._drafts = PlainLabel(bold=True, colour=tokens.BROWN)
@@ -43,17 +44,24 @@ class LeaveSheet(Sheet):
         self.stay.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask(
-        self, leave: Callable[[], object], saved: datetime | None, keep_by: str, half: str = "", *, only: bool = False
+        self,
+        leave: Callable[[], object],
+        saved: datetime | None,
+        keep: Callable[[], object] | None,
+        half: str = "",
+        *,
+        only: bool = False,
+        elsewhere: bool = False,
     ) -> None:
-        """Ask; `leave` is called where it may be lost. `saved` is when all was last in a file, None for never;
-        `keep_by` the command that keeps it, empty where nothing may; `half` what was typed and not entered, perhaps
-        the only thing."""
-        self._half, self._only = half, only
-        self._leave, self._saved, self._keep_by = leave, saved, keep_by
+        """Ask; `leave` is called where it may be lost. `saved` is when all was last in a file, None for never; `keep`
+        keeps it, `elsewhere` where it has a file, None where nothing may; `half` what was typed and not entered,
+        perhaps the only thing."""
+        self._half, self._only, self._elsewhere = half, only, elsewhere
+        self._leave, self._saved, self._keeps = leave, saved, keep
         self._meeting = self._host.session.state.meeting
         self.fill(self._host.look)
         self.place()
-        (self.keep if keep_by else self.stay).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.stay if keep is None else self.keep).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill(self, look: Look) -> None:
         """What is lost, and the ways."""
@@ -65,19 +73,20 @@ class LeaveSheet(Sheet):
         more = words("close.more") if at is None else words("close.since", at=at)
         self._more.show_text("" if self._only else more)
         self._half_typed.show_text(words("close.half", what=self._half) if self._half else "")
-        half = () if not self._keep_by else self._host.session.half_written()
+        half = () if self._keeps is None else self._host.session.half_written()
         self._drafts.show_text(drafts_words(look, ((at, draft.tree) for at, draft in half)))
         said = (label.text() for label in (self._more, self._half_typed, self._drafts))
         self.setAccessibleDescription(" ".join(each for each in said if each))  # read with the title
-        self.keep.show_words(words("close.keep") if self._keep_by == "meeting:new" else words("meeting.elsewhere"))
-        self.keep.setVisible(bool(self._keep_by))
+        self.keep.show_words(words("meeting.elsewhere" if self._elsewhere else "close.keep"))
+        self.keep.setVisible(self._keeps is not None)
         self.go.show_words(words("close.leave.half" if self._only else "close.leave"))
         self.stay.show_words(words("close.stay"), key=cap_of("escape", words))
 
     def _keep(self) -> None:
-        command = self._keep_by
+        keep = self._keeps
         self.close_sheet()
-        self._host.call(command)()
+        if keep is not None:
+            keep()
 
     def _go(self) -> None:
         self.close_sheet()

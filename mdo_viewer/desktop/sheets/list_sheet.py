@@ -382,7 +382,7 @@ class ListSheet(Sheet):
         if page is None or not page.checked.cases:
             return
         taken = list_view(page, host.look).taken
-        said = taken_words(page, taken, host.look.words)
+        said = taken_words(page, taken, host.look)
         came = host.session.take_list()
         self._asking = False
         host.call("agenda")()

@@ -9,6 +9,7 @@ from mdo_viewer.desktop.state.list_check import Cell, ListPage
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.wording import listed
 from mdo_viewer.guideline.words import Words
+from mdo_viewer.meeting.keys import same_key
 from mdo_viewer.meeting.lists.patient_list import DoubtfulCell
 from mdo_viewer.meeting.lists.template import choices, title
 
@@ -70,7 +71,7 @@ def list_view(page: ListPage, look: Look) -> ListView:
         read=words.count("check.read", len(page.table.rows) - len(checked.there | checked.examples)),
         to_check=words.count("check.cells", open_doubts) if open_doubts else words("check.all_good"),
         left_out=_left_out(page, words),
-        aside=_aside(page, words),
+        aside=_aside(page, look),
         heads=heads,
         rows=tuple(str(row[0].place.line) for row in page.table.rows),
         first=first,
@@ -89,9 +90,10 @@ def cell_state(page: ListPage, cell: Cell) -> CellState:
     return "doubt" if cell in page.doubtful else "plain"
 
 
-def taken_words(page: ListPage, taken: int, words: Words) -> str:
-    """What came of it."""
-    parts = [words.count("list.taken", taken)]
+def taken_words(page: ListPage, taken: int, look: Look) -> str:
+    """What came of it, said before it is taken: in whose place somebody comes is known until then."""
+    words = look.words
+    parts = [words.count("list.taken", taken), *_instead(page, look)]
     if page.checked.given:
         keys = (
             words("check.given.at", n=page.table.rows[row][0].place.line, case=key)
@@ -158,10 +160,19 @@ def _there(page: ListPage) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def _aside(page: ListPage, words: Words) -> str:
-    """Of which rows nothing is taken."""
-    there = _there(page)
-    said = [words("check.there", keys=listed(there, words("meeting.and")))] if there else []
+def _instead(page: ListPage, look: Look) -> list[str]:
+    """Which examples go, since a patient of the list has their key."""
+    coming, words = {same_key(case.case) for case in page.checked.cases}, look.words
+    examples = (case.case for case in look.state.cases if case.title_example and same_key(case.case) in coming)
+    keys = tuple(dict.fromkeys(examples))
+    return [words.count("check.instead", len(keys), keys=listed(keys, words("meeting.and")))] if keys else []
+
+
+def _aside(page: ListPage, look: Look) -> str:
+    """Of which rows nothing is taken, and which patients go."""
+    there, words = _there(page), look.words
+    said = _instead(page, look)
+    said += [words("check.there", keys=listed(there, words("meeting.and")))] if there else []
     if page.checked.examples:
         said.append(words("check.example"))
     return " ".join(said)

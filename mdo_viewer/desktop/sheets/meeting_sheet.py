@@ -12,11 +12,11 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.files.autosave import Autosave
-from mdo_viewer.desktop.files.elsewhere import ask_elsewhere
+from mdo_viewer.desktop.files.elsewhere import ask_elsewhere, ask_new
 from mdo_viewer.desktop.files.kept import saved_when
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.state.commands import cap_of
-from mdo_viewer.desktop.state.host import Host
+from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Button, Complaint, PlainLabel
@@ -31,7 +31,7 @@ Asked: TypeAlias = Literal["new", "open", "change"]
 SHORTEST: Final = 10
 
 
-class MeetingHost(Host, Protocol):
+class MeetingHost(SettingsHost, Protocol):
     """What the sheet of the meeting asks besides."""
 
     @property
@@ -49,7 +49,7 @@ class MeetingSheet(Sheet):
         super().__init__(host, parent, 640)
         self._host: MeetingHost = host
         self._asked: tuple[Asked, Path] | None = None
-        self._waiting = False  # for what was asked of the autosave here
+        self._waiting = self._drops = False  # for what was asked of the autosave here; what is in no file is to go
         self._opened: Callable[[], object] = lambda: None
         self._said = PlainLabel()
         self._password, self._again = PasswordLine(), PasswordLine()
@@ -72,7 +72,7 @@ class MeetingSheet(Sheet):
         self.column.addLayout(self._versions)
         self._new, self._open = Button(tone="primary"), Button()
         self._go, self._leave, self._change = Button(tone="primary"), Button(), Button()
-        self._elsewhere, self._lock = Button(), Button()
+        self._elsewhere, self._lock, self.other = Button(), Button(), Button()
         rows = QGridLayout()
         rows.setSpacing(12)
         for button, action, place in (
@@ -83,6 +83,7 @@ class MeetingSheet(Sheet):
             (self._elsewhere, self.ask_elsewhere, (2, 0)),
             (self._lock, host.call("lock"), (2, 1)),
             (self._go, self.submit, (3, 0)),
+            (self.other, self._ask_other_place, (3, 1)),
         ):
             button.clicked.connect(host.door(action))
             rows.addWidget(button, *place)
@@ -133,6 +134,10 @@ class MeetingSheet(Sheet):
         self._new.setVisible(asked is None)
         self._open.setVisible(asked is None)
         self._go.setVisible(asked is not None and not self._waiting)
+        self.other.show_words(words("meeting.other_place"))
+        self.other.setVisible(
+            asked is not None and asked[0] == "new" and not self._waiting and self._is_refused(asked[1])
+        )
         for button in (self._leave, self._elsewhere, self._lock):
             button.setVisible(asked is None and autosave.path is not None)
         self._change.setVisible(asked is None and autosave.path is not None and not autosave.read_only)
@@ -154,12 +159,29 @@ class MeetingSheet(Sheet):
                 key = "meeting.open_earlier_of" if said else "meeting.open_earlier"
                 button.show_words(words(key, name=versions[at].name, when=said))
 
+    def _is_refused(self, path: Path) -> bool:
+        """Whether a new meeting cannot be kept there: by what the organisation set, or it was tried."""
+        autosave = self._host.autosave
+        tried = autosave.refused is not None and autosave.doing == "make"
+        return tried or not self._host.session.policy.keeps(path)
+
+    def _ask_other_place(self) -> None:
+        """Ask for another file; the password that was typed is the same."""
+        drops, typed = self._drops, (self._password.text(), self._again.text())
+
+        def chosen(path: Path) -> None:
+            self.ask("new", path, drops=drops)
+            for line, text in zip((self._password, self._again), typed, strict=True):
+                line.setText(text)
+
+        ask_new(self.window(), self._host, self._host.settings.recent, chosen)
+
     def _ask_earlier(self, at: int) -> None:
         """Ask for the password of an earlier version; what was typed for the file itself may be the same."""
         versions = self._host.autosave.earlier
         if at < len(versions):
             typed = self._password.text()
-            self.ask("open", versions[at])
+            self.ask("open", versions[at], drops=self._drops)
             self._password.setText(typed)
             self._password.selectAll()
 
@@ -172,7 +194,7 @@ class MeetingSheet(Sheet):
         """What comes along to a new meeting, and what is lost when one is opened."""
         autosave, words = self._host.autosave, self._host.look.words
         if what == "new":
-            return f" {autosave.beginning_words(autosave.beginning())}"
+            return f" {autosave.beginning_words(autosave.beginning(drops=self._drops))}"
         lost = what == "open" and autosave.path is None and self._host.session.typed
         return f" {words('meeting.will_lose')}" if lost else ""
 
@@ -216,10 +238,10 @@ class MeetingSheet(Sheet):
         if path is not None:
             self.ask("change", path)
 
-    def ask(self, what: Asked, path: Path, opened: Callable[[], object] | None = None) -> None:
+    def ask(self, what: Asked, path: Path, opened: Callable[[], object] | None = None, *, drops: bool = False) -> None:
         """Ask for the password of a file that is made or opened, or for another one; `opened` is called when it was
-        the right one."""
-        self._asked = (what, path)
+        the right one. The user `drops` what is in no file: nothing of it comes along."""
+        self._asked, self._drops = (what, path), drops
         self._opened = opened or self._opened
         self._clear()
         policy, language = self._host.session.policy, self._host.session.state.language
@@ -242,12 +264,12 @@ class MeetingSheet(Sheet):
             self._password.refuse()
         elif what == "open":
             self._waiting = True
-            autosave.open(path, self._password.text())
+            autosave.open(path, self._password.text(), drops=self._drops)
         else:
             typed = self._new_password()
             if typed is not None:
                 self._waiting = True
-                autosave.make(path, typed) if what == "new" else autosave.change_password(typed)
+                autosave.make(path, typed, drops=self._drops) if what == "new" else autosave.change_password(typed)
         self.place()
 
     def _new_password(self) -> str | None:
@@ -284,4 +306,4 @@ class MeetingSheet(Sheet):
         self._clear()
         if self._waiting:
             self._host.autosave.give_up()
-        self._asked, self._waiting = None, False
+        self._asked, self._waiting, self._drops = None, False, False

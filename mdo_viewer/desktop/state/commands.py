@@ -290,6 +290,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     # the projector
     Command("projector", lambda desk: desk.projector.toggle(), ("F5",), "projector", acts=ANYWHERE),
     Command("projector:black", lambda desk: desk.projector.black(), ("B", "."), "projector", acts=ANYWHERE),
+    Command("projector:black_typing", lambda desk: desk.projector.black(), ("Ctrl+B",), "projector", acts=ANYWHERE),
     Command("projector:freeze", lambda desk: desk.projector.freeze(), ("F",), "projector", acts=ANYWHERE),
     Command("projector:swap", lambda desk: desk.projector.swap(), ("S",), "projector", acts=ANYWHERE),
     Command("projector:whole", lambda desk: desk.projector.show_whole(), ("Shift+H",), acts=ANYWHERE),

@@ -90,6 +90,11 @@ class Steps:
         found, points = self.unrecorded(state), state.document.points
         return [[what for id, what in found if id == points[at].id] for at in state.places]
 
+    @property
+    def stepped(self) -> bool:
+        """Whether what is shown now came by undoing or doing again, and that is not told yet."""
+        return self._travelled is not None
+
     def take_told(self) -> tuple[tuple[str, str] | None, Travelled | None]:
         """The case and the tree of a decision that was left unrecorded with the last step, out of sight or behind one
         that stands, and the step that was undone or done again; each told once."""

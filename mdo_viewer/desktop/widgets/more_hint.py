@@ -65,7 +65,8 @@ class MoreHint(QAbstractButton):
         return QSize(120, theme.px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """From clear to paper, so that the last line fades, then the arrow and the words."""
+        """From clear to paper, so that the last line fades, then the arrow and the words. Where there is room for the
+        words alone they stand on paper: through them nobody could read the line."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paper = theme.colour(tokens.PAPER)
@@ -73,7 +74,7 @@ class MoreHint(QAbstractButton):
         clear.setAlpha(0)
         fade = QLinearGradient(0, 0, 0, self.height())
         fade.setColorAt(0, clear)
-        fade.setColorAt(0.45, paper)
+        fade.setColorAt(0.45 if self.height() > theme.px(LEAST) else 0, paper)
         painter.fillRect(QRectF(1, 0, self.width() - 1, self.height()), fade)
         painter.setPen(theme.colour(tokens.BLUE))
         painter.setFont(theme.font(theme.SMALL, bold=True))

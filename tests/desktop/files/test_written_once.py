@@ -29,3 +29,21 @@ def test_the_same_is_not_written_twice_and_it_is_said_where_it_stands(
     window.session.answer("pijn", False)
     assert len(write()) == 2, "it is another one now"
     assert f"{first} stond er al" in window.message.label.text()
+
+
+def test_the_page_of_a_patient_is_not_written_twice_either(window: Window, tmp_path: Path) -> None:
+    window.page_export.folder = tmp_path
+
+    def write() -> list[str]:
+        window.page_export.start()
+        return sorted(path.name for path in tmp_path.iterdir())
+
+    (first,) = write()
+    assert write() == [first]
+    assert f"Dit staat al in {tmp_path / first}" in window.message.label.text()
+    window.session.go_case(1)
+    assert len(write()) == 2, "another patient"
+    window.session.go_case(0)
+    assert len(write()) == 2
+    window.session.answer("pijn", False)
+    assert len(write()) == 3, "it is another one now"

@@ -41,6 +41,15 @@ def test_another_patient_is_blank_until_their_own_picture_is_complete() -> None:
     assert beam.complete(TWO).shows == "picture"
 
 
+def test_a_step_that_comes_to_another_patient_leaves_it_blank_until_somebody_shows_them() -> None:
+    beam = showing(TWO).follow(ONE, by_step=True)
+    assert beam.complete(ONE).shows == "blank"
+    assert is_loud(beam)
+    assert beam.toggle_freeze(1, NOW).complete(ONE).shows == "picture"  # F
+    assert beam.follow(TWO).complete(TWO).shows == "blank"
+    assert showing().follow(Who(5, "MDO-0001"), by_step=True).complete(Who(5, "MDO-0001")).shows == "picture"  # a place
+
+
 def test_the_same_place_with_another_key_is_another_patient() -> None:
     assert showing(Who(1, "MDO-0002")).follow(Who(1, "MDO-0009")).shows == "blank"
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -30,7 +30,7 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Action, Case
 from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.reasoning.settling import Contradiction
-from tests.help.desktop_help import NOW, close, keys, make_window
+from tests.help.desktop_help import NOW, close, keys, make_window, type_text
 
 LAPTOP = Screen("eDP-1", "Laptop", "Inside", "", (0, 0, 1366, 768), (1366, 768))
 BEAMER = Screen("HDMI-1", "Epson", "EB-1", "X1", (1366, 0, 1024, 768), (1024, 768))
@@ -163,6 +163,14 @@ def test_adding_and_undo_to_another_patient_blank_too(window: Window, way: str) 
     window.call(way)()
     assert kind(projector) == "blank"
     settled(projector)
+    if way != "case:add":  # nobody asked to show the patient of that step
+        assert kind(projector) == "blank"
+        said = window.message.label.text()
+        assert "MDO-0001" in said
+        assert "De projector is nu leeg. F toont deze patiënt." in said
+        assert "F toont deze patiënt" in window.status.projector.words
+        window.call("projector:freeze")()
+        settled(projector)
     assert view_of(projector).painted.who == who_is(session.state)
 
 
@@ -192,6 +200,52 @@ def test_black_is_there_before_the_key_returns(window: Window, key: str) -> None
     keys(window, key)
     settled(projector)
     assert kind(projector) == "page"
+
+
+def test_b_blacks_the_room_from_the_field_of_a_number_and_ctrl_b_from_a_text(empty: Window) -> None:
+    projector = start(empty)
+    empty.session.go_tree("lv_lang")
+    settled(projector)
+    months = "levensverwachting_maanden"
+    empty.focus_fact(months)
+    type_text(empty, "12")
+    field = empty.facts.row(months).field
+    assert field.hasFocus()
+    keys(empty, "B")
+    assert kind(projector) == "black"
+    assert (field.text(), field.hasFocus()) == ("12", True)
+    keys(empty, "Ctrl+B")
+    settled(projector)
+    assert kind(projector) == "page"
+    field.clear()
+    type_text(empty, "pijn b")  # a sentence that somebody types into the wrong field
+    assert kind(projector) == "page"
+    keys(empty, "Escape", "Escape", "A")
+    type_text(empty, "Bestralen, b")
+    assert kind(projector) == "page"
+    keys(empty, "Ctrl+B")
+    assert kind(projector) == "black"
+    draft = empty.session.state.draft
+    assert draft is not None
+    assert draft.text == "Bestralen, b"
+
+
+def test_a_window_to_share_does_not_cover_the_laptop(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    show = ProjectorWindow.show
+
+    def shown(self: ProjectorWindow) -> None:
+        done.append("room")
+        show(self)
+
+    monkeypatch.setattr(ProjectorWindow, "show", shown)
+    monkeypatch.setattr(window, "raise_", lambda: done.append("laptop"))
+    projector = start(window)
+    assert done == ["room", "laptop"]
+    assert QApplication.activeWindow() is window
+    projector.stop()
+    window.call("projector")()
+    assert "in een venster achter dit venster" in window.message.label.text()
 
 
 def test_black_stays_black_over_a_change_of_patient(window: Window) -> None:
@@ -717,3 +771,26 @@ def test_a_change_of_colours_is_seen_at_once(window: Window, scheme: SchemeName)
     at = (int(card.rect.x + card.rect.width - 12), int(card.rect.y + card.rect.height - 12))
     assert image.pixelColor(*at) == theme.colour(card.ground)
     window.change_settings(scheme="light")
+
+
+@pytest.mark.parametrize("width", [1024, 1366])
+def test_that_the_room_sees_black_stands_out_on_the_laptop_and_nothing_lies_over_it(
+    qapp: QApplication, width: int
+) -> None:
+    window = make_window(size=(width, 768))
+    window.call("projector")()  # a message says where
+    settled(window.projector)
+    assert window.message.isVisible()
+    window.call("projector:black")()
+    settled(window.projector)
+    chip, narrow = window.status.projector, window.body.narrow
+    assert chip.isVisible()
+    seen, message = (QRect(each.mapTo(window, QPoint(0, 0)), each.size()) for each in (chip, window.message))
+    assert not seen.intersects(message)
+    tops = (window.top.projector, *(() if narrow is None else (narrow.top.projector,)))
+    (top,) = (each for each in tops if each.isVisible())
+    assert top.words == "Zwart"
+    assert top.loud
+    window.call("projector:black")()
+    assert not top.loud
+    close(window)

@@ -799,3 +799,21 @@ def test_what_presses_by_the_facts_stands_beside_what_was_announced(qtbot: QtBot
         assert said == urgent_words(window.look)
     finally:
         close(window)
+
+
+def test_enter_in_the_question_leads_back_to_its_line(window: Window) -> None:
+    window.call("agenda")()
+    sheet = agenda(window)
+    keys(window, "Ins")
+    type_text(window, "Bestralen?")
+    assert sheet.question.line.hasFocus()
+    keys(window, "Return")
+    assert window.sheets.shown_name == "agenda"
+    assert sheet.list.hasFocus()
+    assert window.session.state.case.question == "Bestralen?"
+    keys(window, "Ins")
+    assert len(window.session.state.cases) == 5
+    type_text(window, "Opereren?")
+    keys(window, "Return", "Return")
+    assert window.sheets.shown is None
+    assert window.session.state.case.question == "Opereren?"

@@ -85,6 +85,7 @@ def made_keys() -> set[str]:
         f"{room}.{standing}" for room in ("agenda.is", "agenda.set", "undo.standing") for standing in get_args(Standing)
     }
     keys |= {f"meeting.begins.{who}.{n}" for who in ("own", "touched", "left") for n in ("one", "many")}
+    keys |= {f"check.instead.{n}" for n in ("one", "many")}
     keys |= {f"agenda.is.{how}" for how in ("decided", "deviating", "own")}
     keys |= {f"{key}.past{how}" for key in ("agenda.is", "decision") for how in ("", "_own", "_early")}
     keys |= {f"{room}.{field}" for room in ("agenda", "undo.about") for field in ("day", "kind", "chair", "attendees")}
