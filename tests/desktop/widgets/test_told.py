@@ -344,7 +344,7 @@ def test_the_question_of_leaving_is_read_with_why_it_is_asked(window: Window) ->
     window.sheets.open("leave")
     sheet = window.sheets.shown
     assert isinstance(sheet, LeaveSheet)
-    sheet.ask(lambda: None, None, "", "KPS: 7", only=True)
+    sheet.ask(lambda: None, None, lambda: None, "KPS: 7", only=True)
     assert "KPS: 7" in sheet.accessibleDescription()
 
 
