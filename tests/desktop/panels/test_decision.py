@@ -723,7 +723,7 @@ def test_what_was_written_waits_after_the_decision_is_undone_and_comes_back_with
     assert (again.text, again.reason_code, again.chosen) == (before.text, before.reason_code, before.chosen)
     fresh.press("Escape", "Ctrl+Y")
     assert recorded(fresh) == before
-    assert fresh.state.drafts_here == (), "nothing waits that the decision does not say"
+    assert not fresh.state.drafts_here, "nothing waits that the decision does not say"
 
 
 def test_what_was_written_after_the_undo_is_not_lost_by_doing_it_again(fresh: Desk) -> None:
