@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from mdo_viewer.desktop.body import Body, Station
 from mdo_viewer.desktop.panels.next_button import NextButton
 from mdo_viewer.desktop.panels.whole_text import WholeText
-from mdo_viewer.desktop.says.blocks import DONE_FIELD
+from mdo_viewer.desktop.says.blocks import AGREED_FIELD, DONE_FIELD
 from mdo_viewer.desktop.says.facts import facts_view
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.numbers import OF_FACT
@@ -228,6 +228,10 @@ class Focus:
         """The same for what waits for the patient in sight in a tree that is not."""
         if field.startswith(OF_FACT):
             self._to_number(field.removeprefix(OF_FACT))
+            return
+        if field.startswith(AGREED_FIELD):
+            self._host.session.open_agreements()
+            self._body().parts.right.agreements.complain()
             return
         tree = next((each.id for each in self._host.look.pack.trees if _asks_moment(each, field)), None)
         if tree is not None:

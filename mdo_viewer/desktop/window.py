@@ -131,7 +131,7 @@ class Window(Lettered):
         session.listeners.append(self.refresh)
         session.leaving = self.keyboard.keep_typed
         self.has_open: Callable[[Path | None], None] = lambda _path: None  # told which meeting is open
-        self.waits: Callable[[], bool] = lambda: self.parts.right.advice.waits or self.facts.waits
+        self.waits: Callable[[], bool] = lambda: self.parts.right.waits or self.facts.waits
         self.refresh()
 
     def _build(self) -> None:

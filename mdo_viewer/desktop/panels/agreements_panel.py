@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 from mdo_viewer.desktop.panels.before_line import BeforeLine
 from mdo_viewer.desktop.panels.form_head import FormHead
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.blocks import AGREED_FIELD
 from mdo_viewer.desktop.state.attendees import attendees_of, attendees_text, lines_of
 from mdo_viewer.desktop.state.changes import CaseChanges
 from mdo_viewer.desktop.state.commands import cap_of
@@ -146,8 +147,9 @@ class AgreementsPanel(QWidget):
         self._edit(shared_decision=None if self._host.look.state.case.shared_decision == value else value)
 
     def show_look(self, look: Look) -> None:
-        """Show what is agreed."""
+        """Show what is agreed; a time that was typed for another patient and not entered waits for that one."""
         case, words = look.state.case, look.words
+        self._keep_half_typed(look)
         self.head.show_head(look, words("agreements.title", case=case.name))
         self._actions_label.show_text(words("agreements.actions"))
         self._fill_actions(look)
@@ -169,6 +171,22 @@ class AgreementsPanel(QWidget):
         self._rediscuss.fill(words("agreements.rediscuss"), case.rediscuss or "", words)
         self._notes.fill(words("agreements.notes"), case.notes or "", words)
         self.done.show_words(words("agreements.done"), key=cap_of("record", words))
+        if look.state.agreeing:
+            self._give_back(look)
+
+    def _keep_half_typed(self, look: Look) -> None:
+        for at, row in enumerate(self.rows):
+            (meeting, id), text = row.before.half_typed
+            if text and (meeting, id) != look.state.seat and meeting == look.state.meeting:
+                self._host.session.refused[id, f"{AGREED_FIELD}{at}"] = text
+
+    def _give_back(self, look: Look) -> None:
+        refused = self._host.session.refused
+        for at, row in enumerate(self.rows):
+            text = refused.get((look.state.point.id, f"{AGREED_FIELD}{at}"))
+            if text is not None and not row.isHidden():
+                del refused[look.state.point.id, f"{AGREED_FIELD}{at}"]
+                row.before.hold(text)
 
     def begin(self, text: str = "") -> None:
         """Give the keyboard to the first action that is not written yet; what was typed in no field begins it."""

@@ -9,7 +9,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.moments import may_be_moment, read_deadline
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import Complaint
-from mdo_viewer.desktop.widgets.form import EnteredLine, show_line
+from mdo_viewer.desktop.widgets.form import EnteredLine, held, is_taken, show_line
 from mdo_viewer.desktop.widgets.timers import once
 
 
@@ -75,10 +75,24 @@ class BeforeLine(EnteredLine):
         same, self._seat = self._seat == look.state.seat, look.state.seat
         if not same or before != self._shown:
             self.message.show_text("")  # it was about another date
+        if not same:
+            self._tell.stop()  # whoever takes it along says so
         self.setMinimumHeight(theme.TOUCH)
         self.setPlaceholderText(hint)
         self.setAccessibleName(name)
         show_line(self, self._shown, stays=bool((self.hasFocus() or self.message.text()) and same))
+
+    @property
+    def half_typed(self) -> tuple[tuple[int, int], str]:
+        """Whose text stands here that nobody entered, and that text; empty where there is none."""
+        return self._seat, "" if is_taken(self) else self.text().strip()
+
+    def hold(self, text: str) -> None:
+        """Let this stand here again as it was half typed."""
+        with held(self):
+            self.setText(text)
+        self.setModified(True)
+        self._keep()
 
     def empty(self) -> None:
         """Nothing of what was typed for the last decision is left to be found."""

@@ -289,20 +289,22 @@ class DecisionPanel(QWidget):
         """Typed with the keyboard in no field: it begins the text of this kind of decision, or goes on in it. A digit
         chooses where that is asked for: it was said to be missing, or the keyboard was brought to its choices."""
         grid = self._asked_by_digit if text.isdecimal() else None
-        if grid is not None:
-            if not grid.press(int(text)):
-                self._host.say(self._host.look.words("decision.no_choice", n=text))
-            return
-        self._go_on_typing()
-        self._writing.text.insertPlainText(text)
+        if grid is None:
+            self._go_on_typing()
+            self._writing.text.insertPlainText(text)
+        elif grid.press(int(text)):
+            grid.take_keyboard()
+        else:
+            self._host.say(self._host.look.words("decision.no_choice", n=text))
 
     @property
     def _asked_by_digit(self) -> ChoiceGrid | None:
-        """The choices of which a digit is one now, those with the digits on them first; None where it is text."""
-        for grid, message in ((self.reasons, self._reason_message), (self.choice.grid, self.choice.message)):
-            if grid.isVisibleTo(self) and (grid.hears_digits or message.text()):
-                return grid
-        return None
+        """The choices of which a digit is one now: the reasons, which have digits on them, where they are in sight,
+        whatever else is missing; None where it is text."""
+        grids = ((self.reasons, self._reason_message), (self.choice.grid, self.choice.message))
+        shown = [each for each in grids if each[0].isVisibleTo(self)]
+        asked = any(grid.hears_digits or message.text() for grid, message in shown)
+        return shown[0][0] if asked else None
 
     def complain(self, look: Look) -> bool:
         """Say all that is still missing, each where it is asked; False when nothing is. The keyboard comes to the first

@@ -436,7 +436,7 @@ def _answer(row: FactRow, host: Host, numbers: TypedNumbers, rows: Mapping[str, 
     row.typed.connect(lambda id, text: host.door.run(lambda: numbers.give(rows[id], id, text)))
     row.held.connect(lambda id, text: host.door.run(lambda: numbers.look_at(rows[id], id, text)))
     row.doubt_answered.connect(lambda id, take: host.door.run(lambda: numbers.answer(rows[id], id, take)))
-    row.unknown_pressed.connect(lambda id: host.door.run(lambda: _turn_unknown(host, id)))
+    row.unknown_pressed.connect(lambda id: host.door.run(lambda: _turn_unknown(host, row, id)))
     row.kept.connect(lambda id: host.door.run(host.call(f"still:{id}")))
     row.split.connect(lambda: host.door.run(lambda: _split_scope(host.session)))
     row.dropped.connect(lambda said: host.door.run(lambda: host.say(said)))
@@ -481,9 +481,13 @@ def _continued(typed: str, at: float, event: QKeyEvent) -> str:
     return (typed if monotonic() - at < TOGETHER else "") + event.text()
 
 
-def _turn_unknown(host: Host, fact: str) -> None:
+def _turn_unknown(host: Host, row: FactRow, fact: str) -> None:
+    """Nobody knows it, or it was not asked after all; what stood there half typed is gone, and that is said."""
+    half = row.field.text().strip() if row.untaken else ""
     known = fact in host.look.patient.unknown
     (host.session.clear if known else host.session.unknown)(fact)
+    if half and not row.untaken:
+        host.say(host.look.words("say.dropped", text=half))
 
 
 def _go_on(panel: QWidget, row: FactRow | None) -> None:

@@ -78,6 +78,11 @@ class RightSide(FramedGroup):
         return self._agreements is not None and any(not is_taken(row.before) for row in self._agreements.rows)
 
     @property
+    def waits(self) -> bool:
+        """Whether something that was typed here was not taken, of this patient or another."""
+        return self.advice.waits or self.agreed_half
+
+    @property
     def form(self) -> QWidget | None:
         """The form or the card with a question that is open: the keyboard stays in it. None without one."""
         state = self._host.look.state

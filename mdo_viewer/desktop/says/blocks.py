@@ -31,6 +31,8 @@ ButtonTone: TypeAlias = Literal["plain", "primary", "quiet", "night", "night_pri
 
 #: Before the id of an advice in the id of the field for the moment it was done.
 DONE_FIELD = "done:"
+#: Before the number of an action, from 0, in the id of the field for when it has to be done.
+AGREED_FIELD = "agreed:"
 #: The id of the field for who says that a doubt is so, where no role that is offered does.
 CONFIRM_FIELD = "role"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.desktop.says import tokens
+from mdo_viewer.desktop.says.blocks import AGREED_FIELD
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.numbers import OF_FACT
@@ -85,7 +86,7 @@ class Keeping(NamedTuple):
 
 def half_named(look: Look, refused: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str]]:
     """Whose and which field holds what was typed and not entered, of what waits by point and field: `MDO-0002`,
-    `Levensverwachting`; without its name a field of no fact and no moment."""
+    `Levensverwachting`, or `Actie 1`; without its name any other field."""
     document = look.state.document
     for id, field in refused:
         at = document.place(id)
@@ -93,7 +94,9 @@ def half_named(look: Look, refused: Iterable[tuple[int, str]]) -> Iterator[tuple
             case = document.points[at].case
             pack, name = look.state.pack_of(case), field.removeprefix(OF_FACT)
             asked = pack.facts_by_id.get(name) or pack.moments_by_id.get(name)
-            yield case.name, "" if asked is None else look.text(asked.label)
+            action = name.removeprefix(AGREED_FIELD)
+            other = "" if action == name else look.words("agreements.action", n=int(action) + 1)
+            yield case.name, other if asked is None else look.text(asked.label)
 
 
 def half_texts(look: Look, refused: Mapping[tuple[int, str], str]) -> str:

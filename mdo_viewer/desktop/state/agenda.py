@@ -44,8 +44,9 @@ if TYPE_CHECKING:
 class Agenda(Steps):
     """Edits of the agenda, each one undo step."""
 
-    #: The id of the first who came with a list or from an earlier meeting, until the agenda was opened.
-    _arrived: int | None = None
+    #: The id of the first who came with a list or from an earlier meeting, with the document and the patient in sight
+    #: since then.
+    _arrived: tuple[int, Document, tuple[int, int]] | None = None
 
     def describe(self, **changes: Unpack[AboutChanges]) -> None:
         """Set one of what the meeting is: day, kind, chair, attendees."""
@@ -117,20 +118,23 @@ class Agenda(Steps):
         patient takes its place, and the one with which a new meeting begins goes while nobody touched it. `aside` has
         the lines set aside of each."""
         points = points_of(cases, self._next_id, aside)
-        self._arrived = self._next_id if points else None
+        first = self._next_id
         self._next_id += len(points)
         home, document = self._state.home, self._state.document
         after = replaced(document, points)
         if self._is_bare and after.points[0] == document.points[0]:
             after = removed(after, 0)
         self._change(agreeing(home, after), (step, None))
+        self._arrived = first, self._state.document, self._state.seat
 
     def take_arrived(self) -> int:
         """The id of the patient on whom the agenda opens: the first of those who came just now, told once, else the one
         in sight."""
         came, self._arrived = self._arrived, None
-        there = came is not None and self._state.document.place(came) is not None
-        return came if there and came is not None else self._state.point.id
+        state = self._state
+        just_now = came is not None and came[1] is state.document and came[2] == state.seat
+        there = just_now and came is not None and state.document.place(came[0]) is not None
+        return came[0] if there and came is not None else state.point.id
 
     @property
     def _is_bare(self) -> bool:

@@ -191,6 +191,47 @@ def test_an_agreed_day_that_was_refused_is_not_said_to_be_saved(window: Window, 
     assert kept(window) == "Bewaard 14:30"
 
 
+def test_an_agreed_day_waits_for_its_patient(window: Window, path: Path) -> None:
+    begin(window, path)
+    window.session.add_case()
+    at_tree(window, 0, "diagnostiek")
+    keys(window, "P")
+    settle(window)
+    before = window.right.agreements.rows[0].before
+    before.setFocus()
+    type_text(window, "24-")
+    keys(window, "PgDown")
+    settle(window)
+    assert before.text() == ""
+    assert "MDO-0001, Actie 1: 24-" in window.message.label.text()
+    assert kept(window).startswith("Nog niet ingevoerd bij")
+    keys(window, "P", "Escape")
+    settle(window)
+    assert before.text() == "", "nothing of another patient"
+    keys(window, "PgUp", "P")
+    settle(window)
+    assert before.text() == "24-"
+    assert kept(window) == "Veld nog niet ingevoerd (Enter)"
+    assert window.session.state.case.actions == ()
+
+
+def test_the_line_below_leads_to_an_agreed_day_of_another_patient(window: Window, path: Path) -> None:
+    begin(window, path)
+    window.session.add_case()
+    at_tree(window, 0, "diagnostiek")
+    keys(window, "P")
+    settle(window)
+    before = window.right.agreements.rows[0].before
+    before.setFocus()
+    type_text(window, "24-")
+    keys(window, "PgDown")
+    settle(window)
+    click_kept(window)
+    state = window.session.state
+    assert (state.current, state.agreeing, before.text()) == (0, True, "24-")
+    assert QApplication.focusWidget() is before
+
+
 def test_a_moment_that_waits_for_another_patient_is_not_said_to_be_saved(window: Window, path: Path) -> None:
     begin(window, path)
     window.session.add_case()

@@ -172,6 +172,16 @@ def test_what_is_taken_back_is_no_answer(window: Window) -> None:
     assert field(window).text() == "1"
 
 
+def test_a_click_on_unknown_says_what_it_took_away(window: Window) -> None:
+    (button,) = buttons(window.facts.row(MONTHS), "onbekend")
+    begin(window, "12")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle(window)
+    assert MONTHS in window.look.patient.unknown
+    assert field(window).text() == ""
+    assert window.message.label.text() == "12: niet ingevoerd, weggehaald"
+
+
 def test_the_key_of_unknown_does_not_stand_beside_digits_that_wait(window: Window) -> None:
     (button,) = buttons(window.facts.row(MONTHS), "onbekend")
     window.graph.focus()

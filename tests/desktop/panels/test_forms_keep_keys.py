@@ -309,17 +309,31 @@ def test_a_digit_after_the_refusal_chooses_the_reason_that_was_asked(deciding: D
     assert written(deciding) == ("MRI", "comorbidity", "systeemtherapie"), "the next one is another choice, no text"
 
 
-def test_where_both_are_asked_the_digits_are_of_the_reasons_first(deciding: Desk) -> None:
+def test_where_both_are_asked_the_digits_are_of_the_reasons_alone(deciding: Desk) -> None:
+    """They stand on these: a digit that corrects a reason must not choose a treatment."""
     real(deciding, "a", "MRI")
     deciding.press("Ctrl+Return")
-    real(deciding, "4")
-    assert written(deciding) == ("MRI", "clinical_condition", None)
-    real(deciding, "7")
-    assert deciding.message == "Hier is geen keuze 7."
+    real(deciding, "4", "2")
+    assert written(deciding) == ("MRI", "patient_wish", None)
+    real(deciding, "\r", "3")
+    assert written(deciding) == ("MRI", "new_information", None)
+    real(deciding, "0")
+    assert deciding.message == "Hier is geen keuze 0."
+    deciding.press("Ctrl+2")
+    assert (recorded(deciding).text, recorded(deciding).chosen) == ("MRI", "radiotherapie")
+
+
+def test_where_only_a_treatment_is_asked_a_digit_chooses_it_and_records_nothing(deciding: Desk) -> None:
+    window = deciding.window
+    window.session.answer("instabiliteit", False)
+    window.session.answer("achteruitgang_onder_radiotherapie_en_corticosteroiden", False)
+    deciding.settle()
+    assert window.look.verdict == "chirurgie_of_radiotherapie"
+    real(deciding, "v")
+    deciding.press("Ctrl+Return")
     real(deciding, "2")
-    assert written(deciding) == ("MRI", "clinical_condition", "radiotherapie")
-    real(deciding, "\r")
-    assert recorded(deciding).text == "MRI"
+    assert draft(deciding).chosen == "radiotherapie"
+    assert deciding.state.decision is None
 
 
 def test_a_digit_is_text_until_something_was_asked(deciding: Desk) -> None:
