@@ -165,19 +165,7 @@ class OpenMeeting:
         drops = self.closing.drops
         stays = self._sheets.shown_name not in (None, "meeting") and self._sheets.close() and self._sheets.shown
         if self._lock is None and not stays:  # one that stays has something to say first
-            self._sheet().ask(what, path, self.resting.begin, drops=drops)
-
-    def _sheet(self) -> MeetingSheet:
-        """The sheet of the meeting, open."""
-        from mdo_viewer.desktop.sheets.meeting_sheet import MeetingSheet
-
-        sheet = self._sheets.get("meeting")
-        if sheet is None or not sheet.isVisible():
-            self._sheets.close()
-            self._sheets.open("meeting")
-            sheet = self._sheets.get("meeting")
-        assert isinstance(sheet, MeetingSheet)
-        return sheet
+            _meeting_sheet(self._sheets).ask(what, path, self.resting.begin, drops=drops)
 
     def ask_new(self) -> None:
         """Ask where a new meeting is to be kept, and for its password."""
@@ -453,6 +441,19 @@ class OpenMeeting:
         if self._lock is not None and self.path is not None and self._close_file():
             self._lock = self._lock[0], self._lock[1]._replace(unkept_since=None)
             self._forget_patients()
+
+
+def _meeting_sheet(sheets: SheetStack) -> MeetingSheet:
+    """The sheet of the meeting, open."""
+    from mdo_viewer.desktop.sheets.meeting_sheet import MeetingSheet
+
+    sheet = sheets.get("meeting")
+    if sheet is None or not sheet.isVisible():
+        sheets.close()
+        sheets.open("meeting")
+        sheet = sheets.get("meeting")
+    assert isinstance(sheet, MeetingSheet)
+    return sheet
 
 
 def _close_dialogs(window: QWidget) -> None:

@@ -375,7 +375,8 @@ class Window(Lettered):
         beam = self.services.beam
         self.body.show_beam(short_words(beam, self.look.words), on=beam.on, loud=is_loud(beam))
         self.status.show_beam(beam_words(beam, self.look.words, self.now()), loud=is_loud(beam))
-        self.message.place()  # never over what is said of the room
+        if self.sheets.shown is None:
+            self.message.place()  # never over what is said of the room
         self.sheets.refill(self.look, OF_PROJECTOR)
 
     # --- size and closing

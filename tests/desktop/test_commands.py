@@ -178,6 +178,8 @@ copy          x    x    x    x    x    .    .    .    .    .    .    .    .    .
 projector     x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 projector:black
               x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
+projector:black_typing
+              x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 projector:freeze
               x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x
 projector:whole

@@ -131,7 +131,7 @@ def test_another_patient_is_not_said_to_come_from_there(asked: Window) -> None:
 
 
 def test_the_guideline_of_an_empty_patient_is_chosen_in_the_head(empty: Window) -> None:
-    click(empty.patient, "Richtlijn: Wervelmetastasen")
+    click(empty.patient, "Bomen: Wervelmetastasen")
     shown = empty.sheets.get("guideline")
     assert isinstance(shown, GuidelineSheet)
     assert not shown.use.isVisible()
@@ -139,7 +139,7 @@ def test_the_guideline_of_an_empty_patient_is_chosen_in_the_head(empty: Window) 
     click(shown, f"{empty.session.state.case.case} met deze richtlijn lezen")
     state = empty.session.state
     assert (state.pack.id, len(state.cases), empty.sheets.shown) == ("lage_rugpijn", 1, None)
-    assert buttons(empty.patient, "Richtlijn: Lage rugpijn")
+    assert buttons(empty.patient, "Bomen: Lage rugpijn")
     keys(empty, "2")  # the scope of that guideline: no child
     assert state.case.patient.values == {}
     assert empty.session.state.case.patient.values == {"jonger_dan_18": False}

@@ -537,7 +537,7 @@ def test_a_page_that_nobody_was_asked_about_says_where_it_is_and_the_menu_asks_a
     assert empty.message.label.text() == f"Bewaard: {tmp_path / 'pagina.pdf'}"
     empty.activateWindow()
     settle(empty)
-    keys(empty, "Ctrl+E")
+    keys(empty, "1", "Ctrl+E")
     first = tmp_path / "MDO_2026-11-22_MDO-0001.pdf"
     assert empty.message.label.text() == f"Bewaard: {first}. Andere plek kiezen: menu (F10)."
     keys(empty, "F10")
@@ -547,7 +547,7 @@ def test_a_page_that_nobody_was_asked_about_says_where_it_is_and_the_menu_asks_a
     desk.choose_file(other / "pagina.pdf")
     empty.activateWindow()
     settle(empty)
-    keys(empty, "Ctrl+E")
+    keys(empty, "2", "Ctrl+E")
     assert sorted(path.name for path in other.iterdir()) == [first.name, "pagina.pdf"]
 
 
