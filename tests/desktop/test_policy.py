@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -235,11 +236,51 @@ def test_a_new_meeting_is_kept_in_their_folder(opened: Opened, tmp_path: Path) -
     assert window.autosave.path == tmp_path / "mdo" / "dinsdag.mdo"
 
 
-def test_nothing_is_typed_before_the_folder_is_refused(opened: Opened, tmp_path: Path) -> None:
+def test_nothing_is_typed_before_the_folder_is_refused(opened: Opened, tmp_path: Path, qtbot: QtBot) -> None:
     window = opened(meetings_folder=str(tmp_path / "mdo"))
     keys(window, "Ctrl+N")
     Desk(window).choose_file(tmp_path / "elders.mdo")
-    assert "door uw organisatie bepaald" in Desk(window).said
+    qtbot.waitUntil(lambda: "door uw organisatie bepaald" in Desk(window).said)
+
+
+def test_a_share_that_does_not_answer_holds_up_no_window(
+    opened: Opened, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a path leads the system has to tell: of a share that may take long."""
+    asked, answered, keeps = threading.Event(), threading.Event(), Policy.keeps
+
+    def slow(policy: Policy, path: Path) -> bool:
+        asked.set()
+        return answered.wait(20) and keeps(policy, path)
+
+    window = opened(meetings_folder=str(tmp_path / "mdo"))
+    keys(window, "Ctrl+N")
+    monkeypatch.setattr(Policy, "keeps", slow)
+    Desk(window).choose_file(tmp_path / "elders.mdo")
+    assert asked.wait(5)
+    come_back(window)
+    type_text(window, WORDS)
+    assert "door uw organisatie bepaald" not in Desk(window).said
+    answered.set()
+    qtbot.waitUntil(lambda: "door uw organisatie bepaald" in Desk(window).said)
+
+
+def test_of_a_file_that_is_not_asked_about_any_more_nothing_is_said(
+    opened: Opened, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = threading.Event()
+
+    def slow(policy: Policy, path: Path) -> bool:
+        return path.name != "elders.mdo" or not answered.wait(20)
+
+    window = opened(meetings_folder=str(tmp_path / "mdo"))
+    monkeypatch.setattr(Policy, "keeps", slow)
+    window.ask_meeting(tmp_path / "elders.mdo", "new")
+    window.ask_meeting(tmp_path / "mdo" / "dinsdag.mdo", "new")
+    answered.set()
+    qtbot.waitUntil(lambda: not [each for each in threading.enumerate() if each.name == "place"])
+    settle(window)
+    assert "door uw organisatie bepaald" not in Desk(window).said
 
 
 def test_a_meeting_leaves_their_folder_by_no_way(opened: Opened, tmp_path: Path) -> None:

@@ -23,10 +23,10 @@ from mdo_viewer.desktop.files.kept import (
     Kept,
     OpenedFile,
     Written,
-    begin,
     earlier_of,
     look_into,
     make,
+    move_to,
     open_file,
     rekeyed,
     write,
@@ -191,13 +191,13 @@ class Autosave(QObject):
     def go_to(self, path: Path) -> None:
         """Keep the meeting in another file from now on, under the same password; the file it was in stays as it was.
         Also where that one can no longer be written: the disk is full, or somebody else changed it."""
-        kept, meeting, pack, self.refused = self._kept, self._meeting(), self._pack(), None
-        checked = self._host.session.policy.checked
-        if kept is not None and path.resolve() != kept.file.path:
-            self._ask(lambda: begin(checked(path), lambda: kept.key, meeting, pack), self._went, "elsewhere")
+        kept, checked = self._kept, self._host.session.policy.checked
+        if kept is not None:
+            self._ask(partial(move_to, path, kept, self._meeting(), self._pack(), checked), self._went, "elsewhere")
 
-    def _went(self, made: Written) -> None:
-        assert self._kept is not None
+    def _went(self, made: Written | None) -> None:
+        if made is None or self._kept is None:
+            return  # it is in that file already; of one that was closed meanwhile nothing is told
         self._saves.give_up()  # of the file it was in
         self._kept.release()
         path, key = made.kept.file.path, self._kept.key

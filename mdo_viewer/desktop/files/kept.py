@@ -175,6 +175,14 @@ def begin(path: Path, key: Callable[[], Key], meeting: Meeting, pack: Pack) -> W
         raise
 
 
+def move_to(path: Path, kept: Kept, meeting: Meeting, pack: Pack, checked: Callable[[Path], Path]) -> Written | None:
+    """A meeting that is open in another file, under the same password; None where it is this one. `checked` says
+    whether a meeting may be kept there."""
+    if path.resolve() == kept.file.path:
+        return None
+    return begin(checked(path), lambda: kept.key, meeting, pack)
+
+
 def rekeyed(kept: Kept, password: str, meeting: Meeting, pack: Pack) -> Written:
     """The same file under another password."""
     fresh = kept._replace(key=make_key(password, cost=fitting()))

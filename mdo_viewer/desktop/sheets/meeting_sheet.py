@@ -12,6 +12,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.files.autosave import Autosave
+from mdo_viewer.desktop.files.background import Background
 from mdo_viewer.desktop.files.elsewhere import ask_elsewhere, ask_new
 from mdo_viewer.desktop.files.kept import saved_when
 from mdo_viewer.desktop.says import tokens
@@ -23,6 +24,7 @@ from mdo_viewer.desktop.widgets.controls import Button, Complaint, PlainLabel
 from mdo_viewer.desktop.widgets.password_line import PasswordLine
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.meeting.container import Unfit, new_password
+from mdo_viewer.place.policy import Policy
 from mdo_viewer.place.wording import refusal
 
 #: What a password is asked for.
@@ -48,6 +50,7 @@ class MeetingSheet(Sheet):
     def __init__(self, host: MeetingHost, parent: QWidget) -> None:
         super().__init__(host, parent, 640)
         self._host: MeetingHost = host
+        self._places = Background(self, host.door, "place", lasting=False)
         self._asked: tuple[Asked, Path] | None = None
         self._waiting = self._drops = False  # for what was asked of the autosave here; what is in no file is to go
         self._opened: Callable[[], object] = lambda: None
@@ -245,10 +248,17 @@ class MeetingSheet(Sheet):
         self._opened = opened or self._opened
         self._clear()
         policy, language = self._host.session.policy, self._host.session.state.language
-        if what == "new" and not policy.keeps(path):
-            self._problem.show_text(refusal(policy, "folder", language))
+        if what == "new" and policy.folder is not None:
+            asked, said = self._asked, refusal(policy, "folder", language)
+            self._places.run(partial(_is_outside, policy, path), lambda outside: self._refuse(asked, outside, said))
         self._refill()
         self._password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refuse(self, asked: tuple[Asked, Path], outside: bool, said: str) -> None:
+        """Say that no meeting may be kept in the file that is asked about, before a password is typed twice."""
+        if outside and self._asked is asked and not self._waiting:
+            self._problem.show_text(said)
+            self.place()
 
     def submit(self) -> None:
         """Make or open the meeting whose password was typed."""
@@ -307,3 +317,11 @@ class MeetingSheet(Sheet):
         if self._waiting:
             self._host.autosave.give_up()
         self._asked, self._waiting, self._drops = None, False, False
+
+
+def _is_outside(policy: Policy, path: Path) -> bool:
+    """Whether the organisation has meetings kept elsewhere. Where a share does not say, making the meeting does."""
+    try:
+        return not policy.keeps(path)
+    except OSError:
+        return False

@@ -531,14 +531,14 @@ def test_what_goes_to_another_file_behind_the_lock_is_opened_there(
 ) -> None:
     begin(window, path)
     other, go = path.with_name("elders.mdo"), threading.Event()
-    start = kept.begin
+    start = kept.move_to
 
     def slow(*arguments: Any) -> Any:
         go.wait(20)
         return start(*arguments)
 
     with monkeypatch.context() as patched:
-        patched.setattr(autosave, "begin", slow)
+        patched.setattr(autosave, "move_to", slow)
         patched.setattr(autosave, "write", full)
         window.session.edit(notes=CANARY)
         window.autosave.go_to(other)

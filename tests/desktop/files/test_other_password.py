@@ -126,7 +126,7 @@ def test_a_meeting_that_goes_elsewhere_meanwhile_has_the_new_password_there(
     window: Window, path: Path, held: Callable[[str], threading.Event]
 ) -> None:
     begin(window, path)
-    rekeyed, begun, other = held("rekeyed"), held("begin"), path.with_name("elders.mdo")
+    rekeyed, begun, other = held("rekeyed"), held("move_to"), path.with_name("elders.mdo")
     change(window)
     keys(window, "Escape")
     window.autosave.go_to(other)
