@@ -15,6 +15,7 @@ from mdo_viewer.meeting.case import WHOLE_CASE, AdviceThen, Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING, choice_words, journey_of_case
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import following, opened
+from mdo_viewer.reasoning.deadlines import is_later
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
 from mdo_viewer.reasoning.results import Advice, Stage
 from mdo_viewer.reasoning.telling import heading, say, way, way_lines
@@ -125,7 +126,7 @@ def is_replaced(case: Case, decision: Decision) -> bool:
     whole = next((each for each in case.decisions if each.is_whole and each.kind not in FOLLOWING), None)
     if whole is None or whole.then is None or decision.is_whole or decision.then is None:
         return False
-    return decision.then.at < whole.then.at
+    return is_later(whole.then.at, decision.then.at)
 
 
 def unchosen_at(pack: Pack, case: Case, tree_id: str, stages: Sequence[Stage]) -> tuple[int, ...]:
