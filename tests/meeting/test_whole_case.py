@@ -82,6 +82,31 @@ def test_following_the_whole_case_names_each_tree_that_speaks_and_what_was_decid
     assert would_follow(PACK, of, journey_of_case(PACK, of, NOW)) == lines  # as the form shows it before
 
 
+def test_a_decision_on_other_advice_than_that_of_now_excepts_nothing() -> None:
+    """It was overtaken: what is followed is the advice of now, while its limit runs."""
+    of = case(replace(DEVIATES, advice="ct_aanwezig"))
+    assert DEVIATES.tree in {each.advice.tree.id for each in journey_of_case(PACK, of, NOW) if each.entry == "open"}
+    lines = would_follow(PACK, of, journey_of_case(PACK, of, NOW))
+    assert {each.number: each.said.nl for each in lines} == advised(of)
+    assert [each for each in lines if each.otherwise is not None] == []
+    line = summarise(PACK, whole(of), NOW, "nl").decisions[0]
+    assert line.heading == "Volgt de adviezen"
+    assert ("Boom 3", advised(of)[3]) in line.follows
+
+
+def test_by_other_trees_the_words_of_then_say_which_advice_a_decision_was_against() -> None:
+    of = whole(deviating())
+    then = of.decisions[0].then
+    assert then is not None
+    name = next(name for name, said in then.way if said.nl == advised(of)[3])
+    gone = Text("Maak een PET", "Make a PET")
+    old = replace(of.decisions[0], then=replace(then, way=((name, gone),)))
+    for heading, excepts in ((gone, True), (Text("Iets anders", "Something else"), False)):
+        third = replace(of.decisions[1], advice="weg", then=AdviceThen(NOW, "1", "x", heading, Text("", "")))
+        (line,) = followed(PACK, replace(of, decisions=(old, third)), old)
+        assert (line.otherwise is third) is excepts
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_surface_says_what_one_tree_advised_as_the_decision_on_the_whole(language: Language) -> None:
     summary = summarise(PACK, whole(deviating()), NOW, language)
