@@ -168,10 +168,10 @@ def at(minutes: int, tree: str, kind: str = "follow", text: str | None = None) -
 
 def test_the_treatment_stands_for_the_patient_whatever_was_decided_last() -> None:
     decided = (at(9, "diagnostiek"), at(8, "cortico_lv_kort"), at(7, "aanvullend", "deviate"), at(1, "lv_kort"))
-    order = [each.tree for each in in_order(PACK, case(*decided))]
+    order = [each.tree for each in in_order(PACK, case(*decided), ())]
     assert order == ["lv_kort", "aanvullend", "diagnostiek", "cortico_lv_kort"]
-    assert order == [each.tree for each in in_order(PACK, case(*reversed(decided)))]
-    stands = stands_for(PACK, case(*decided, at(0, "casus")))
+    assert order == [each.tree for each in in_order(PACK, case(*reversed(decided)), ())]
+    stands = stands_for(PACK, case(*decided, at(0, "casus")), ())
     assert stands is not None
     assert stands.is_whole
 
@@ -180,7 +180,7 @@ def test_of_two_treatments_that_of_the_tree_that_applies_stands_first() -> None:
     of = case(at(2, "lv_lang", "deviate"), at(1, "lv_kort"))
     stages = journey_of_case(PACK, of, NOW)
     assert [each.tree for each in in_order(PACK, of, stages)] == ["lv_kort", "lv_lang"]
-    assert [each.tree for each in in_order(PACK, of)] == ["lv_lang", "lv_kort"]
+    assert [each.tree for each in in_order(PACK, of, ())] == ["lv_lang", "lv_kort"]
 
 
 def test_the_page_opens_with_the_tree_that_speaks_and_its_box_names_what_deviates_elsewhere() -> None:
