@@ -86,7 +86,7 @@ def made_keys() -> set[str]:
     }
     keys |= {f"meeting.begins.{who}.{n}" for who in ("own", "touched", "left") for n in ("one", "many")}
     keys |= {f"agenda.is.{how}" for how in ("decided", "deviating", "own")}
-    keys |= {f"{key}.past{how}" for key in ("agenda.is", "decision") for how in ("", "_own", "_early")}
+    keys |= {f"{key}.past{how}" for key in ("agenda.is", "decision") for how in ("", "_own", "_early", "_perhaps")}
     keys |= {f"{room}.{field}" for room in ("agenda", "undo.about") for field in ("day", "kind", "chair", "attendees")}
     keys |= {f"decision.line.{kind}{bare}" for kind in get_args(DecisionKind) for bare in ("", ".bare")}
     keys |= {f"since.aspect.{aspect}" for aspect in get_args(Aspect)}
