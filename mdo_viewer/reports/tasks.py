@@ -373,7 +373,7 @@ def _task(
             _asked(stands, paper),
             _given(stands, paper),
             warning,
-            goes_with(pack, case, of, stages, paper) if of and not over else "",
+            goes_with(pack, case, of, stages, at, paper) if of and not over else "",
             _to_check(stands, paper),
             about,
             condition_said(said.condition, paper),
@@ -496,11 +496,11 @@ def _new(stands: Stands, outcome: Outcome, paper: Paper) -> Iterator[TaskLine]:
         (each for each in (of, *repeated(pack, of)) if is_advised_at(each, stages)),
         key=lambda each: pack.trees_by_id[each.rpartition(".")[0]].number,
     )
-    yield _ordered(pack, case, stages, last, paper, paper("stands.new"))
+    yield _ordered(pack, case, stages, last, stands.at, paper, paper("stands.new"))
 
 
 def orders_left(
-    pack: Pack, case: Case, stages: Sequence[Stage], tasks: Iterable[TaskLine], paper: Paper
+    pack: Pack, case: Case, stages: Sequence[Stage], tasks: Iterable[TaskLine], at: datetime | None, paper: Paper
 ) -> Iterator[TaskLine]:
     """What the trees that apply say to do at once, or when (`is_order`: it stands beside the limits of the page), and
     on which nothing is decided: nobody who reads the list of what is left to do may think that it is not advised. None
@@ -511,7 +511,7 @@ def orders_left(
         held = as_it_holds(pack, stages[0].advice.settled, outcome)
         orders = is_order(outcome) or (held.to_do == "at_once" and held.limit is None)
         if orders and of not in told and of not in case.done and stands_alone(pack, case, of, stages):
-            yield _ordered(pack, case, stages, of, paper, _said_on_whole(case, paper) or paper("stands.new"))
+            yield _ordered(pack, case, stages, of, at, paper, _said_on_whole(case, paper) or paper("stands.new"))
 
 
 def _said_on_whole(case: Case, paper: Paper) -> str:
@@ -522,7 +522,9 @@ def _said_on_whole(case: Case, paper: Paper) -> str:
     return paper("on_whole_follows" if whole.kind in FOLLOWING else "runs_on.apart")
 
 
-def _ordered(pack: Pack, case: Case, stages: Sequence[Stage], of: str, paper: Paper, why: str) -> TaskLine:
+def _ordered(
+    pack: Pack, case: Case, stages: Sequence[Stage], of: str, at: datetime | None, paper: Paper, why: str
+) -> TaskLine:
     """The order of an advice (`tree.outcome`) of now on which nothing is decided apart. Without the dose where it has
     to be discussed first."""
     tree_id, _, id = of.rpartition(".")
@@ -542,7 +544,7 @@ def _ordered(pack: Pack, case: Case, stages: Sequence[Stage], of: str, paper: Pa
         of=of,
         what=_with_dose(held.title(paper.language), held.dose, paper),
         about=_sentences(
-            goes_with(pack, case, of, stages, paper),
+            goes_with(pack, case, of, stages, at, paper),
             paper.trees([tree.number]),
             why,
             _unless(pack, stages, held, paper),
