@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from mdo_viewer.guideline.library import load_pack, shipped_packs
 from mdo_viewer.guideline.model import Outcome, Pack
 from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.meeting.advice_then import is_replaced
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import is_passed_over
 from mdo_viewer.meeting.tables.moments import moment_said
-from mdo_viewer.meeting.to_do import LimitHere, decided_on, held_open, is_otherwise, limits_of
+from mdo_viewer.meeting.to_do import LimitHere, decided_on, held_open, is_lapsed, limits_of
 from mdo_viewer.reasoning.deadlines import by_urgency, is_late, is_later, met_word
 from mdo_viewer.reasoning.deadlines import deadline as due_at
 from mdo_viewer.reasoning.leading import only_way
@@ -54,7 +55,7 @@ def lapsed_lines(
         for stage in stages
         for deadline, _ in limits_now(stage, case.patient.moments, at)
         if (decision := decided_on(case, of := f"{stage.advice.tree.id}.{deadline.of}")) is not None
-        and is_otherwise(case, of)
+        and is_lapsed(case, of)
         and of not in case.done
     )
 
@@ -114,6 +115,8 @@ def _runs_on(pack: Pack, case: Case, stage: Stage, decision: Decision | None, ov
     """Why a limit runs although the board decided, or the advice is another one; empty where nothing says otherwise."""
     if overtaken:
         return paper("runs_on.overtaken", now=heading(stage, paper.language))
+    if decision is not None and is_replaced(case, decision):
+        return paper("runs_on.replaced")
     if decision is not None and decision.kind == "deviate":
         return paper("runs_on.deviated", reason=reason_said(pack, decision, paper))
     return paper("runs_on.apart") if is_passed_over(pack, case, stage.advice.tree.id) else ""

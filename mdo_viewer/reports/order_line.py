@@ -61,9 +61,7 @@ def only_with(pack: Pack, case: Case, of: str, stages: Sequence[Stage], paper: P
     return paper("order_only", choices=listed(names, paper("or"))) if names else ""
 
 
-def goes_with(
-    pack: Pack, case: Case, of: str, stages: Sequence[Stage], at: datetime | None, paper: Paper
-) -> str:
+def goes_with(pack: Pack, case: Case, of: str, stages: Sequence[Stage], at: datetime | None, paper: Paper) -> str:
     """What stands in the line of this advice (`tree.outcome`), by the trees that say it now: riders that go with it,
     also while a fact is missing; what is asked back of it, by the rows of the moment `at`; and that what the board
     chose does not lead to it."""

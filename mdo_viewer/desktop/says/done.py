@@ -9,7 +9,7 @@ from mdo_viewer.desktop.says.blocks import DONE_FIELD, Ask, Item, Press, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome, Tree
 from mdo_viewer.meeting.tables.moments import moment_said
-from mdo_viewer.meeting.to_do import is_otherwise
+from mdo_viewer.meeting.to_do import is_lapsed
 from mdo_viewer.reasoning.deadlines import is_late, met_word
 from mdo_viewer.reasoning.results import Advice, Deadline
 
@@ -30,7 +30,7 @@ def runs(look: Look, advice: Advice) -> bool:
     """Whether the limit of the outcome of this tree still runs: it was neither done nor decided otherwise."""
     if advice.outcome is None:
         return False
-    return done_at(look, advice) is None and not is_otherwise(look.state.case, advice_id(advice.tree, advice.outcome))
+    return done_at(look, advice) is None and not is_lapsed(look.state.case, advice_id(advice.tree, advice.outcome))
 
 
 def due_sentence(look: Look, due: Deadline) -> str:

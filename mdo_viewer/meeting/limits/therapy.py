@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mdo_viewer.guideline.model import BoardChoice, Outcome, Pack, Text, Tree
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING, choice_of, chose_nothing
-from mdo_viewer.meeting.to_do import decided_on, is_otherwise, limits_of, running_limits
+from mdo_viewer.meeting.to_do import decided_on, is_lapsed, limits_of, running_limits
 from mdo_viewer.reasoning.deadlines import by_urgency, is_later
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reasoning.saying import PastAs, Saying
@@ -142,9 +142,7 @@ def _after_own(
     for stage in stages:
         for due, _ in limits_now(stage, case.patient.moments, at):
             of = f"{stage.advice.tree.id}.{due.of}"
-            instead = (
-                decided_on(case, of) if due.limit.met_by and is_otherwise(case, of) and of not in case.done else None
-            )
+            instead = decided_on(case, of) if due.limit.met_by and is_lapsed(case, of) and of not in case.done else None
             if instead is None or instead.before is None or instead.tree == decision.tree:
                 continue
             if is_later(decision.before, instead.before):
