@@ -186,6 +186,7 @@ class TaskLine(Struct, frozen=True):
     late: bool = False  # whether that has passed
     past: str = ""  # that it comes after the limit of the treatment
     bars: Bars = ""
+    written: bool = False  # it is what the board wrote: nobody can read whether that is the treatment of the limit
 
 
 class RiderLine(Struct, frozen=True):

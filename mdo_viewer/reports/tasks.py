@@ -104,11 +104,13 @@ def when_said(task: TaskLine, paper: Paper) -> str:
 
 def said_by(line: DeadlineLine, tasks: Iterable[TaskLine], paper: Paper) -> TaskLine | None:
     """The task that says all that the line of its limit says: one treatment is not two things to do. Of a limit with
-    more to say or without its moment, and of one that the task does not keep to, both stand."""
+    more to say or without its moment, and of one that the task does not keep to, both stand. What is not to be done,
+    and what the board wrote, which nobody can read, takes the place of no limit."""
     more = line.provisional or line.overtaken or line.also_worse or line.runs_on or line.condition
     if more or line.state == "no_moment" or line.remark.removeprefix(paper("overdue")):
         return None
-    return next((each for each in tasks if each.limit_of == line.of and not (each.past or each.apart)), None)
+    here = (each for each in tasks if each.limit_of == line.of and not (each.bars or each.written))
+    return next((each for each in here if not (each.past or each.apart)), None)
 
 
 def with_when(when: str, what: str, remark: str = "") -> str:
@@ -132,7 +134,7 @@ def task_lines(
     told = {each.of for each in deadlines}
     limits = therapy_limits(case, stages, at)
     found = [
-        line
+        replace(line, limit="", limit_of="") if line.bars else line  # what is not to be done has to meet no limit
         for decision, said in zip(case.decisions, decisions, strict=True)
         for line in _task(pack, case, stages, decision, said, at, paper)
         if line.of not in told
@@ -385,6 +387,7 @@ def _task(
         overtaken=over,
         standing=stands.found,
         bars="" if apart else _bars(stands, outcome),
+        written=what_decided(pack, decision, paper) == decision.text,
         apart=apart,
         **_limit_of(stands, paper),
         **_when(stands, said, paper),
@@ -455,24 +458,18 @@ def _followed_on_all(stands: Stands) -> Deadline | None:
     return next((each.due for each in limits if each.sure and each.due.met is None), None)
 
 
-#: How a decision begins that something is not done, and what says that something else is.
-_NOT: Final = re.compile(r"\s*(geen|niet|no|not|do not)\b", re.IGNORECASE)
-_BUT: Final = re.compile(r"[,;:.+]\s*\S|\b(maar|wel|eerst|daarna|but|first|then|en|and)\b", re.IGNORECASE)
-
-
 def _bars(stands: Stands, outcome: Outcome | None) -> Bars:
-    """Whether what was decided is that something is not to be done (yet), so that there is nothing to tick off."""
+    """Whether what was decided is that something is not to be done (yet), so that there is nothing to tick off. What
+    the board wrote says nothing of that: nobody can read it, and "niet langer wachten" is an order."""
     pack, decision = stands.pack, stands.decision
-    tree, choice, text = pack.trees_by_id.get(decision.tree), choice_of(pack, decision), decision.text or ""
+    tree = pack.trees_by_id.get(decision.tree)
     if stands.found == "contradicts":
         return "not"
     if stands.is_over:
         return ""
     if tree is not None and outcome is not None and waits(tree, outcome):
         return "not_yet"
-    none = choice is None or (chose_nothing(pack, decision) and choice.full is not None)
-    against = decision.kind not in FOLLOWING and decision.before is None and none
-    return "not" if against and _NOT.match(text) and not _BUT.search(text) else ""
+    return "not" if chose_nothing(pack, decision) and not decision.text and decision.before is None else ""
 
 
 def _sorted_by(moment: datetime) -> str:

@@ -13,10 +13,13 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import advice_as_of
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.meeting.document import document_of
+from mdo_viewer.reports.model import TaskLine
+from mdo_viewer.reports.tasks import said_by
 from mdo_viewer.reports.text import as_text
+from mdo_viewer.reports.wording import Paper
 from tests.reports.test_calm import NOON, PACK
 from tests.reports.test_tasks import limits_in, meeting_of
-from tests.reports.test_what_is_a_task import LIMIT, THERAPY, deviating, rows, surgical, told
+from tests.reports.test_what_is_a_task import LIMIT, OPERATE, THERAPY, deviating, rows, surgical, told
 
 REPLACED = "Loopt door: hierna is over de hele casus anders besloten."
 FOLLOWED = Decision("tijd_tot_therapie", "therapie_24_uur", "follow")
@@ -25,6 +28,52 @@ FOLLOWED = Decision("tijd_tot_therapie", "therapie_24_uur", "follow")
 def taken(decision: Decision, minutes: int) -> Decision:
     then = advice_as_of(PACK, surgical(), decision.tree, NOON + timedelta(minutes=minutes))
     return replace(decision, then=then)
+
+
+# --- whatever was decided ------------------------------------------------------------------------------------------
+
+LONG = [
+    OPERATE,
+    *(
+        Decision("lv_lang", "chirurgie", "deviate", reason_code="logistics", chosen=chosen, text=text)
+        for chosen in ("radiotherapie", "systeemtherapie", "geen", None)
+        for text in (None, "Geen operatie")
+    ),
+]
+DOSE_OWN = [
+    Decision("radiotherapie", None, "own", text=text)
+    for text in ("Geen bestraling", "Niet langer wachten met bestralen", "8 Gy")
+]
+DOSE_OTHERWISE = [replace(each, advice="8_gy_uitval", kind="deviate", reason_code="other") for each in DOSE_OWN]
+
+
+@pytest.mark.parametrize("own", [None, *DOSE_OWN[:2], *DOSE_OTHERWISE[:1]])
+def test_a_limit_that_runs_stands_with_its_moment_and_no_row_twice(own: Decision | None) -> None:
+    for other in (None, *LONG):
+        case = surgical(*(each for each in (other, own) if each is not None))
+        made = told(case)
+        page = rows(made)
+        assert any(each["when"] == "ma 23 nov 08:00" for each in page), other
+        assert any(each.when == "Vóór ma 23 nov 08:00" for each in meeting_of(case).todo), other
+        assert "Vóór ma 23 nov 08:00" in limits_in(as_text(made)), other
+        assert len({(each["what"], each["about"]) for each in page}) == len(page), other
+
+
+@pytest.mark.parametrize("own", [*DOSE_OWN, *DOSE_OTHERWISE])
+def test_what_the_board_wrote_takes_the_place_of_no_limit_and_has_to_meet_it(own: Decision) -> None:
+    case = surgical(own, months=2)
+    assert [each["when"] for each in rows(told(case)) if each["what"] == LIMIT] == ["ma 23 nov 08:00"]
+    assert [each.when for each in meeting_of(case).todo if each.what == LIMIT] == ["Vóór ma 23 nov 08:00"]
+    (todo,) = [each for each in meeting_of(case).todo if each.what == own.text]
+    assert (todo.when, todo.bars) == ("Vóór ma 23 nov 08:00", False)
+
+
+def test_what_is_not_to_be_done_meets_no_limit() -> None:
+    barred = TaskLine("boom", "", "Geen", "", "", limit_of=THERAPY, bars="not")
+    (line,) = [each for each in told(surgical()).deadlines if each.of == THERAPY]
+    assert said_by(line, [replace(barred, bars="")], Paper("nl")) is not None
+    assert said_by(line, [barred], Paper("nl")) is None
+    assert said_by(line, [replace(barred, bars="", written=True)], Paper("nl")) is None
 
 
 # --- a decision that one on the whole case replaced ----------------------------------------------------------------
