@@ -114,7 +114,10 @@ def said_by(line: DeadlineLine, tasks: Iterable[TaskLine], paper: Paper) -> Task
 
 
 def with_when(when: str, what: str, remark: str = "") -> str:
-    """`Vóór ma 23 nov 14:10: MRI`; without the word before it that the advice says itself (`Direct starten`)."""
+    """`Vóór ma 23 nov 14:10: MRI`; without the word before it that the advice says itself (`Direct starten`), and of
+    what is not to be done without any."""
+    if not when:
+        return f"{what}{remark}"
     said = re.search(rf"(?<!\w){re.escape(when)}(?!\w)", what, re.IGNORECASE)
     return f"{what}{remark}" if said else f"{capital(when)}{remark}: {what}"
 

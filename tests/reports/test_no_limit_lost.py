@@ -19,7 +19,17 @@ from mdo_viewer.reports.text import as_text
 from mdo_viewer.reports.wording import Paper
 from tests.reports.test_calm import NOON, PACK
 from tests.reports.test_tasks import limits_in, meeting_of
-from tests.reports.test_what_is_a_task import LIMIT, OPERATE, THERAPY, deviating, rows, surgical, told
+from tests.reports.test_what_is_a_task import (
+    LIMIT,
+    NOTHING,
+    OPERATE,
+    THERAPY,
+    UNKNOWN_ORIGIN,
+    deviating,
+    rows,
+    surgical,
+    told,
+)
 
 REPLACED = "Loopt door: hierna is over de hele casus anders besloten."
 FOLLOWED = Decision("tijd_tot_therapie", "therapie_24_uur", "follow")
@@ -74,6 +84,33 @@ def test_what_is_not_to_be_done_meets_no_limit() -> None:
     assert said_by(line, [replace(barred, bars="")], Paper("nl")) is not None
     assert said_by(line, [barred], Paper("nl")) is None
     assert said_by(line, [replace(barred, bars="", written=True)], Paper("nl")) is None
+
+
+# --- the text says what the page says ------------------------------------------------------------------------------
+
+
+def part(text: str, name: str, end: str) -> str:
+    return " ".join(text.split(f"\n{name}\n")[1].split(f"\n{end}\n")[0].split())
+
+
+def test_in_the_text_one_treatment_is_one_thing_to_do() -> None:
+    made = told(replace(surgical(OPERATE), actions=()))
+    text = as_text(made)
+    assert "Vóór ma 23 nov 08:00: Operatie (Boom 9" in text
+    assert LIMIT not in part(text, "TERMIJNEN", "AFSPRAKEN")
+    assert " ".join(text.split()).count("Operatie (Boom 9") == 1
+    assert "Geen acties" not in text  # it stands among the limits
+
+
+def test_the_text_says_of_each_task_when_as_the_page_does() -> None:
+    wait = Decision("cortico_voor_mri", "wachten_tot_biopt", "follow")
+    case = surgical(wait, facts={**UNKNOWN_ORIGIN, "verdenking_hematologische_maligniteit": True})
+    later = Decision("aanvullend", None, "own", text="PET-CT")
+    found = part(as_text(told(replace(case, decisions=(wait, later)))), "ACTIES", "AFSPRAKEN")
+    assert "- Nog niet: Corticosteroïden pas na het biopt" in found
+    assert "- Geen termijn genoemd: PET-CT" in found
+    none = Decision("lv_lang", "chirurgie", "deviate", reason_code="patient_wish", chosen="geen")
+    assert f"- {NOTHING} (" in part(as_text(told(surgical(none))), "ACTIES", "AFSPRAKEN")
 
 
 # --- a decision that one on the whole case replaced ----------------------------------------------------------------
