@@ -282,7 +282,7 @@ def _task(
 ) -> tuple[datetime, TodoLine]:
     """What the board decided to do, or what is advised: at once, before a moment that it named, or some time."""
     when, moment = capital(when_said(task, paper)), moment_of(task, limits, now)
-    late = bool(task.until) and is_later(now, moment)
+    late = bool(task.ends) and is_later(now, datetime.fromisoformat(task.ends))
     if task.bars or task.at_once or task.apart:
         moment = _BARRED if task.bars and not (task.at_once or task.apart) else _FIRST
     return moment, TodoLine(

@@ -164,9 +164,7 @@ def _choices(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | Non
             what=paper("choice_left", choices=listed(names, paper("or"))),
             about=paper.trees([advice.tree.number]),
             condition="",
-            before=paper.due(limit) if limit is not None and limit.due else "",
-            until=_sorted_by(limit.due) if limit is not None and limit.due else "",
-            late=limit is not None and bool(limit.overdue),
+            **_by(limit, paper),
         )
 
 
@@ -179,7 +177,7 @@ def _by_limit(line: TaskLine, limits: Sequence[TherapyLimit], paper: Paper) -> T
     due = _limit_in(line, limits)
     if due is None or line.before or line.at_once or due.due is None:
         return line
-    return replace(line, before=paper.due(due), until=_sorted_by(due.due), late=bool(due.overdue))
+    return replace(line, **_by(due, paper))
 
 
 def _order(
@@ -220,6 +218,7 @@ def _together(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskL
             what=f"{paper('stands.discuss_first')}: {'; '.join(said)}",
             about=_sentences(paper("spoken_apart", trees=uncapital(trees)), *(each.about for each in here)),
             at_once=at_once,
+            ends="" if at_once else soonest.ends,
             before="" if at_once else soonest.before,
             until="" if at_once else soonest.until,
             late=not at_once and soonest.late,
@@ -266,6 +265,7 @@ def _as_one(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskLin
             condition="; ".join(each for each in (line.condition, how.condition) if each),
             before=line.before or how.before,
             until=line.until or how.until,
+            ends=line.ends if line.before else how.ends,
             late=line.late if line.before else how.late,
             past=line.past or how.past,
         )
@@ -431,7 +431,22 @@ def _is_told(pack: Pack, case: Case, of: str, stages: Sequence[Stage]) -> bool:
 class _When(TypedDict):
     before: str
     until: str
+    ends: str
     late: bool
+
+
+def _by(due: Deadline | None, paper: Paper) -> _When:
+    """When a limit has something done; nothing of one without its moment. Late is what comes after the longer end of a
+    latest limit: an earliest moment is never overdue, nor is what may have been done in time."""
+    if due is None or due.due is None:
+        return {"before": "", "until": "", "ends": "", "late": False}
+    ends = due.due_max if due.limit.type == "latest" and not due.asked else None
+    return {
+        "before": paper.due(due),
+        "until": _sorted_by(due.due),
+        "ends": "" if ends is None else _sorted_by(ends),
+        "late": bool(due.overdue),
+    }
 
 
 def _when(stands: Stands, said: DecisionLine, paper: Paper) -> _When:
@@ -439,17 +454,20 @@ def _when(stands: Stands, said: DecisionLine, paper: Paper) -> _When:
     the decision that was overtaken."""
     decision, at, presses = stands.decision, stands.at, stands.presses if stands.found == "discuss_first" else None
     if presses is not None and presses.due is not None:
-        return {"before": paper.due(presses), "until": _sorted_by(presses.due), "late": bool(presses.overdue)}
+        return _by(presses, paper)
     due = _followed_on_all(stands)
     if decision.before is None and due is not None and due.due is not None:
-        return {"before": paper.due(due), "until": _sorted_by(due.due), "late": bool(due.overdue)}
+        return _by(due, paper)
     first = _earliest(stands) if decision.before is None else None
-    if first is not None and first.due.due is not None and stands.found != "discuss_first":
-        return {"before": paper.due(first.due), "until": _sorted_by(first.due.due), "late": False}
     if decision.before is None or stands.found == "discuss_first":
-        return {"before": "", "until": "", "late": False}
-    late = not stands.is_over and at is not None and is_later(at, decision.before)
-    return {"before": said.before, "until": _sorted_by(decision.before), "late": late}
+        return _by(first.due if first is not None and stands.found != "discuss_first" else None, paper)
+    until, late = _sorted_by(decision.before), at is not None and is_later(at, decision.before)
+    return {
+        "before": said.before,
+        "until": until,
+        "ends": "" if stands.is_over else until,
+        "late": late and not stands.is_over,
+    }
 
 
 def _followed_on_all(stands: Stands) -> Deadline | None:

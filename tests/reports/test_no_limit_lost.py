@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,10 +14,13 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import advice_as_of
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.meeting.document import document_of
+from mdo_viewer.reports.meeting import summarise_meeting
 from mdo_viewer.reports.model import TaskLine
+from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.tasks import said_by
 from mdo_viewer.reports.text import as_text
 from mdo_viewer.reports.wording import Paper
+from tests.meeting.test_therapy_limit import operated
 from tests.reports.test_calm import NOON, PACK
 from tests.reports.test_tasks import limits_in, meeting_of
 from tests.reports.test_what_is_a_task import (
@@ -111,6 +115,38 @@ def test_the_text_says_of_each_task_when_as_the_page_does() -> None:
     assert "- Geen termijn genoemd: PET-CT" in found
     none = Decision("lv_lang", "chirurgie", "deviate", reason_code="patient_wish", chosen="geen")
     assert f"- {NOTHING} (" in part(as_text(told(surgical(none))), "ACTIES", "AFSPRAKEN")
+
+
+# --- what is late --------------------------------------------------------------------------------------------------
+
+WOUND: dict[str, Any] = {"condition": "wond dicht"}
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        Decision("rt_na_chirurgie", "20_gy_5", "follow_with_condition", **WOUND),
+        Decision("lv_lang", "chirurgie", "deviate", reason_code="logistics", chosen="radiotherapie"),
+    ],
+)
+@pytest.mark.parametrize("days", [25, 39])
+def test_an_earliest_moment_is_never_overdue(decision: Decision, days: int) -> None:
+    """The list took it for a latest one: "vroegst zo 13 dec" was overdue in the week that it began."""
+    at = NOON + timedelta(days=days)
+    case = replace(operated(decision), discussed_at=at)
+    made = summarise_meeting(PACK, document_of([case]), at, "nl")
+    (todo,) = [each for each in made.todo if each.kind == "decision"]
+    assert (todo.when, todo.late) == ("Vroegst zo 13 dec 08:00 – zo 20 dec 08:00", False)
+    (found,) = summarise(PACK, case, at, "nl").tasks
+    assert (found.late, found.ends, bool(found.until)) == (False, "", True)
+
+
+def test_on_the_list_a_task_is_late_once_its_limit_has_passed() -> None:
+    case = surgical(OPERATE)
+    for hours, late in ((19, False), (21, True)):
+        made = summarise_meeting(PACK, document_of([case]), NOON + timedelta(hours=hours), "nl")
+        (todo,) = [each for each in made.todo if each.kind == "decision"]
+        assert (todo.when, todo.late) == ("Vóór ma 23 nov 08:00", late)
 
 
 # --- a decision that one on the whole case replaced ----------------------------------------------------------------
