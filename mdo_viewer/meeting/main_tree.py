@@ -94,8 +94,9 @@ def stands_for(pack: Pack, case: Case, stages: Sequence[Stage]) -> Decision | No
 
 
 def on_paper(pack: Pack, case: Case, stages: Sequence[Stage]) -> Stage:
-    """The tree with whose advice and way the page of a patient opens: that which speaks (`main_now`), or while that has
-    no advice the tree of the decision that stands, where it gives one. Beside "follows the advice" stands no other."""
+    """The tree that stands for a patient: with it the page opens, the window where nothing is left to be done, and what
+    is said of a place beside another one. That which speaks (`main_now`), or while that has no advice the tree of the
+    decision that stands, where it gives one. Beside "follows the advice" stands no other."""
     first, decision = main_now(pack, stages), stands_for(pack, case, stages)
     if first.advice.outcome is not None or decision is None or decision.is_whole:
         return first

@@ -7,13 +7,15 @@ from datetime import timedelta
 
 import pytest
 
+from mdo_viewer.desktop.state.journeys import first_tree
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import LANGUAGES, Language, Text, Value
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import advice_as_of, advised_then, followed, followed_lines, would_follow
 from mdo_viewer.meeting.case import AdviceThen, Case, Decision
 from mdo_viewer.meeting.choosing import journey_of_case
-from mdo_viewer.meeting.main_tree import in_order, main_now, stands_for
+from mdo_viewer.meeting.main_tree import in_order, main_now, on_paper, stands_for
+from mdo_viewer.meeting.to_do import LAST, reasons
 from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.json_summary import as_json
@@ -181,6 +183,19 @@ def test_of_two_treatments_that_of_the_tree_that_applies_stands_first() -> None:
     stages = journey_of_case(PACK, of, NOW)
     assert [each.tree for each in in_order(PACK, of, stages)] == ["lv_kort", "lv_lang"]
     assert [each.tree for each in in_order(PACK, of, ())] == ["lv_lang", "lv_kort"]
+
+
+def test_where_nothing_is_left_window_and_page_open_with_the_same_tree() -> None:
+    """The window opened with a tree that waits for what nobody knows, the page with that of the decision."""
+    of = case(Decision("indicatie", "kort", "follow"))
+    asked = {fact for each in journey_of_case(PACK, of, NOW) if each.entry == "open" for fact in each.advice.open_facts}
+    of = replace(of, patient=Patient({**of.patient.values}, frozenset(asked)))
+    stages = journey_of_case(PACK, of, NOW)
+    left = reasons(PACK, of, stages)
+    assert not {*left.values()} - {*LAST}
+    assert main_now(PACK, stages).advice.tree.id == "lv_kort"
+    assert first_tree(PACK, of, stages) == on_paper(PACK, of, stages).advice.tree.id == "indicatie"
+    assert summarise(PACK, of, NOW, "nl").main.id == "indicatie"
 
 
 def test_the_page_opens_with_the_tree_that_speaks_and_its_box_names_what_deviates_elsewhere() -> None:
