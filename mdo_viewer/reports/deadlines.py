@@ -11,9 +11,9 @@ from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import is_replaced
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import is_passed_over
-from mdo_viewer.meeting.tables.moments import moment_said
+from mdo_viewer.meeting.tables.moments import met_said
 from mdo_viewer.meeting.to_do import LimitHere, decided_on, held_open, is_lapsed, limits_of
-from mdo_viewer.reasoning.deadlines import by_urgency, is_late, is_later, met_word
+from mdo_viewer.reasoning.deadlines import by_urgency, is_late, is_later
 from mdo_viewer.reasoning.deadlines import deadline as due_at
 from mdo_viewer.reasoning.leading import only_way
 from mdo_viewer.reasoning.results import Deadline, Stage
@@ -242,10 +242,5 @@ def _remark(
 
 
 def asked_met(pack: Pack, deadline: Deadline, paper: Paper) -> str:
-    """Whether what a limit asks was done at a moment that is known, or too late: nobody ticks that off by itself."""
-    met = deadline.met
-    if met is None:
-        return ""
-    moment = pack.moments_by_id[met.moment]
-    what = uncapital(moment.label(paper.language))
-    return paper(met_word(moment, met), what=what, moment=moment_said(pack, met.moment, met.when, paper))
+    """`met_said` within a sentence."""
+    return uncapital(met_said(pack, deadline, paper))

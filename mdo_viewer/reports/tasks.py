@@ -324,7 +324,7 @@ def _asked(stands: Stands, paper: Paper) -> str:
         before = when is None or (since_then is not None and is_later(since_then, when))
         if when is not None and not before and not is_later(when, at):
             name = uncapital(stands.pack.moments_by_id[id].label(paper.language))
-            return paper("met_task", what=name, moment=moment_said(stands.pack, id, when, paper))
+            return paper.filled_in(name, moment_said(stands.pack, id, when, paper), "met_task")
     return ""
 
 

@@ -31,7 +31,6 @@ from mdo_viewer.meeting.example import PACK
 from mdo_viewer.meeting.tally import COUNTS
 from mdo_viewer.meeting.then_and_now import Aspect
 from mdo_viewer.meeting.to_do import NextReason
-from mdo_viewer.reasoning.deadlines import MetWord
 from tests.help.places import ROOT
 
 SOURCES = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "mdo_viewer" / "desktop").rglob("*.py")))
@@ -66,7 +65,6 @@ def made_keys() -> set[str]:
     keys |= {f"graph.{name.replace(':', '.')}.name" for name in OFFERS}
     keys |= {f"agreements.shared.{one}" for one in ("yes", "no", "not_yet")}
     keys |= {f"agreements.{one}" for one in ("what", "who", "before")}
-    keys |= {f"done.{met}" for met in get_args(MetWord)}
     keys |= {"agenda.set.decided", "say.undo", "say.redo", "held.term.tree", "held.term.overdue.tree"}
     keys |= {
         f"{room}changed{how}"
