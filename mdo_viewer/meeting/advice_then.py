@@ -15,6 +15,7 @@ from mdo_viewer.meeting.case import WHOLE_CASE, AdviceThen, Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING, choice_words, journey_of_case
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import following, opened
+from mdo_viewer.reasoning.deadlines import is_later
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
 from mdo_viewer.reasoning.results import Advice, Stage
 from mdo_viewer.reasoning.telling import heading, say, way, way_lines
@@ -125,7 +126,7 @@ def is_replaced(case: Case, decision: Decision) -> bool:
     whole = next((each for each in case.decisions if each.is_whole and each.kind not in FOLLOWING), None)
     if whole is None or whole.then is None or decision.is_whole or decision.then is None:
         return False
-    return decision.then.at < whole.then.at
+    return is_later(whole.then.at, decision.then.at)
 
 
 def unchosen_at(pack: Pack, case: Case, tree_id: str, stages: Sequence[Stage]) -> tuple[int, ...]:
@@ -281,7 +282,7 @@ def _followed(pack: Pack, case: Case, advised: Iterable[tuple[Text, Text]]) -> I
         if said in _no_advice() if outcome is None else outcome.kind != "advice":
             continue
         number = None if tree is None else tree.number
-        yield Followed(number, name, said, _otherwise(pack, case, tree, outcome))
+        yield Followed(number, name, said, _otherwise(pack, case, tree, outcome, said))
 
 
 def _no_advice() -> frozenset[Text]:
@@ -290,16 +291,25 @@ def _no_advice() -> frozenset[Text]:
     return frozenset(Text(*(say(language, key) for language in LANGUAGES)) for key in keys)
 
 
-def _otherwise(pack: Pack, case: Case, tree: Tree | None, outcome: Outcome | None) -> Decision | None:
+def _otherwise(pack: Pack, case: Case, tree: Tree | None, outcome: Outcome | None, said: Text) -> Decision | None:
     """The decision of the board against what a tree advised: on that tree, else on one that says the same."""
     if tree is None:
         return None
-    own = next((each for each in case.decisions if each.tree == tree.id), None)
+    own = next((each for each in case.decisions if each.tree == tree.id and _is_on(each, outcome, said)), None)
     if own is not None:
         return None if own.kind in FOLLOWING else own
     same = () if outcome is None else repeated(pack, f"{tree.id}.{outcome.id}")
     against = (each for each in case.decisions if each.kind not in FOLLOWING)
     return next((each for each in against if f"{each.tree}.{each.advice}" in same), None)
+
+
+def _is_on(decision: Decision, outcome: Outcome | None, said: Text) -> bool:
+    """Whether a decision on a tree is on this advice of it: one on another advice, that the facts have overtaken, says
+    nothing of it. By the words of then where the trees of now do not have that advice."""
+    if outcome is not None:
+        return decision.advice == outcome.id
+    then = decision.then
+    return decision.advice is None or then is None or said in (then.heading, then.text)
 
 
 def follows_said(decision: Decision, lines: Iterable[Followed], language: Language) -> str:

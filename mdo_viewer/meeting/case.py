@@ -138,6 +138,7 @@ class EarlierDecision(Struct, frozen=True):
 
     `tree` as in `Decision`, `about` its number and title, empty for the case as a whole; `heading` what it advised then
     and `choice` what the board chose, each empty where there was none; `before` is when that had to be done.
+    `overtaken`: at the end of that meeting its advice was another one already.
     """
 
     tree: str
@@ -151,6 +152,7 @@ class EarlierDecision(Struct, frozen=True):
     reason: str | None = None
     text: str | None = None
     before: datetime | None = None
+    overtaken: bool = False
 
     @property
     def is_whole(self) -> bool:

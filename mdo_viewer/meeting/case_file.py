@@ -83,7 +83,7 @@ _DECISION_KEYS = (
 )  # beside tree and kind
 _DETAIL_KEYS = ("date", "origin", "method", "reason", "set_at")
 #: Beside the needed.
-_DECIDED_THEN_KEYS = ("about", "heading", "choice", "condition", "reason_code", "reason", "text", "before")
+_DECIDED_THEN_KEYS = ("about", "heading", "choice", "condition", "reason_code", "reason", "text", "before", "overtaken")
 _KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
 
 
@@ -427,9 +427,9 @@ class _CaseReader(Reader):
             code: ReasonCode | None = self.one_of(parts.get("reason_code"), REASON_CODES)
             condition, reason, text = (self.string(parts.get(key)) for key in ("condition", "reason", "text"))
             if tree is not None and day is not None and kind is not None:
-                before = self._moment(parts.get("before"))
-                said = EarlierDecision(tree, kind, day, about, heading, choice, condition, code, reason, text, before)
-                found.append(said)
+                before, over = self._moment(parts.get("before")), self.flag(parts.get("overtaken")) or False
+                words = (about, heading, choice, condition, code, reason, text)
+                found.append(EarlierDecision(tree, kind, day, *words, before, over))
         return tuple(found)
 
     def _tree(self, node: Node | None) -> str | None:

@@ -251,6 +251,7 @@ def _decided_then(decision: EarlierDecision) -> _Entries:
             "reason": _text(decision.reason),
             "text": _text(decision.text),
             "before": _moment(decision.before),
+            "overtaken": _flag(decision.overtaken or None),
         }
     )
 

@@ -54,12 +54,13 @@ def _speaks(stage: Stage) -> bool:
 # --- the decision that stands for a patient -------------------------------------------------------------------------
 
 
-def in_order(pack: Pack, case: Case, stages: Sequence[Stage] = ()) -> tuple[Decision, ...]:
+def in_order(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[Decision, ...]:
     """The decisions of a patient as every surface lists them: the first is the one that stands for the patient.
 
     That on the case as a whole; then where a treatment is chosen; then on the other trees that speak for a patient
     (`main` of the pack), the last first, as the page opens with it; then on the rest. Within each a tree that applies
-    comes before one that does not any more, as far as `stages` are known; then a deviation before what was followed;
+    comes before one that does not any more; without `stages`, where they are not worked out yet, nothing is known of
+    that; then a deviation before what was followed;
     then the order of the guideline. When something was decided says nothing of what it is worth.
     """
     trees = {tree.id: at for at, tree in enumerate(pack.trees)}
@@ -87,14 +88,15 @@ def _rank(pack: Pack, decision: Decision) -> int:
     return _MAIN if decision.tree in pack.main else _REST
 
 
-def stands_for(pack: Pack, case: Case, stages: Sequence[Stage] = ()) -> Decision | None:
+def stands_for(pack: Pack, case: Case, stages: Sequence[Stage]) -> Decision | None:
     """The decision that stands for a patient where there is room for one; None without any."""
     return next(iter(in_order(pack, case, stages)), None)
 
 
 def on_paper(pack: Pack, case: Case, stages: Sequence[Stage]) -> Stage:
-    """The tree with whose advice and way the page of a patient opens: that which speaks (`main_now`), or while that has
-    no advice the tree of the decision that stands, where it gives one. Beside "follows the advice" stands no other."""
+    """The tree that stands for a patient: with it the page opens, the window where nothing is left to be done, and what
+    is said of a place beside another one. That which speaks (`main_now`), or while that has no advice the tree of the
+    decision that stands, where it gives one. Beside "follows the advice" stands no other."""
     first, decision = main_now(pack, stages), stands_for(pack, case, stages)
     if first.advice.outcome is not None or decision is None or decision.is_whole:
         return first

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.guideline.model import ALWAYS, BoardChoice, Outcome, Pack, Tree
-from mdo_viewer.meeting.advice_then import OVERTAKEN, overtaken_by, since
+from mdo_viewer.meeting.advice_then import OVERTAKEN, is_replaced, overtaken_by, since
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING, carried_out, not_chosen, spoken_elsewhere
 from mdo_viewer.meeting.main_tree import main_now, waits_untold
@@ -192,7 +192,7 @@ def decided_on(case: Case, of: str) -> Decision | None:
 
 
 def is_otherwise(case: Case, of: str) -> bool:
-    """Whether the board decided otherwise than this advice and said what stands instead: then its limit runs no more.
+    """Whether the board decided otherwise than this advice and said what stands instead (`is_lapsed`).
 
     A deviation of which only the reason is known leaves it running: else nothing would stand in its place.
     """
@@ -200,6 +200,13 @@ def is_otherwise(case: Case, of: str) -> bool:
     if decision is None or decision.kind != "deviate":
         return False
     return decision.chosen is not None or bool((decision.text or "").strip())
+
+
+def is_lapsed(case: Case, of: str) -> bool:
+    """Whether the limit of this advice runs no more as the board decided otherwise on it. After another decision on the
+    whole case it does: what stood instead is not carried out any more."""
+    decision = decided_on(case, of)
+    return decision is not None and is_otherwise(case, of) and not is_replaced(case, decision)
 
 
 class LimitHere(NamedTuple):
@@ -221,7 +228,7 @@ def limits_of(case: Case, stage: Stage, moments: Mapping[str, datetime], at: dat
     found = []
     for due, sure in limits_now(stage, moments, at):
         of = f"{stage.advice.tree.id}.{due.of}"
-        if of in case.done or not is_otherwise(case, of):
+        if of in case.done or not is_lapsed(case, of):
             found.append(LimitHere(of, due, sure, case.done.get(of)))
     followed = _followed_limit(case, stage, moments, at)
     if followed is not None:

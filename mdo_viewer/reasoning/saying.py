@@ -24,7 +24,7 @@ from typing import Final, Literal, Self, TypeAlias
 from mdo_viewer.guideline.model import LANGUAGES, Language, Later, Limit, Moment, Outcome, Pack, Source, Strength
 from mdo_viewer.guideline.wording import dashed, uncapital
 from mdo_viewer.guideline.words import words_of
-from mdo_viewer.reasoning.deadlines import ZONE, is_repeated
+from mdo_viewer.reasoning.deadlines import ZONE, MetWord, is_repeated
 from mdo_viewer.reasoning.results import Deadline
 
 #: How a moment of the board stands to a limit after which it comes.
@@ -185,6 +185,11 @@ class Saying:
         as nothing stands instead, or which is only possible; after the moment that it put there itself; or before the
         earliest moment."""
         return self._words(f"due.past.{how}", number=number, moment=self.moment(due))
+
+    def filled_in(self, what: str, moment: str, key: MetWord | Literal["met_task"]) -> str:
+        """`Operatie vr 20 nov 20:00 staat ingevuld: gehaald?`, and how else is asked whether a moment met a limit, or
+        is that of a task."""
+        return self._words(f"filled_in.{key}", what=what, moment=moment)
 
     @property
     def before_word(self) -> str:

@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from mdo_viewer.guideline.library import load_pack, shipped_packs
 from mdo_viewer.guideline.model import Outcome, Pack
 from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.meeting.advice_then import is_replaced
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import is_passed_over
-from mdo_viewer.meeting.tables.moments import moment_said
-from mdo_viewer.meeting.to_do import LimitHere, decided_on, held_open, is_otherwise, limits_of
-from mdo_viewer.reasoning.deadlines import by_urgency, is_late, is_later, met_word
+from mdo_viewer.meeting.tables.moments import met_said
+from mdo_viewer.meeting.to_do import LimitHere, decided_on, held_open, is_lapsed, limits_of
+from mdo_viewer.reasoning.deadlines import by_urgency, is_late, is_later
 from mdo_viewer.reasoning.deadlines import deadline as due_at
 from mdo_viewer.reasoning.leading import only_way
 from mdo_viewer.reasoning.results import Deadline, Stage
@@ -54,7 +55,7 @@ def lapsed_lines(
         for stage in stages
         for deadline, _ in limits_now(stage, case.patient.moments, at)
         if (decision := decided_on(case, of := f"{stage.advice.tree.id}.{deadline.of}")) is not None
-        and is_otherwise(case, of)
+        and is_lapsed(case, of)
         and of not in case.done
     )
 
@@ -114,6 +115,8 @@ def _runs_on(pack: Pack, case: Case, stage: Stage, decision: Decision | None, ov
     """Why a limit runs although the board decided, or the advice is another one; empty where nothing says otherwise."""
     if overtaken:
         return paper("runs_on.overtaken", now=heading(stage, paper.language))
+    if decision is not None and is_replaced(case, decision):
+        return paper("runs_on.replaced")
     if decision is not None and decision.kind == "deviate":
         return paper("runs_on.deviated", reason=reason_said(pack, decision, paper))
     return paper("runs_on.apart") if is_passed_over(pack, case, stage.advice.tree.id) else ""
@@ -239,10 +242,5 @@ def _remark(
 
 
 def asked_met(pack: Pack, deadline: Deadline, paper: Paper) -> str:
-    """Whether what a limit asks was done at a moment that is known, or too late: nobody ticks that off by itself."""
-    met = deadline.met
-    if met is None:
-        return ""
-    moment = pack.moments_by_id[met.moment]
-    what = uncapital(moment.label(paper.language))
-    return paper(met_word(moment, met), what=what, moment=moment_said(pack, met.moment, met.when, paper))
+    """`met_said` within a sentence."""
+    return uncapital(met_said(pack, deadline, paper))

@@ -7,8 +7,6 @@ from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 
-from msgspec.structs import fields
-
 from mdo_viewer import __version__
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import Language, Pack
@@ -27,7 +25,7 @@ from mdo_viewer.reasoning.deadlines import LAST, ZONE, by_urgency, is_later
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reports.board import board_picture
 from mdo_viewer.reports.deadlines import about_limit, deadline_line, deadlines_of
-from mdo_viewer.reports.meeting_model import AgendaLine, Counts, GuidelineLine, MeetingSummary, TodoLine
+from mdo_viewer.reports.meeting_model import AgendaLine, GuidelineLine, MeetingSummary, TodoLine
 from mdo_viewer.reports.model import Foot, Summary, TaskLine
 from mdo_viewer.reports.summary import attendee_names, summarise_stages
 from mdo_viewer.reports.tasks import checks_left, decision_said, moment_of, orders_left, said_by, when_said
@@ -105,9 +103,9 @@ def gather(
             )
         )
         drawn.append(board_picture(pack, on_paper(pack, case, stages).advice, language) if pictures else None)
-        todo += _todo(pack, read, journey_of_case(pack, case, now), now, paper, cases[-1].tasks)
-        here = journey_of_case(pack, case, now)
-        left, limits = orders_left(pack, read, here, cases[-1].tasks, paper), therapy_limits(read, here, now)
+        here = stages if moment == now else journey_of_case(pack, case, now)
+        todo += _todo(pack, read, here, now, paper, cases[-1].tasks)
+        left, limits = orders_left(pack, read, here, cases[-1].tasks, now, paper), therapy_limits(read, here, now)
         own = paper.where_decides(pack.decides)
         todo += (_task("decision", each, cases[-1], now, own, limits) for each in cases[-1].tasks)
         todo += (_task("order", each, cases[-1], now, own, limits) for each in left)
@@ -137,7 +135,7 @@ def _whole(
         kind=about.kind or unknown,
         chair=about.chair or unknown,
         attendees=attendee_names(about.attendees) or (unknown,),
-        counts=_counts(home, document),
+        counts=counted(home, document),
         agenda=tuple(
             _agenda_line(home, number, document.points[at], cases[at], paper, beside=at != places[0])
             for number, places in enumerate(document.patients, 1)
@@ -179,11 +177,6 @@ def meeting_file_name(document: Document, now: datetime, what: str, ending: str)
     """A name without patient data, `MDO_2026-11-24_agenda.pdf`; `what` is its last word, `ending` has no dot."""
     day = document.about.day or now.astimezone(ZONE).date()
     return f"MDO_{day.isoformat()}_{what}.{ending}"
-
-
-def _counts(home: Pack, document: Document) -> Counts:
-    found = counted(home, document)
-    return Counts(**{each.name: getattr(found, each.name) for each in fields(Counts)})
 
 
 def _agenda_line(home: Pack, number: int, point: Point, case: Summary, paper: Paper, *, beside: bool) -> AgendaLine:
@@ -282,7 +275,7 @@ def _task(
 ) -> tuple[datetime, TodoLine]:
     """What the board decided to do, or what is advised: at once, before a moment that it named, or some time."""
     when, moment = capital(when_said(task, paper)), moment_of(task, limits, now)
-    late = bool(task.until) and is_later(now, moment)
+    late = bool(task.ends) and is_later(now, datetime.fromisoformat(task.ends))
     if task.bars or task.at_once or task.apart:
         moment = _BARRED if task.bars and not (task.at_once or task.apart) else _FIRST
     return moment, TodoLine(

@@ -9,6 +9,7 @@ from msgspec import Struct
 from mdo_viewer.drawing.picture import Picture
 from mdo_viewer.guideline.model import Language
 from mdo_viewer.meeting.case import with_site
+from mdo_viewer.meeting.tally import Counted
 from mdo_viewer.reports.model import Foot, Summary
 
 
@@ -58,28 +59,6 @@ class TodoLine(Struct, frozen=True):
         return with_site(with_site(self.key, self.site), self.guideline)
 
 
-class Counts(Struct, frozen=True):
-    """How many patients were decided on, put off, decided otherwise than advised, left without a decision, and decided
-    on by the board itself where there was no advice; and how many patients and places there are.
-
-    Of the decided, `partly` are those of whom something is left, and `wholly` the others: `unfinished` are those of
-    whom trees are open, and `overtaken` those with a decision on other advice than that of now. Who has several places
-    is decided on when each of them is, and then deviates where one of them does.
-    """
-
-    decided: int
-    wholly: int
-    partly: int
-    deferred: int
-    deviating: int
-    incomplete: int
-    own: int
-    unfinished: int
-    overtaken: int
-    patients: int
-    places: int
-
-
 class GuidelineLine(Struct, frozen=True):
     """A guideline that patients of the meeting are read by: what it is, and what its documents are."""
 
@@ -102,7 +81,7 @@ class MeetingSummary(Struct, frozen=True):
     kind: str
     chair: str
     attendees: tuple[str, ...]
-    counts: Counts
+    counts: Counted
     agenda: tuple[AgendaLine, ...]
     todo: tuple[TodoLine, ...]
     cases: tuple[Summary, ...]

@@ -183,9 +183,11 @@ class TaskLine(Struct, frozen=True):
     limit_of: str = ""  # the advice that gives it, `tree.outcome`
     before: str = ""  # by the decision itself, else its limit; of one to be discussed again first by which limit
     until: str = ""  # that moment, to sort by
+    ends: str = ""  # the moment after which it is late; empty where it is to be done at the earliest then
     late: bool = False  # whether that has passed
     past: str = ""  # that it comes after the limit of the treatment
     bars: Bars = ""
+    written: bool = False  # it is what the board wrote: nobody can read whether that is the treatment of the limit
 
 
 class RiderLine(Struct, frozen=True):

@@ -6,6 +6,7 @@ A medicine is not given without what protects from it, nor stopped or given agai
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from mdo_viewer.guideline.model import BoardChoice, Doubtful, Fact, Outcome, Pack, Rider, Tree, WhileOpen
@@ -60,10 +61,11 @@ def only_with(pack: Pack, case: Case, of: str, stages: Sequence[Stage], paper: P
     return paper("order_only", choices=listed(names, paper("or"))) if names else ""
 
 
-def goes_with(pack: Pack, case: Case, of: str, stages: Sequence[Stage], paper: Paper) -> str:
+def goes_with(pack: Pack, case: Case, of: str, stages: Sequence[Stage], at: datetime | None, paper: Paper) -> str:
     """What stands in the line of this advice (`tree.outcome`), by the trees that say it now: riders that go with it,
-    also while a fact is missing; what is asked back of it; and that what the board chose does not lead to it."""
-    rows = rows_here(pack, case, case.discussed_at)
+    also while a fact is missing; what is asked back of it, by the rows of the moment `at`; and that what the board
+    chose does not lead to it."""
+    rows = rows_here(pack, case, at)
     found = [text for advice in _saying(pack, of, stages) for text in _of_advice(pack, case, advice, rows, paper)]
     found += _not_led(pack, case, of, stages, paper)
     return " ".join(dict.fromkeys(map(sentence, found)))

@@ -358,8 +358,8 @@ def _todo(summary: Summary, paper: Paper) -> Data:
         for task in [said[each.of]]
     ]
     lapsed = [_row(paper("lapsed_when"), each.what, _lapsed(each, paper)) for each in summary.lapsed]
-    at_once = [_task(each, paper) for each in summary.tasks if _is_first(each)]
-    rest = (each for each in summary.tasks if each not in said.values())
+    rest = [each for each in summary.tasks if each not in said.values()]  # no row stands twice
+    at_once = [_task(each, paper) for each in rest if _is_first(each)]
     decided = [_task(each, paper) for each in rest if not _is_first(each)]
     actions = [_action(each, paper) for each in summary.actions]
     return {

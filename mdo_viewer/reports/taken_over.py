@@ -51,6 +51,7 @@ def _then(pack: Pack, decision: EarlierDecision, paper: Paper) -> ThenLine:
         (paper("reason"), ": ".join(part for part in (coded, decision.reason or "") if part)),
         (paper("explained"), (decision.text or "") if chosen else ""),
     )
+    kind = uncapital(paper("kind.overtaken", kind=kind)) if decision.overtaken else kind
     decided = paper("over.decided", day=day, about=about, kind=kind)
     what = uncapital(chosen) if chosen else decision.text
     said = f"{decided}: {what}" if what else decided

@@ -104,15 +104,20 @@ def when_said(task: TaskLine, paper: Paper) -> str:
 
 def said_by(line: DeadlineLine, tasks: Iterable[TaskLine], paper: Paper) -> TaskLine | None:
     """The task that says all that the line of its limit says: one treatment is not two things to do. Of a limit with
-    more to say or without its moment, and of one that the task does not keep to, both stand."""
+    more to say or without its moment, and of one that the task does not keep to, both stand. What is not to be done,
+    and what the board wrote, which nobody can read, takes the place of no limit."""
     more = line.provisional or line.overtaken or line.also_worse or line.runs_on or line.condition
     if more or line.state == "no_moment" or line.remark.removeprefix(paper("overdue")):
         return None
-    return next((each for each in tasks if each.limit_of == line.of and not (each.past or each.apart)), None)
+    here = (each for each in tasks if each.limit_of == line.of and not (each.bars or each.written))
+    return next((each for each in here if not (each.past or each.apart)), None)
 
 
 def with_when(when: str, what: str, remark: str = "") -> str:
-    """`Vóór ma 23 nov 14:10: MRI`; without the word before it that the advice says itself (`Direct starten`)."""
+    """`Vóór ma 23 nov 14:10: MRI`; without the word before it that the advice says itself (`Direct starten`), and of
+    what is not to be done without any."""
+    if not when:
+        return f"{what}{remark}"
     said = re.search(rf"(?<!\w){re.escape(when)}(?!\w)", what, re.IGNORECASE)
     return f"{what}{remark}" if said else f"{capital(when)}{remark}: {what}"
 
@@ -132,7 +137,7 @@ def task_lines(
     told = {each.of for each in deadlines}
     limits = therapy_limits(case, stages, at)
     found = [
-        line
+        replace(line, limit="", limit_of="") if line.bars else line  # what is not to be done has to meet no limit
         for decision, said in zip(case.decisions, decisions, strict=True)
         for line in _task(pack, case, stages, decision, said, at, paper)
         if line.of not in told
@@ -159,9 +164,7 @@ def _choices(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | Non
             what=paper("choice_left", choices=listed(names, paper("or"))),
             about=paper.trees([advice.tree.number]),
             condition="",
-            before=paper.due(limit) if limit is not None and limit.due else "",
-            until=_sorted_by(limit.due) if limit is not None and limit.due else "",
-            late=limit is not None and bool(limit.overdue),
+            **_by(limit, paper),
         )
 
 
@@ -174,7 +177,7 @@ def _by_limit(line: TaskLine, limits: Sequence[TherapyLimit], paper: Paper) -> T
     due = _limit_in(line, limits)
     if due is None or line.before or line.at_once or due.due is None:
         return line
-    return replace(line, before=paper.due(due), until=_sorted_by(due.due), late=bool(due.overdue))
+    return replace(line, **_by(due, paper))
 
 
 def _order(
@@ -215,6 +218,7 @@ def _together(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskL
             what=f"{paper('stands.discuss_first')}: {'; '.join(said)}",
             about=_sentences(paper("spoken_apart", trees=uncapital(trees)), *(each.about for each in here)),
             at_once=at_once,
+            ends="" if at_once else soonest.ends,
             before="" if at_once else soonest.before,
             until="" if at_once else soonest.until,
             late=not at_once and soonest.late,
@@ -261,6 +265,7 @@ def _as_one(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskLin
             condition="; ".join(each for each in (line.condition, how.condition) if each),
             before=line.before or how.before,
             until=line.until or how.until,
+            ends=line.ends if line.before else how.ends,
             late=line.late if line.before else how.late,
             past=line.past or how.past,
         )
@@ -319,7 +324,7 @@ def _asked(stands: Stands, paper: Paper) -> str:
         before = when is None or (since_then is not None and is_later(since_then, when))
         if when is not None and not before and not is_later(when, at):
             name = uncapital(stands.pack.moments_by_id[id].label(paper.language))
-            return paper("met_task", what=name, moment=moment_said(stands.pack, id, when, paper))
+            return paper.filled_in(name, moment_said(stands.pack, id, when, paper), "met_task")
     return ""
 
 
@@ -373,7 +378,7 @@ def _task(
             _asked(stands, paper),
             _given(stands, paper),
             warning,
-            goes_with(pack, case, of, stages, paper) if of and not over else "",
+            goes_with(pack, case, of, stages, at, paper) if of and not over else "",
             _to_check(stands, paper),
             about,
             condition_said(said.condition, paper),
@@ -385,6 +390,7 @@ def _task(
         overtaken=over,
         standing=stands.found,
         bars="" if apart else _bars(stands, outcome),
+        written=what_decided(pack, decision, paper) == decision.text,
         apart=apart,
         **_limit_of(stands, paper),
         **_when(stands, said, paper),
@@ -425,7 +431,22 @@ def _is_told(pack: Pack, case: Case, of: str, stages: Sequence[Stage]) -> bool:
 class _When(TypedDict):
     before: str
     until: str
+    ends: str
     late: bool
+
+
+def _by(due: Deadline | None, paper: Paper) -> _When:
+    """When a limit has something done; nothing of one without its moment. Late is what comes after the longer end of a
+    latest limit: an earliest moment is never overdue, nor is what may have been done in time."""
+    if due is None or due.due is None:
+        return {"before": "", "until": "", "ends": "", "late": False}
+    ends = due.due_max if due.limit.type == "latest" and not due.asked else None
+    return {
+        "before": paper.due(due),
+        "until": _sorted_by(due.due),
+        "ends": "" if ends is None else _sorted_by(ends),
+        "late": bool(due.overdue),
+    }
 
 
 def _when(stands: Stands, said: DecisionLine, paper: Paper) -> _When:
@@ -433,17 +454,20 @@ def _when(stands: Stands, said: DecisionLine, paper: Paper) -> _When:
     the decision that was overtaken."""
     decision, at, presses = stands.decision, stands.at, stands.presses if stands.found == "discuss_first" else None
     if presses is not None and presses.due is not None:
-        return {"before": paper.due(presses), "until": _sorted_by(presses.due), "late": bool(presses.overdue)}
+        return _by(presses, paper)
     due = _followed_on_all(stands)
     if decision.before is None and due is not None and due.due is not None:
-        return {"before": paper.due(due), "until": _sorted_by(due.due), "late": bool(due.overdue)}
+        return _by(due, paper)
     first = _earliest(stands) if decision.before is None else None
-    if first is not None and first.due.due is not None and stands.found != "discuss_first":
-        return {"before": paper.due(first.due), "until": _sorted_by(first.due.due), "late": False}
     if decision.before is None or stands.found == "discuss_first":
-        return {"before": "", "until": "", "late": False}
-    late = not stands.is_over and at is not None and is_later(at, decision.before)
-    return {"before": said.before, "until": _sorted_by(decision.before), "late": late}
+        return _by(first.due if first is not None and stands.found != "discuss_first" else None, paper)
+    until, late = _sorted_by(decision.before), at is not None and is_later(at, decision.before)
+    return {
+        "before": said.before,
+        "until": until,
+        "ends": "" if stands.is_over else until,
+        "late": late and not stands.is_over,
+    }
 
 
 def _followed_on_all(stands: Stands) -> Deadline | None:
@@ -455,24 +479,18 @@ def _followed_on_all(stands: Stands) -> Deadline | None:
     return next((each.due for each in limits if each.sure and each.due.met is None), None)
 
 
-#: How a decision begins that something is not done, and what says that something else is.
-_NOT: Final = re.compile(r"\s*(geen|niet|no|not|do not)\b", re.IGNORECASE)
-_BUT: Final = re.compile(r"[,;:.+]\s*\S|\b(maar|wel|eerst|daarna|but|first|then|en|and)\b", re.IGNORECASE)
-
-
 def _bars(stands: Stands, outcome: Outcome | None) -> Bars:
-    """Whether what was decided is that something is not to be done (yet), so that there is nothing to tick off."""
+    """Whether what was decided is that something is not to be done (yet), so that there is nothing to tick off. What
+    the board wrote says nothing of that: nobody can read it, and "niet langer wachten" is an order."""
     pack, decision = stands.pack, stands.decision
-    tree, choice, text = pack.trees_by_id.get(decision.tree), choice_of(pack, decision), decision.text or ""
+    tree = pack.trees_by_id.get(decision.tree)
     if stands.found == "contradicts":
         return "not"
     if stands.is_over:
         return ""
     if tree is not None and outcome is not None and waits(tree, outcome):
         return "not_yet"
-    none = choice is None or (chose_nothing(pack, decision) and choice.full is not None)
-    against = decision.kind not in FOLLOWING and decision.before is None and none
-    return "not" if against and _NOT.match(text) and not _BUT.search(text) else ""
+    return "not" if chose_nothing(pack, decision) and not decision.text and decision.before is None else ""
 
 
 def _sorted_by(moment: datetime) -> str:
@@ -496,11 +514,11 @@ def _new(stands: Stands, outcome: Outcome, paper: Paper) -> Iterator[TaskLine]:
         (each for each in (of, *repeated(pack, of)) if is_advised_at(each, stages)),
         key=lambda each: pack.trees_by_id[each.rpartition(".")[0]].number,
     )
-    yield _ordered(pack, case, stages, last, paper, paper("stands.new"))
+    yield _ordered(pack, case, stages, last, stands.at, paper, paper("stands.new"))
 
 
 def orders_left(
-    pack: Pack, case: Case, stages: Sequence[Stage], tasks: Iterable[TaskLine], paper: Paper
+    pack: Pack, case: Case, stages: Sequence[Stage], tasks: Iterable[TaskLine], at: datetime | None, paper: Paper
 ) -> Iterator[TaskLine]:
     """What the trees that apply say to do at once, or when (`is_order`: it stands beside the limits of the page), and
     on which nothing is decided: nobody who reads the list of what is left to do may think that it is not advised. None
@@ -511,7 +529,7 @@ def orders_left(
         held = as_it_holds(pack, stages[0].advice.settled, outcome)
         orders = is_order(outcome) or (held.to_do == "at_once" and held.limit is None)
         if orders and of not in told and of not in case.done and stands_alone(pack, case, of, stages):
-            yield _ordered(pack, case, stages, of, paper, _said_on_whole(case, paper) or paper("stands.new"))
+            yield _ordered(pack, case, stages, of, at, paper, _said_on_whole(case, paper) or paper("stands.new"))
 
 
 def _said_on_whole(case: Case, paper: Paper) -> str:
@@ -522,7 +540,9 @@ def _said_on_whole(case: Case, paper: Paper) -> str:
     return paper("on_whole_follows" if whole.kind in FOLLOWING else "runs_on.apart")
 
 
-def _ordered(pack: Pack, case: Case, stages: Sequence[Stage], of: str, paper: Paper, why: str) -> TaskLine:
+def _ordered(
+    pack: Pack, case: Case, stages: Sequence[Stage], of: str, at: datetime | None, paper: Paper, why: str
+) -> TaskLine:
     """The order of an advice (`tree.outcome`) of now on which nothing is decided apart. Without the dose where it has
     to be discussed first."""
     tree_id, _, id = of.rpartition(".")
@@ -542,7 +562,7 @@ def _ordered(pack: Pack, case: Case, stages: Sequence[Stage], of: str, paper: Pa
         of=of,
         what=_with_dose(held.title(paper.language), held.dose, paper),
         about=_sentences(
-            goes_with(pack, case, of, stages, paper),
+            goes_with(pack, case, of, stages, at, paper),
             paper.trees([tree.number]),
             why,
             _unless(pack, stages, held, paper),

@@ -11,9 +11,18 @@ from mdo_viewer.reports.beside import later_about, later_heading
 from mdo_viewer.reports.deadlines import with_decided, with_worse
 from mdo_viewer.reports.disagreements import disagree_kicker, tree_says
 from mdo_viewer.reports.doubtful import why_doubted
-from mdo_viewer.reports.model import DecisionLine, FactLine, RiderLine, Summary, TableLine, TreeLine, own_steps
+from mdo_viewer.reports.model import (
+    DecisionLine,
+    FactLine,
+    RiderLine,
+    Summary,
+    TableLine,
+    TaskLine,
+    TreeLine,
+    own_steps,
+)
 from mdo_viewer.reports.taken_over import anew_text, then_texts
-from mdo_viewer.reports.tasks import when_said, with_when
+from mdo_viewer.reports.tasks import said_by, when_said, with_when
 from mdo_viewer.reports.trees import advice_kicker, is_timed, to_start
 from mdo_viewer.reports.wording import Paper, sentence, trees_and_source
 
@@ -203,6 +212,10 @@ def _deadlines(summary: Summary, paper: Paper) -> list[str]:
 
 def _deadline_texts(summary: Summary, paper: Paper) -> Iterator[str]:
     for each in summary.deadlines:
+        task = said_by(each, summary.tasks, paper)
+        if task is not None:
+            yield _task_text(task, paper)
+            continue
         remark = f" [{each.remark}]" if each.remark else ""
         about = [part for part in (paper.trees([each.tree]), each.limit) if part]
         said = f"{with_when(each.when, each.what, remark)} ({'; '.join(about)})"
@@ -215,14 +228,15 @@ def _actions(summary: Summary, paper: Paper) -> list[str]:
         f"{each.what}; {paper('who')}: {each.who}; {paper.before_word.strip()}: {each.before}"
         for each in summary.actions
     )
-    late = f" [{paper('overdue')}]"
-    decided = (
-        f"{with_when(when_said(each, paper), each.what, late * (each.late and not each.overtaken))} ({each.about})"
-        if each.at_once or each.before
-        else f"{each.what} ({each.about})"
-        for each in summary.tasks
-    )
-    return _section(paper("actions"), [*_points(decided), *_points(texts)] or [paper("no_actions")])
+    said = [said_by(each, summary.tasks, paper) for each in summary.deadlines]  # these stand among the limits
+    decided = (_task_text(each, paper) for each in summary.tasks if each not in said)
+    nothing = [] if summary.tasks else [paper("no_actions")]
+    return _section(paper("actions"), [*_points(decided), *_points(texts)] or nothing)
+
+
+def _task_text(line: TaskLine, paper: Paper) -> str:
+    late = f" [{paper('overdue')}]" * (line.late and not line.overtaken)
+    return f"{with_when(when_said(line, paper), line.what, late)} ({line.about})"
 
 
 def _conditions(summary: Summary, paper: Paper) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from mdo_viewer.guideline.model import Text
@@ -10,13 +12,15 @@ from mdo_viewer.meeting.advice_then import (
     advice_as_of,
     advised_then,
     is_older,
+    is_replaced,
     overtaken_by,
     since,
     since_on_tree,
     turned,
     version_now,
 )
-from mdo_viewer.meeting.case import WHOLE_CASE, Decision
+from mdo_viewer.meeting.case import WHOLE_CASE, AdviceThen, Case, Decision
+from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
 from mdo_viewer.reasoning.journey import journey
 from tests.help.decided_then import COMPARED, TREE, compared
@@ -91,3 +95,16 @@ def test_an_order_to_wait_lapses_where_its_tree_is_silent_now() -> None:
     own = replace(stage, advice=replace(stage.advice, outcome=silent))
     for tree, then in (("cortico_voor_mri", "wachten_tot_biopt"), ("interval_chir_rt", "drie_vier_weken")):
         assert overtaken_by(own, trees[tree].outcomes_by_id[then]) == "lapsed"
+
+
+def test_a_decision_in_the_repeated_hour_is_replaced_by_one_after_it() -> None:
+    """Twenty minutes later the clock shows an earlier time, in the night that it goes back."""
+    first = datetime(2026, 10, 25, 2, 50, tzinfo=ZONE, fold=0)
+    then, later = (
+        AdviceThen(at, "1", "x", Text("", ""), Text("", "")) for at in (first, first.replace(minute=10, fold=1))
+    )
+    tree = Decision("lv_lang", "chirurgie", "follow", then=then)
+    whole = Decision(WHOLE_CASE, None, "own", text="afwachten", then=later)
+    assert is_replaced(Case("MDO-0001", decisions=(whole, tree)), tree)
+    before = replace(whole, then=replace(later, at=first - timedelta(minutes=1)))
+    assert not is_replaced(Case("MDO-0001", decisions=(before, tree)), tree)

@@ -160,6 +160,7 @@ TAKEN_OVER = st.builds(
             reason=MAYBE_TEXT,
             text=MAYBE_TEXT,
             before=MAYBE_MOMENT,
+            overtaken=st.booleans(),
         ),
         max_size=2,
     ).map(tuple),

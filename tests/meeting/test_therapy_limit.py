@@ -9,10 +9,11 @@ import pytest
 
 from mdo_viewer.guideline.model import LANGUAGES, Language, Value
 from mdo_viewer.guideline.values import replace
+from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import choice_words, journey_of_case
 from mdo_viewer.meeting.limits import therapy
-from mdo_viewer.meeting.limits.therapy import against_words, past_words, therapy_limits
+from mdo_viewer.meeting.limits.therapy import against_words, past_key, past_limits, past_words, therapy_limits
 from mdo_viewer.meeting.to_do import LimitHere, running_limits
 from mdo_viewer.reasoning.deadlines import deadline, parse_moment
 from mdo_viewer.reasoning.results import Met, Stage
@@ -50,6 +51,23 @@ def test_a_limit_that_is_only_possible_is_said_as_possible(language: Language) -
             "en": "Note: that is after the time limit that may hold at tree 4 (Mon 23 Nov 08:00).",
         }[language]
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("decision.past", "vóór zo 20 dec (ná de termijn die mogelijk geldt bij boom 4)"),
+        ("agenda.is.past", "besloten; besluit boom 9 mogelijk ná termijn boom 4"),
+    ],
+)
+def test_in_few_words_a_limit_that_is_only_possible_is_no_more_certain(key: str, said: str) -> None:
+    case = surgical(LATER)
+    values = {id: value for id, value in case.patient.values.items() if id != "uitval_mesmc_ontstaan_dagen"}
+    case = replace(case, patient=replace(case.patient, values=values))
+    (found,) = past_limits(PACK, case, LATER, journey_of_case(PACK, case, NOON), NOON)
+    parts = {"due": "vóór zo 20 dec", "standing": "besloten", "about": "boom 9", "n": found.number}
+    assert words_of("window", "nl")(past_key(key, found), **parts) == said
+    assert past_key(key, found._replace(how="not_deviated")) == key
 
 
 def test_a_limit_without_a_moment_or_one_that_may_be_met_does_not_end_the_check_of_the_others(

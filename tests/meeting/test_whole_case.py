@@ -7,13 +7,15 @@ from datetime import timedelta
 
 import pytest
 
+from mdo_viewer.desktop.state.journeys import first_tree
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import LANGUAGES, Language, Text, Value
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import advice_as_of, advised_then, followed, followed_lines, would_follow
 from mdo_viewer.meeting.case import AdviceThen, Case, Decision
 from mdo_viewer.meeting.choosing import journey_of_case
-from mdo_viewer.meeting.main_tree import in_order, main_now, stands_for
+from mdo_viewer.meeting.main_tree import in_order, main_now, on_paper, stands_for
+from mdo_viewer.meeting.to_do import LAST, reasons
 from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.json_summary import as_json
@@ -82,6 +84,31 @@ def test_following_the_whole_case_names_each_tree_that_speaks_and_what_was_decid
     assert would_follow(PACK, of, journey_of_case(PACK, of, NOW)) == lines  # as the form shows it before
 
 
+def test_a_decision_on_other_advice_than_that_of_now_excepts_nothing() -> None:
+    """It was overtaken: what is followed is the advice of now, while its limit runs."""
+    of = case(replace(DEVIATES, advice="ct_aanwezig"))
+    assert DEVIATES.tree in {each.advice.tree.id for each in journey_of_case(PACK, of, NOW) if each.entry == "open"}
+    lines = would_follow(PACK, of, journey_of_case(PACK, of, NOW))
+    assert {each.number: each.said.nl for each in lines} == advised(of)
+    assert [each for each in lines if each.otherwise is not None] == []
+    line = summarise(PACK, whole(of), NOW, "nl").decisions[0]
+    assert line.heading == "Volgt de adviezen"
+    assert ("Boom 3", advised(of)[3]) in line.follows
+
+
+def test_by_other_trees_the_words_of_then_say_which_advice_a_decision_was_against() -> None:
+    of = whole(deviating())
+    then = of.decisions[0].then
+    assert then is not None
+    name = next(name for name, said in then.way if said.nl == advised(of)[3])
+    gone = Text("Maak een PET", "Make a PET")
+    old = replace(of.decisions[0], then=replace(then, way=((name, gone),)))
+    for heading, excepts in ((gone, True), (Text("Iets anders", "Something else"), False)):
+        third = replace(of.decisions[1], advice="weg", then=AdviceThen(NOW, "1", "x", heading, Text("", "")))
+        (line,) = followed(PACK, replace(of, decisions=(old, third)), old)
+        assert (line.otherwise is third) is excepts
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_surface_says_what_one_tree_advised_as_the_decision_on_the_whole(language: Language) -> None:
     summary = summarise(PACK, whole(deviating()), NOW, language)
@@ -143,10 +170,10 @@ def at(minutes: int, tree: str, kind: str = "follow", text: str | None = None) -
 
 def test_the_treatment_stands_for_the_patient_whatever_was_decided_last() -> None:
     decided = (at(9, "diagnostiek"), at(8, "cortico_lv_kort"), at(7, "aanvullend", "deviate"), at(1, "lv_kort"))
-    order = [each.tree for each in in_order(PACK, case(*decided))]
+    order = [each.tree for each in in_order(PACK, case(*decided), ())]
     assert order == ["lv_kort", "aanvullend", "diagnostiek", "cortico_lv_kort"]
-    assert order == [each.tree for each in in_order(PACK, case(*reversed(decided)))]
-    stands = stands_for(PACK, case(*decided, at(0, "casus")))
+    assert order == [each.tree for each in in_order(PACK, case(*reversed(decided)), ())]
+    stands = stands_for(PACK, case(*decided, at(0, "casus")), ())
     assert stands is not None
     assert stands.is_whole
 
@@ -155,7 +182,20 @@ def test_of_two_treatments_that_of_the_tree_that_applies_stands_first() -> None:
     of = case(at(2, "lv_lang", "deviate"), at(1, "lv_kort"))
     stages = journey_of_case(PACK, of, NOW)
     assert [each.tree for each in in_order(PACK, of, stages)] == ["lv_kort", "lv_lang"]
-    assert [each.tree for each in in_order(PACK, of)] == ["lv_lang", "lv_kort"]
+    assert [each.tree for each in in_order(PACK, of, ())] == ["lv_lang", "lv_kort"]
+
+
+def test_where_nothing_is_left_window_and_page_open_with_the_same_tree() -> None:
+    """The window opened with a tree that waits for what nobody knows, the page with that of the decision."""
+    of = case(Decision("indicatie", "kort", "follow"))
+    asked = {fact for each in journey_of_case(PACK, of, NOW) if each.entry == "open" for fact in each.advice.open_facts}
+    of = replace(of, patient=Patient({**of.patient.values}, frozenset(asked)))
+    stages = journey_of_case(PACK, of, NOW)
+    left = reasons(PACK, of, stages)
+    assert not {*left.values()} - {*LAST}
+    assert main_now(PACK, stages).advice.tree.id == "lv_kort"
+    assert first_tree(PACK, of, stages) == on_paper(PACK, of, stages).advice.tree.id == "indicatie"
+    assert summarise(PACK, of, NOW, "nl").main.id == "indicatie"
 
 
 def test_the_page_opens_with_the_tree_that_speaks_and_its_box_names_what_deviates_elsewhere() -> None:

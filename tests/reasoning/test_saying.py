@@ -110,6 +110,7 @@ def test_every_word_of_all_surfaces_is_used() -> None:
         "due.latest",
         "due.earliest",
         "due.past.",
+        "filled_in.",
         "span.",
         "strength.",
         "not_taken.",

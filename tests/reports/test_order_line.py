@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -338,3 +338,17 @@ def test_a_treatment_that_waits_says_from_when_and_not_the_limit_of_its_start(de
     assert "ten minste 3–4 weken na: operatie (boom 10)" in line.about
     assert "boom 4" not in line.about
     assert "Therapie binnen 24 uur" in limits_in(as_text(told(case)))
+
+
+@pytest.mark.parametrize("discussed", [None, NOON])
+def test_steroids_that_begin_later_are_asked_back_in_no_line(discussed: datetime | None) -> None:
+    """Also of who is not discussed yet: the order has the rows of the moment that the page is of."""
+    later = Steroid(NOON.date() + timedelta(days=2), 16, "dexamethason")
+    case = replace(surgical(), steroids=(later,), discussed_at=discussed)
+    assert DOSE in working(case)
+    assert ALREADY not in working(case)
+    assert not any(ALREADY in each.about for each in meeting_of(case).todo)
+    followed = replace(case, decisions=(Decision("cortico_voor_mri", "dexamethason", "follow"),))
+    assert ALREADY not in task(told(followed), "cortico_voor_mri").about
+    runs = replace(followed, steroids=(replace(later, since=NOON.date()),))
+    assert ALREADY in task(told(runs), "cortico_voor_mri").about

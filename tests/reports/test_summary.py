@@ -68,7 +68,7 @@ def test_words_made_from_values_exist(language: Language) -> None:
     for kind in get_args(DecisionKind):
         assert paper(f"kind.{kind}")
     for met in get_args(MetWord):
-        assert paper(met, what="", moment="")
+        assert paper.filled_in("", "", met)
     for standing in ("decided", "deviating", "own", *get_args(Standing)):
         assert paper(f"standing.{standing}")
     for kind in COUNTS:

@@ -33,6 +33,7 @@ from tests.help.reports_help import real
 from tests.reports.test_calm import NOON, PACK
 from tests.reports.test_tasks import limits_in, meeting_of, tasks
 
+NOTHING = "Geen operatie, radiotherapie of systeemtherapie"
 LIMIT, DOSE = "Therapie binnen 24 uur", "Direct starten met dexamethason"
 THERAPY = "tijd_tot_therapie.therapie_24_uur"
 OPERATE = Decision("lv_lang", "chirurgie", "follow", chosen="operatie")
@@ -1262,27 +1263,31 @@ def test_an_operation_is_asked_about_where_no_limit_runs_too(operated: str, *, a
 
 def test_what_is_not_to_be_done_comes_first_without_a_box_or_a_time() -> None:
     """It stood last, with a box to tick off and `Geen termijn genoemd`."""
-    against = replace(AGAINST_HERE, text="Geen dexamethason")
-    case = surgical(against, replace(OPERATE, before=parse_moment("2026-11-22T20:00")))
+    none = Decision("lv_lang", "chirurgie", "deviate", reason_code="patient_wish", chosen="geen")
+    case = surgical(none)
     first, *others = meeting_of(case).todo
-    assert (first.what, first.when, first.bars) == ("Geen dexamethason", "", True)
+    assert (first.what, first.when, first.bars) == (NOTHING, "", True)
     assert not any(each.bars for each in others)
     said = meeting_text(meeting_of(case))
-    assert f"    {first.name}, Geen dexamethason" in said
+    assert f"    {first.name}, {NOTHING}" in said
     assert f"[ ] {first.name}, Geen" not in said
     (row, *_) = rows(told(case))
-    assert (row["what"], row["when"]) == ("Geen dexamethason", "")
+    assert (row["what"], row["when"]) == (NOTHING, "")
     data: Any = meeting_data(meeting_of(case), "todo")
     ticks = [each["tick"] for each in data["todo"]["rows"]]
     assert ticks == [False, *(True for _ in others)]
 
 
 @pytest.mark.parametrize(
-    "text", ["geen operatie maar radiotherapie", "geen dexamethason, wel PPI", "prednison", "niets"]
+    "text",
+    ["geen operatie maar radiotherapie", "geen dexamethason, wel PPI", "prednison", "niets", "Geen dexamethason"],
 )
 def test_what_may_say_that_something_is_done_keeps_its_box(text: str) -> None:
+    """Nobody can read what the board wrote: "niet langer wachten" is an order."""
     (found,) = told(surgical(replace(AGAINST_HERE, text=text))).tasks
     assert (found.bars, when_said(found, Paper("nl"))) == ("", "geen termijn genoemd")
+    nothing = Decision("lv_lang", "chirurgie", "deviate", reason_code="patient_wish", chosen="geen", text=text)
+    assert task(told(surgical(nothing)), "lv_lang").bars == ""
 
 
 def test_what_was_overtaken_and_is_not_to_be_done_has_no_box() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from mdo_viewer.desktop.says.choosing import beside
+from mdo_viewer.desktop.says.over import kind_then
 from mdo_viewer.desktop.state.drafts import adds
 from mdo_viewer.desktop.state.journeys import journey_known
 from mdo_viewer.desktop.state.look import Look
@@ -205,7 +206,7 @@ def then_line(look: Look) -> str:
     found = {decision.tree: decision for decision in over.decisions}
     then = found.get(look.state.tree_id) or found.get(WHOLE_CASE) or over.decisions[0]
     text = look.text(then.decided) or " ".join((then.text or "").split())
-    kind = uncapital(look.words(f"decision.{then.kind}.done"))
+    kind = kind_then(look, then)
     what = f"{kind}: {cut_to_line(uncapital(text))}" if text else kind
     what = f"{what}, {look.saying.before(then.before)}" if then.before else what
     return look.words("over.line", day=look.saying.day(then.day), what=what)

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from mdo_viewer.desktop.says.blocks import DONE_FIELD, Ask, Item, Press, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome, Tree
-from mdo_viewer.meeting.tables.moments import moment_said
-from mdo_viewer.meeting.to_do import is_otherwise
-from mdo_viewer.reasoning.deadlines import is_late, met_word
+from mdo_viewer.meeting.tables.moments import met_said, moment_said
+from mdo_viewer.meeting.to_do import is_lapsed
+from mdo_viewer.reasoning.deadlines import is_late
 from mdo_viewer.reasoning.results import Advice, Deadline
 
 
@@ -30,7 +30,7 @@ def runs(look: Look, advice: Advice) -> bool:
     """Whether the limit of the outcome of this tree still runs: it was neither done nor decided otherwise."""
     if advice.outcome is None:
         return False
-    return done_at(look, advice) is None and not is_otherwise(look.state.case, advice_id(advice.tree, advice.outcome))
+    return done_at(look, advice) is None and not is_lapsed(look.state.case, advice_id(advice.tree, advice.outcome))
 
 
 def due_sentence(look: Look, due: Deadline) -> str:
@@ -72,14 +72,7 @@ def done_beside(look: Look) -> Iterator[Item]:
 def asked_met(look: Look, due: Deadline) -> str:
     """`Operatie vr 20 nov 20:00 staat ingevuld: gehaald?`, or that it was too late; empty where no moment that is known
     can meet the limit."""
-    met = due.met
-    if met is None:
-        return ""
-    moment = look.pack.moments_by_id[met.moment]
-    key = f"done.{met_word(moment, met)}"
-    return look.words(
-        key, what=look.text(moment.label), moment=moment_said(look.pack, met.moment, met.when, look.saying)
-    )
+    return met_said(look.pack, due, look.saying)
 
 
 def done_items(look: Look, outcome: Outcome, due: Deadline | None, done: datetime) -> tuple[Item, ...]:

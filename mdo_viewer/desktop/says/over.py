@@ -116,11 +116,17 @@ def decided_then(look: Look, decision: EarlierDecision) -> str:
     """`Besluit van zo 22 nov: wijkt af van het advies · 8 Radiotherapie: bestralen`."""
     words = look.words
     about = words("over.whole") if decision.is_whole else look.text(decision.about) or decision.tree
-    kind = uncapital(words(f"decision.{decision.kind}.done"))
+    kind = kind_then(look, decision)
     what = look.text(decision.decided) or " ".join((decision.text or "").split())
     said = words("over.decided", day=look.saying.day(decision.day), about=about, kind=kind)
     said = f"{said}: {what}" if what else said
     return f"{said}, {look.saying.before(decision.before)}" if decision.before else said
+
+
+def kind_then(look: Look, decision: EarlierDecision) -> str:
+    """`volgt het advies`, and first of all that it was overtaken then already."""
+    kind = uncapital(look.words(f"decision.{decision.kind}.done"))
+    return look.words("over.overtaken", kind=kind) if decision.overtaken else kind
 
 
 def _more(look: Look, decision: EarlierDecision) -> tuple[str, ...]:

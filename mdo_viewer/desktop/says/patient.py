@@ -18,7 +18,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.library import shipped_packs
 from mdo_viewer.meeting.advice_then import OVERTAKEN, is_older, since
 from mdo_viewer.meeting.case import Case, Decision, with_site
-from mdo_viewer.meeting.main_tree import main_now, stands_for
+from mdo_viewer.meeting.main_tree import on_paper, stands_for
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reasoning.telling import heading
 
@@ -172,7 +172,7 @@ def _there(look: Look, case: Case) -> str:
     stages = journey_known(pack, case, look.now)
     if stages is None:
         return f"{name}: {open_}"
-    return f"{name}: {heading(main_now(pack, stages), look.state.language)}, {open_}"
+    return f"{name}: {heading(on_paper(pack, case, stages), look.state.language)}, {open_}"
 
 
 def _decided(look: Look, case: Case) -> str:
@@ -259,8 +259,8 @@ def _place_block(look: Look, number: int, at: int, later: bool) -> Block:
 
 
 def _said_there(look: Look, case: Case, stages: tuple[Stage, ...]) -> Iterable[Item]:
-    """The tree that speaks for that place, with its advice."""
-    stage = main_now(look.state.pack_of(case), stages)
+    """The tree with which the page of that place opens, with its advice."""
+    stage = on_paper(look.state.pack_of(case), case, stages)
     tree = stage.advice.tree
     yield Say(heading(stage, look.state.language))
     yield Say(f"{look.words('advice.tree', n=tree.number)}, {look.text(tree.title)}", "muted")

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.case import WHOLE_CASE, Case
 from mdo_viewer.meeting.choosing import carried_out, choice_of, journey_of_case, spoken_elsewhere
-from mdo_viewer.meeting.main_tree import main_now, waits_untold
+from mdo_viewer.meeting.main_tree import on_paper, waits_untold
 from mdo_viewer.meeting.tables.moments import patient_of, reads_alike
 from mdo_viewer.meeting.to_do import (
     LAST,
@@ -221,11 +221,11 @@ def _chosen(pack: Pack, case: Case, here: Stage, *, sure: bool = True) -> tuple[
 
 def first_tree(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[str] = ()) -> str:
     """The tree with which a patient who was not shown yet begins: the first to which the way on leads; where only what
-    stands beside is left, or nothing, that which speaks for the patient."""
+    stands beside is left, or nothing, that with which the page opens (`on_paper`)."""
     found = {tree: reason for tree, reason in reasons(pack, case, stages, drafts).items() if reason not in LAST}
     by_tree = {stage.advice.tree.id: stage for stage in stages}
     first = _in_turn(by_tree, found, found)
     given = _given_next(pack, case, by_tree, found, first)
     if given is not None:
         return given.tree
-    return next(iter(first), main_now(pack, stages).advice.tree.id)
+    return next(iter(first), on_paper(pack, case, stages).advice.tree.id)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from mdo_viewer.guideline.model import Language, Pack, Text, Value
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import both
-from mdo_viewer.meeting.advice_then import advised_then, followed, followed_lines
+from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, followed, followed_lines, is_missing, since
 from mdo_viewer.meeting.case import Case, Decision, Detail, EarlierDecision, EarlierValue, TakenOver
-from mdo_viewer.meeting.choosing import choice_words
+from mdo_viewer.meeting.choosing import choice_words, journey_of_case
 from mdo_viewer.meeting.main_tree import in_order
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.deadlines import ZONE
-from mdo_viewer.reasoning.results import Settled
+from mdo_viewer.reasoning.results import Settled, Stage
 from mdo_viewer.reasoning.settling import settle
 
 
@@ -119,14 +119,15 @@ def _grounded(pack: Pack, values: Mapping[str, Value]) -> set[str]:
 
 
 def _decisions(pack: Pack, case: Case, from_day: date) -> tuple[EarlierDecision, ...]:
-    """What the board decided last on each tree, the latest meeting first."""
-    latest = tuple(_in_words(pack, case, each, from_day) for each in in_order(pack, case))
+    """What the board decided last on each tree, the latest meeting first, in the order of its own page."""
+    stages = journey_of_case(pack, case, case.discussed_at) if case.decisions else ()
+    latest = tuple(_in_words(pack, case, each, stages, from_day) for each in in_order(pack, case, stages))
     about = {each.tree for each in latest}
     older = () if case.taken_over is None else case.taken_over.decisions
     return (*latest, *(each for each in older if each.tree not in about))
 
 
-def _in_words(pack: Pack, case: Case, decision: Decision, from_day: date) -> EarlierDecision:
+def _in_words(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], from_day: date) -> EarlierDecision:
     tree = pack.trees_by_id.get(decision.tree)
     taken = case.discussed_at if decision.then is None else decision.then.at
     return EarlierDecision(
@@ -141,7 +142,14 @@ def _in_words(pack: Pack, case: Case, decision: Decision, from_day: date) -> Ear
         reason=decision.reason,
         text=decision.text,
         before=decision.before,
+        overtaken=_is_overtaken(pack, case, decision, stages),
     )
+
+
+def _is_overtaken(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]) -> bool:
+    """Whether other advice stands against a decision already; none does where a fact is not known any more."""
+    own = next((each for each in stages if each.advice.tree.id == decision.tree), None)
+    return since(pack, case, decision, stages) in OVERTAKEN and not (own is not None and is_missing(own))
 
 
 def _chose(pack: Pack, case: Case, decision: Decision, language: Language) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mdo_viewer.guideline.model import BoardChoice, Outcome, Pack, Text, Tree
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING, choice_of, chose_nothing
-from mdo_viewer.meeting.to_do import decided_on, is_otherwise, limits_of, running_limits
+from mdo_viewer.meeting.to_do import decided_on, is_lapsed, limits_of, running_limits
 from mdo_viewer.reasoning.deadlines import by_urgency, is_later
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reasoning.saying import PastAs, Saying
@@ -101,7 +101,7 @@ def past_limits(
     treatment has to meet, the one that presses most first, and the earliest moment before which it may not come. Each
     is held against it, but for one without a moment to run from and one that something filled in may have met. A moment
     alone lifts no limit, and beside a limit of hours the later one is read as the one that counts: whatever shows the
-    moment asks here."""
+    moment asks here. What is only possible stands last: where there is room for one, what is certain is said."""
     if decision.before is None or chose_nothing(pack, decision):
         return ()
     limits = therapy_limits(case, stages, at) if _is_treatment(pack, case, decision) else []
@@ -116,7 +116,7 @@ def past_limits(
     first = earliest_for(pack, case, decision, stages, at)
     if first is not None and first.due.due is not None and is_later(first.due.due, decision.before):
         late.append(PastLimit(first.tree.number, first.due.due, "early"))
-    return tuple(late)
+    return tuple(sorted(late, key=lambda each: each.how == "perhaps"))
 
 
 def _is_treatment(pack: Pack, case: Case, decision: Decision) -> bool:
@@ -142,9 +142,7 @@ def _after_own(
     for stage in stages:
         for due, _ in limits_now(stage, case.patient.moments, at):
             of = f"{stage.advice.tree.id}.{due.of}"
-            instead = (
-                decided_on(case, of) if due.limit.met_by and is_otherwise(case, of) and of not in case.done else None
-            )
+            instead = decided_on(case, of) if due.limit.met_by and is_lapsed(case, of) and of not in case.done else None
             if instead is None or instead.before is None or instead.tree == decision.tree:
                 continue
             if is_later(decision.before, instead.before):
@@ -200,5 +198,6 @@ def past_words(
 
 
 def past_key(key: str, found: PastLimit) -> str:
-    """The words in few: after the limit of a tree, after the board's own moment there, or before its earliest one."""
-    return f"{key}_{found.how}" if found.how in ("own", "early") else key
+    """The words in few: after the limit of a tree, or one that may hold there, after the board's own moment there, or
+    before its earliest one."""
+    return f"{key}_{found.how}" if found.how in ("own", "early", "perhaps") else key

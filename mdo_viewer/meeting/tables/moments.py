@@ -17,8 +17,8 @@ from msgspec import Struct
 from mdo_viewer.guideline.model import Moment, Pack, TakenFrom
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.tables.rows import Course, Operation, TableName, same_site
-from mdo_viewer.reasoning.deadlines import ZONE
-from mdo_viewer.reasoning.results import Patient
+from mdo_viewer.reasoning.deadlines import ZONE, met_word
+from mdo_viewer.reasoning.results import Deadline, Patient
 from mdo_viewer.reasoning.saying import Saying
 
 #: Why a table gives a moment nothing: a row of this place lacks its day, its rows are of other places, or the place has
@@ -122,6 +122,17 @@ def is_day_alone(pack: Pack, moment: str, when: datetime) -> bool:
 def moment_said(pack: Pack, moment: str, when: datetime, saying: Saying) -> str:
     """`di 17 nov 14:10`; of one that is its day alone no clock time, as nobody entered that."""
     return saying.day(when.astimezone(ZONE)) if is_day_alone(pack, moment, when) else saying.moment(when)
+
+
+def met_said(pack: Pack, due: Deadline, saying: Saying) -> str:
+    """`Operatie vr 20 nov 20:00 staat ingevuld: gehaald?`: whether what a limit asks was done at a known moment,
+    or too late: nobody ticks that off by itself. Empty where none can meet it."""
+    met = due.met
+    if met is None:
+        return ""
+    moment = pack.moments_by_id[met.moment]
+    said = moment_said(pack, met.moment, met.when, saying)
+    return saying.filled_in(moment.label(saying.language), said, met_word(moment, met))
 
 
 def _day(moment: Moment, case: Treated) -> date | NotTaken | None:

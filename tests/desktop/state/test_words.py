@@ -31,7 +31,6 @@ from mdo_viewer.meeting.example import PACK
 from mdo_viewer.meeting.tally import COUNTS
 from mdo_viewer.meeting.then_and_now import Aspect
 from mdo_viewer.meeting.to_do import NextReason
-from mdo_viewer.reasoning.deadlines import MetWord
 from tests.help.places import ROOT
 
 SOURCES = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "mdo_viewer" / "desktop").rglob("*.py")))
@@ -66,7 +65,6 @@ def made_keys() -> set[str]:
     keys |= {f"graph.{name.replace(':', '.')}.name" for name in OFFERS}
     keys |= {f"agreements.shared.{one}" for one in ("yes", "no", "not_yet")}
     keys |= {f"agreements.{one}" for one in ("what", "who", "before")}
-    keys |= {f"done.{met}" for met in get_args(MetWord)}
     keys |= {"agenda.set.decided", "say.undo", "say.redo", "held.term.tree", "held.term.overdue.tree"}
     keys |= {
         f"{room}changed{how}"
@@ -87,7 +85,7 @@ def made_keys() -> set[str]:
     keys |= {f"meeting.begins.{who}.{n}" for who in ("own", "touched", "left") for n in ("one", "many")}
     keys |= {f"check.instead.{n}" for n in ("one", "many")}
     keys |= {f"agenda.is.{how}" for how in ("decided", "deviating", "own")}
-    keys |= {f"{key}.past{how}" for key in ("agenda.is", "decision") for how in ("", "_own", "_early")}
+    keys |= {f"{key}.past{how}" for key in ("agenda.is", "decision") for how in ("", "_own", "_early", "_perhaps")}
     keys |= {f"{room}.{field}" for room in ("agenda", "undo.about") for field in ("day", "kind", "chair", "attendees")}
     keys |= {f"decision.line.{kind}{bare}" for kind in get_args(DecisionKind) for bare in ("", ".bare")}
     keys |= {f"since.aspect.{aspect}" for aspect in get_args(Aspect)}
