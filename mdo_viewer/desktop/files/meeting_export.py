@@ -25,6 +25,8 @@ from mdo_viewer.desktop.state.session import State
 from mdo_viewer.place.wording import refusal
 
 if TYPE_CHECKING:
+    from mdo_viewer.guideline.model import Language, Pack
+    from mdo_viewer.meeting.document import Document
     from mdo_viewer.reports.meeting_model import MeetingSummary
 
 #: What of the meeting is written: everything, what is left to do, everything as data.
@@ -34,6 +36,10 @@ KINDS: Final[dict[What, Literal["pdf", "json"]]] = {"all": "pdf", "todo": "pdf",
 
 #: As long as nothing changes, the same is not written a second time within this.
 AGAIN: Final = timedelta(minutes=10)
+
+#: Of what a file is made: guideline of the meeting, the meeting, language, whether later statements stand in it, and
+#: what is half written.
+Given: TypeAlias = tuple["Pack", "Document", "Language", bool, tuple[tuple[int, str], ...]]
 
 
 class MeetingExport(QObject):
@@ -94,7 +100,7 @@ class MeetingExport(QObject):
         if self._written is None:
             return None
         made, path, then, at = self._written
-        same = made == what and then == _digest(state)
+        same = made == what and then == self._digest(what, state)
         return path if same and self._host.now() - at < AGAIN and path.exists() else None
 
     def make(self, what: What, path: Path, state: State | None = None) -> None:
@@ -107,19 +113,21 @@ class MeetingExport(QObject):
         self._then = what, path
         self.done, self.all = 0, len(state.document.points)
         now = self._host.now()
-        self._of = _digest(state), now
-        later = what == "json" or self._host.settings.later  # data are whole
-        self._making = gather(
-            state.home,
-            state.document,
-            now,
-            state.language,
-            pictures=what == "all",
-            later=later,
-            drafts=self._host.session.unrecorded(state),
-        )
+        self._of = self._digest(what, state), now
+        home, document, language, later, drafts = self._given(what, state)
+        self._making = gather(home, document, now, language, pictures=what == "all", later=later, drafts=drafts)
         self._turn.start(0)
         self.changed.emit()
+
+    def _given(self, what: What, state: State) -> Given:
+        """All that is read for the file but the clock: with the same of this it would hold the same."""
+        later = what == "json" or self._host.settings.later  # data are whole
+        return state.home, state.document, state.language, later, self._host.session.unrecorded(state)
+
+    def _digest(self, what: What, state: State) -> str:
+        """Of what a file is made, without keeping any of it."""
+        home, *rest = self._given(what, state)
+        return sha256(repr((home.id, home.version, *rest)).encode()).hexdigest()
 
     def cancel(self) -> None:
         """Give up what is under way."""
@@ -167,11 +175,6 @@ class MeetingExport(QObject):
     def wait(self) -> None:
         """Until no page is being laid out any more."""
         self._layouts.wait()
-
-
-def _digest(state: State) -> str:
-    """Of what a file is made, without keeping any of it."""
-    return sha256(repr((state.document, state.language, state.drafts)).encode()).hexdigest()
 
 
 def _made(summary: MeetingSummary, what: What) -> bytes:
