@@ -280,6 +280,11 @@ class EnteredLine(QLineEdit):
             self.kept.emit()
 
 
+def tell_left(line: QLineEdit) -> None:
+    """What is told when the keyboard leaves a line: who shows it says what is the matter."""
+    line.kept.emit() if isinstance(line, EnteredLine) else line.editingFinished.emit()
+
+
 class LineField(QWidget):
     """A label, a line and a message; `typed` gets every edit, `entered` the Enter key. `line` is of another kind."""
 
