@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.steps import abouts_words, stuck_words, tree_numbers
+from mdo_viewer.desktop.says.steps import abouts_words, asks_words, tree_numbers
 from mdo_viewer.desktop.state.journeys import journey_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
@@ -138,8 +138,8 @@ def standing_words(look: Look, point: Point, *, which: bool = False) -> str:
     for about, limit in _past(look, point):
         decision = abouts_words(pack, [about], words)
         standing = words(past_key("agenda.is.past", limit), standing=standing, about=decision, n=limit.number)
-    if left.stuck:
-        standing = words("agenda.is.stuck", standing=standing, stuck=stuck_words(pack, left.stuck, words))
+    for stuck in asks_words(pack, left, words):
+        standing = words("agenda.is.stuck", standing=standing, stuck=stuck)
     return standing
 
 
