@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QPlainTextEdit, QWidget
 
 from mdo_viewer.desktop.body import Body
-from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE, EnteredLine, held, is_given, waiting_lines
+from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE, held, is_given, tell_left, waiting_lines
 from mdo_viewer.desktop.widgets.tab_order import stops
 
 
@@ -98,7 +98,7 @@ def go_on_typing(sheet: QWidget, typing: Typing) -> None:
             line.setFocus(Qt.FocusReason.OtherFocusReason)  # from then on it is watched
             line.setText(text)
             line.setModified(True)
-            line.kept.emit() if isinstance(line, EnteredLine) else line.editingFinished.emit()
+            tell_left(line)
     give_caret(sheet, typing.field, typing.text)
 
 
@@ -124,7 +124,7 @@ def type_again(root: QWidget, typed: Mapping[str, str]) -> None:
             with held(line):
                 line.setText(text)
                 line.setModified(True)
-                line.kept.emit() if isinstance(line, EnteredLine) else line.editingFinished.emit()
+                tell_left(line)
 
 
 def taken_down(body: Body, focused: QWidget | None) -> Sight:

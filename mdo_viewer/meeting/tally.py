@@ -113,7 +113,7 @@ def left_behind(home: Pack, document: Document) -> tuple[tuple[int, ...], tuple[
     for at, point in enumerate(document.points):
         beside = not is_decided(point) and point.standing != "deferred" and _is_spoken_for(document, at)
         left.append((at, _left(home, point) if beside else left_of(home, point)))
-    unfinished = tuple(at for at, each in left if each.trees or each.stuck)
+    unfinished = tuple(at for at, each in left if each.trees or each.stuck or each.asked)
     return unfinished, tuple(at for at, each in left if each.overtaken)
 
 

@@ -359,12 +359,14 @@ class LeftOpen(NamedTuple):
     """What is left of a patient, by the ids of trees in the order of the guideline: those at which something is still
     to be asked or decided (`wants_decision`), and those whose decision was taken on other advice than that of now;
     there `WHOLE_CASE` stands for a decision on the whole case. `stuck` are trees that wait for an answer which nobody
-    knows. `behind` are those that a decision on the whole case left open: nobody has to come back to them."""
+    knows. `behind` are those that a decision on the whole case left open: nobody has to come back to them. `asked` are
+    those that say something, beside which a question waits that nobody was asked (`asked_beside`)."""
 
     trees: tuple[str, ...] = ()
     overtaken: tuple[str, ...] = ()
     stuck: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 def wants_decision(stage: Stage) -> bool:
@@ -423,4 +425,6 @@ def left_open(pack: Pack, case: Case, stages: Sequence[Stage]) -> LeftOpen:
     found = reasons(pack, case, stages)
     known = {stage.advice.tree.id for stage in stages if stage.entry == "open" and not wants_decision(stage)}
     trees = tuple(id for id in ids if id in found and id not in over and id not in known)
-    return LeftOpen(trees, overtaken, stuck(pack, case, stages))
+    beside = asked_beside(pack, case, stages)
+    asked = tuple(id for id in ids if id in beside and id not in trees and id not in over)
+    return LeftOpen(trees, overtaken, stuck(pack, case, stages), asked=asked)

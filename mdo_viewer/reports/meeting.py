@@ -218,9 +218,10 @@ def _standing_said(home: Pack, point: Point, paper: Paper) -> str:
         trees = [pack.trees_by_id.get(id) for id in left.overtaken]
         about = ", ".join(paper("on_whole_short") if tree is None else paper.trees([tree.number]) for tree in trees)
         said = paper("standing.overtaken", standing=said, about=uncapital(about))
-    if left.stuck:
-        numbers = ", ".join(str(pack.trees_by_id[id].number) for id in left.stuck)
-        said = paper(f"standing.stuck{'s' if len(left.stuck) > 1 else ''}", standing=said, trees=numbers)
+    for key, waiting in (("stuck", left.stuck), ("asked", left.asked)):
+        if waiting:
+            numbers = ", ".join(str(pack.trees_by_id[id].number) for id in waiting)
+            said = paper(f"standing.{key}{'s' if len(waiting) > 1 else ''}", standing=said, trees=numbers)
     return said
 
 

@@ -209,7 +209,7 @@ def test_a_moment_after_the_limit_of_a_treatment_says_so_wherever_the_decision_s
     line = line_view(look)
     assert line.outcome == f"Besluit boom 9: {short} (wijkt af)"
     assert (line.sign, line.tone) == ("against", "amber")
-    row = row_parts(look, session.state.current, here=False, draft=False)
+    row = row_parts(look, session.state.current, draft=False)
     assert "besluit boom 9 ná termijn boom 4" in row[4]
     said = "Let op: dat is ná de termijn van boom 4 (ma 23 nov 14:10); van die termijn is niet afgeweken."
     made = summarise(look.pack, session.state.case, look.now, "nl")

@@ -8,7 +8,8 @@ from typing import Final
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
@@ -18,6 +19,7 @@ from mdo_viewer.desktop.widgets.form import EnteredLine
 from mdo_viewer.desktop.window import Window
 from mdo_viewer.meeting.example import example_cases
 from tests.desktop.files.test_meeting import begin, kept
+from tests.help.desk import shown_texts
 from tests.help.desktop_help import at_tree, keys, settle, type_text
 
 
@@ -157,6 +159,22 @@ def test_a_day_of_an_action_is_in_the_file_however_its_form_is_closed(
     assert kept(empty).startswith("Bewaard")
 
 
+#: What is said of each where something does not fit.
+SAID: Final = {
+    "action": "agreements.no_deadline",
+    "decision": "agreements.no_deadline",
+    "moment": "advice.no_moment",
+    "meeting": "agenda.no_day",
+}
+
+
+def what_fits(window: Window, name: str) -> bool:
+    """Whether it is said in sight what belongs in this field."""
+    key = SAID.get(name, "patient.no_number" if "dose" in name else "patient.no_day")
+    said = window.look.words(key).casefold()
+    return any(said in text.casefold() for text in shown_texts(window))
+
+
 @pytest.mark.parametrize("name", FIELDS)
 def test_a_letter_with_which_nothing_is_written_does_nothing(empty: Window, name: str) -> None:
     line = FIELDS[name][0](empty)
@@ -164,6 +182,34 @@ def test_a_letter_with_which_nothing_is_written_does_nothing(empty: Window, name
     type_text(empty, "30-1n" if "dose" not in name else "30n")
     assert "n" not in line.text()
     assert line.text().startswith("30")
+    assert what_fits(empty, name), "it is said why it did not come in"
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_what_is_pasted_comes_in_whole_or_not_at_all(empty: Window, name: str) -> None:
+    """With what belongs there, and a sign typed behind it does not take half of it away."""
+    line = FIELDS[name][0](empty)
+    line.setFocus()
+    text = "24-11-2026 om 12 uur" if "dose" not in name else "37,5 gray"
+    QApplication.clipboard().setText(text)
+    line.paste()
+    settle(empty)
+    assert line.text() == text
+    assert what_fits(empty, name)
+    type_text(empty, "!")
+    assert line.text() == f"{text}!"
+    line.selectAll()
+    QTest.keyClick(line, Qt.Key.Key_Backspace)
+    assert line.text() == ""
+
+
+@pytest.mark.parametrize("name", [name for name in FIELDS if "dose" not in name])
+def test_a_day_as_the_program_writes_it_is_let_in(empty: Window, name: str) -> None:
+    line = FIELDS[name][0](empty)
+    line.setFocus()
+    type_text(empty, "ma 23 nov 2026")
+    assert line.text() == "ma 23 nov 2026"
+    assert not what_fits(empty, name)
 
 
 def test_every_field_of_a_day_or_a_time_is_one_of_these(empty: Window) -> None:

@@ -198,3 +198,27 @@ def test_a_treatment_after_the_moment_that_the_board_set_itself_says_so(day: str
     operation = replace(OPERATE, before=parse_moment(f"2026-11-{day}T09:00"))
     own = "Let op: dat is ná het zelf bepaalde moment bij boom 4 (vr 27 nov 09:00)."
     assert said(surgical(instead, operation), of=operation) == (own if says else "")
+
+
+def test_the_limit_of_its_own_advice_is_held_against_it_though_another_tree_names_one_alike(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An outcome has its name within its tree alone."""
+    case = surgical(LATER)
+    day, week = (
+        PACK.trees_by_id["tijd_tot_therapie"].outcomes_by_id[id] for id in ("therapie_24_uur", "therapie_7_dagen")
+    )
+    assert day.limit is not None
+    assert week.limit is not None
+    limits = {
+        "lv_lang": deadline("chirurgie", replace(week.limit, met_by=()), case.patient.moments, NOON),
+        "tijd_tot_therapie": deadline("chirurgie", day.limit, case.patient.moments, NOON),
+    }
+
+    def here(_case: Case, stage: Stage, *_rest: object) -> list[LimitHere]:
+        tree = stage.advice.tree.id
+        return [LimitHere(f"{tree}.chirurgie", limits[tree], True, None)] if tree in limits else []
+
+    monkeypatch.setattr(therapy, "running_limits", here)
+    found = past_limits(PACK, case, LATER, journey_of_case(PACK, case, NOON), NOON)
+    assert [each.number for each in found] == [9, 4]

@@ -89,7 +89,7 @@ class MeetingExport(QObject):
         return what == "json" or self._host.settings.later  # data are whole
 
     def _digest(self, what: What, state: State) -> str:
-        return digest_of(state, later=self._later(what))
+        return digest_of(state, self._host.session.unrecorded(state), later=self._later(what))
 
     def make(self, what: What, path: Path, state: State | None = None) -> None:
         """Make it of the meeting in this state, or in that of now, and write it there; what is under way is given

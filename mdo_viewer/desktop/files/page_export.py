@@ -108,7 +108,7 @@ class PageExport(QObject):
         return written
 
     def _digest(self, state: State) -> str:
-        return digest_of(state, later=self._host.settings.later)
+        return digest_of(state, self._host.session.unrecorded(state), later=self._host.settings.later)
 
     def put(self, path: Path, content: bytes) -> bool:
         """Write a file and say so; False where it could not be, with the reason in the message bar, or is not there

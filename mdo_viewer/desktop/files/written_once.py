@@ -13,9 +13,11 @@ from mdo_viewer.desktop.state.session import State
 AGAIN: Final = timedelta(minutes=10)
 
 
-def digest_of(state: State, *, later: bool) -> str:
-    """Of what a file is made, without keeping any of it."""
-    return sha256(repr((state.document, state.language, state.drafts, later)).encode()).hexdigest()
+def digest_of(state: State, unrecorded: tuple[tuple[int, str], ...], *, later: bool) -> str:
+    """All that a file is made of but the clock, without keeping any of it: what is half typed stands in it too
+    (`unrecorded`), and whether later statements do."""
+    home = state.home.id, state.home.version
+    return sha256(repr((home, state.document, state.language, unrecorded, later)).encode()).hexdigest()
 
 
 class WrittenOnce:

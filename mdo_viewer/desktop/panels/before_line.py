@@ -25,6 +25,7 @@ class BeforeLine(EnteredLine):
         self.message = Complaint(self)
         self.given.connect(lambda: host.door.run(self.enter))
         self.kept.connect(lambda: host.door.run(self._keep))
+        self.unfit.connect(lambda: self.message.show_text(host.look.words("agreements.no_deadline")))
         self._refused = ""
         self._tell = once(self, host.door(lambda: host.say(self._refused)))  # after what the field was left for
 

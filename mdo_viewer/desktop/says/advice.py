@@ -171,7 +171,16 @@ def _ask_moment(look: Look, id: str) -> Ask:
     """The field of a moment from which no limit runs here."""
     moment, words = look.pack.moments_by_id[id], look.words
     tip = look.text(moment.help) if moment.help else ""
-    return Ask(id, look.text(moment.label), "", words("advice.moment_hint"), words("now"), gap=6, tip=tip)
+    return Ask(
+        id,
+        look.text(moment.label),
+        "",
+        words("advice.moment_hint"),
+        words("now"),
+        gap=6,
+        tip=tip,
+        fits=words("advice.no_moment"),
+    )
 
 
 # --- while incomplete
@@ -322,6 +331,7 @@ def _deadline_items(look: Look, due: Deadline, title: str, *, urgent: bool, runn
         words("now"),
         gap=6,
         tip=tip,
+        fits=words("advice.no_moment"),
     )
     since = (Say(words("advice.day_alone", time=look.saying.clock(typed)), "muted"),) if typed and alone else ()
     below = (ask, *since, *table_items(look, limit.moment))

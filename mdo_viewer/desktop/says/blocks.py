@@ -56,7 +56,8 @@ class Press(Struct, frozen=True):
 
 
 class Ask(Struct, frozen=True):
-    """A text field with a label; Enter gives `do` with the text. `tip` says what is meant."""
+    """A text field with a label; Enter gives `do` with the text. `tip` says what is meant, `fits` what belongs in it
+    where it does not take every sign."""
 
     id: str
     label: str
@@ -65,6 +66,7 @@ class Ask(Struct, frozen=True):
     button: str = ""
     gap: int = 0
     tip: str = ""
+    fits: str = ""
 
 
 class Watch(Struct, frozen=True):

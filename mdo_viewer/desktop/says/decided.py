@@ -25,6 +25,7 @@ from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, with_site
 from mdo_viewer.meeting.choosing import FOLLOWING, choice_words, reason_words
 from mdo_viewer.meeting.limits.therapy import PastLimit, past_key, past_limits, past_words
 from mdo_viewer.reasoning.deadlines import ZONE
+from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reasoning.telling import way_lines, ways_heading
 
 #: What stands beside a decision: a tick only where it follows the advice of now; see `decision_sign`.
@@ -175,14 +176,20 @@ def after_limit(look: Look, decision: Decision) -> str:
     return past_words(look.pack, case, decision, look.stages, look.now, look.saying)
 
 
+def known_stages(look: Look, case: Case) -> tuple[Stage, ...] | None:
+    """What all trees say for a point of the agenda, where that is worked out: of the patient in sight what the window
+    holds, whatever is remembered of others. None where it would have to be waited for."""
+    if case is look.state.case and look.knows("stages"):
+        return look.stages
+    return journey_known(look.state.pack_of(case), case, look.now)
+
+
 def limit_passed(look: Look, decision: Decision) -> PastLimit | None:
     """The same of a decision that is recorded, of any place on the agenda, once all trees of that are known."""
     case = next((case for case in look.state.cases if any(each is decision for each in case.decisions)), None)
     if decision.before is None or case is None:
         return None
-    pack = look.state.pack_of(case)
-    own = case is look.state.case and look.knows("stages")
-    stages = look.stages if own else journey_known(pack, case, look.now)
+    pack, stages = look.state.pack_of(case), known_stages(look, case)
     return None if stages is None else next(iter(past_limits(pack, case, decision, stages, look.now)), None)
 
 

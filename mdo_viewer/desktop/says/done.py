@@ -84,7 +84,8 @@ def done_items(look: Look, outcome: Outcome, due: Deadline | None, done: datetim
     if remark:
         said.append(Say(remark, "urgent" if late else "strong"))
     value = look.saying.typed(done)
-    ask = Ask(DONE_FIELD + id, words("done.when"), value, words("advice.moment_hint"), words("now"), 6)
+    hint, fits = words("advice.moment_hint"), words("advice.no_moment")
+    ask = Ask(DONE_FIELD + id, words("done.when"), value, hint, words("now"), gap=6, fits=fits)
     return (*said, ask, Press(words("done.take_back"), f"undone:{id}", "link"))
 
 

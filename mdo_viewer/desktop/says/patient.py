@@ -8,12 +8,12 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from mdo_viewer.desktop.says.blocks import Block, Item, Press, Say
-from mdo_viewer.desktop.says.decided import DecisionSign, decided_short, decision_sign, limit_passed
+from mdo_viewer.desktop.says.decided import DecisionSign, decided_short, decision_sign, known_stages, limit_passed
 from mdo_viewer.desktop.says.doubtful import open_doubts
 from mdo_viewer.desktop.says.held import point_name, urgent_words
 from mdo_viewer.desktop.says.steps import about_words, abouts_words
 from mdo_viewer.desktop.state.commands import cap_of
-from mdo_viewer.desktop.state.journeys import journey_known, journey_of
+from mdo_viewer.desktop.state.journeys import journey_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.library import shipped_packs
 from mdo_viewer.meeting.advice_then import OVERTAKEN, is_older, since
@@ -70,6 +70,8 @@ def line_view(look: Look) -> LineView:
     """What the line says of the patient that is shown; what all trees say is waited for only where it is known."""
     state, words = look.state, look.words
     case, several = state.case, len(state.places) > 1
+    # Before all else: it works out every place, so that what stands at each is said of what it says at this minute.
+    pressing = urgent_words(look) if look.knows("stages") else ""
     head, decided, sign = _here(look, case)
     if several:
         others = [state.cases[at] for at in state.document.beside(state.current)]
@@ -78,7 +80,6 @@ def line_view(look: Look) -> LineView:
         sign = sign if sign == "pencil" else amber[0]  # a tick would be of which place?
         said = f"{point_name(look, case)}: {f'{head} {decided}'.strip()}"
         head, decided = "", " · ".join((said, *(_there(look, other) for other in others)))
-    pressing = urgent_words(look) if look.knows("stages") else ""
     doubts = len(open_doubts(look))
     named = several or case.site
     return LineView(
@@ -135,8 +136,7 @@ def _here(look: Look, case: Case) -> tuple[str, str, LineSign]:
     draft = _half_written(look, case)
     if draft:
         return look.words("patient.draft"), look.words("patient.draft.of", about=draft), "pencil"
-    stages = journey_known(look.state.pack_of(case), case, look.now)
-    decision = stands_for(look.state.pack_of(case), case, stages or ())
+    decision = stands_for(look.state.pack_of(case), case, known_stages(look, case) or ())
     if decision is None:
         return "", look.words("patient.undecided"), ""
     signs = {_sign(look, case, each) for each in case.decisions}
@@ -169,7 +169,7 @@ def _there(look: Look, case: Case) -> str:
     if case.decisions or _half_written(look, case):
         return f"{name}: {_decided(look, case)}"
     pack, open_ = look.state.pack_of(case), words("patient.undecided")
-    stages = journey_known(pack, case, look.now)
+    stages = known_stages(look, case)
     if stages is None:
         return f"{name}: {open_}"
     return f"{name}: {heading(on_paper(pack, case, stages), look.state.language)}, {open_}"
@@ -200,9 +200,8 @@ def _head(look: Look, case: Case, decision: Decision) -> str:
 
 def _is_overtaken(look: Look, case: Case, decision: Decision) -> bool:
     """Whether the trees say something else now; no while that is not worked out."""
-    pack = look.state.pack_of(case)
-    stages = journey_known(pack, case, look.now)
-    return stages is not None and since(pack, case, decision, stages) in OVERTAKEN
+    stages = known_stages(look, case)
+    return stages is not None and since(look.state.pack_of(case), case, decision, stages) in OVERTAKEN
 
 
 def _keys(count: int) -> Iterable[str]:
@@ -248,7 +247,7 @@ def _place_block(look: Look, number: int, at: int, later: bool) -> Block:
     site, pack = point_name(look, case), look.state.pack_of(case)
     head = "place.other" if case.pack == look.state.case.pack else "place.guideline"
     items: list[Item] = [Say(words(head, site=site), "kicker")]
-    stages = journey_of(pack, case, look.now) if later else journey_known(pack, case, look.now)
+    stages = journey_of(pack, case, look.now) if later else known_stages(look, case)
     if stages is not None:
         items += _said_there(look, case, stages)
     items.append(Say(f"{site}: {_decided(look, case)}", "muted"))

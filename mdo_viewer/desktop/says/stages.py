@@ -15,10 +15,10 @@ from mdo_viewer.desktop.says.decided import (
     what_decided,
     with_before,
 )
-from mdo_viewer.desktop.says.held import limits_in
+from mdo_viewer.desktop.says.held import Held, limits_in
 from mdo_viewer.desktop.says.tokens import BROWN, GREEN, INK, MUTED, RED, Token
 from mdo_viewer.desktop.state.look import Look
-from mdo_viewer.guideline.model import All, AnyOf, Ends, Not, Tree
+from mdo_viewer.guideline.model import All, AnyOf, Ends, Not, Outcome, Tree
 from mdo_viewer.guideline.scope import SCOPE, scope_text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
@@ -26,11 +26,12 @@ from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import Decision
 from mdo_viewer.meeting.choosing import choice_words, spoken_elsewhere
 from mdo_viewer.meeting.to_do import LAST, reasons, running_limits, stuck
-from mdo_viewer.reasoning.results import Stage
+from mdo_viewer.reasoning.results import Advice, Stage
 from mdo_viewer.reasoning.telling import may_apply
 
 #: How a tile looks; "open" ones still miss facts.
 StageTone: TypeAlias = Literal["done", "urgent", "advice", "silent", "open", "open_urgent", "quiet"]
+PRESSING: Final[tuple[StageTone, ...]] = ("urgent", "open_urgent")
 #: What stands beside the words of a tree; "?" while facts are missing.
 StageSign: TypeAlias = Literal["", "pencil", "next"] | DecisionSign
 COLOURS: Final[dict[StageTone, Token]] = {
@@ -119,7 +120,7 @@ def _rank(look: Look, stage: Stage, view: StageView, to_do: bool) -> int:
     ranks = (
         view.current,
         view.next,
-        view.tone in ("urgent", "open_urgent"),
+        view.tone in PRESSING,
         view.changed,
         view.draft,
         view.decided and view.tree in look.pack.main,
@@ -147,7 +148,7 @@ def _shown(look: Look, view: StageView) -> str:
     words = look.words
     if view.draft:
         return words("stage.draft")
-    if view.next and view.tone not in ("urgent", "open_urgent"):
+    if view.next and view.tone not in PRESSING:
         return words("stage.next")
     return view.said[:1].upper() + view.said[1:]
 
@@ -222,7 +223,7 @@ def _view(look: Look, stage: Stage, against: tuple[int, ...]) -> StageView:
         older=decision is not None and bool(look.older(decision)),
         elsewhere=number,
         mark=look.words("stage.by_decision") if marked(look, stage) else "",
-        overdue=tone == "urgent" and any(due.overdue for due in stage.advice.deadlines),
+        overdue=tone in PRESSING and any(each.due.overdue for each in limits_in(look, stage)),
     )
 
 
@@ -292,27 +293,44 @@ def stage_words(look: Look, stage: Stage) -> tuple[str, StageTone]:
         return words("stage.not_entered"), "quiet"
     if stage.entry == "unknown":
         return _words_of_unknown(look, stage)
+    pressing = [each for each in limits_in(look, stage) if each.urgent]
     if advice.ways:
         count = len(advice.ways)
         said = words("stage.ways.two") if count == 2 else words("stage.ways.many", n=count)
-        return said, "open_urgent" if advice.urgent else "open"
+        return said, "open_urgent" if pressing else "open"
     if advice.outcome is None and look.untouched:
         return words("stage.untouched"), "quiet"
     if advice.outcome is None:
         count = len(advice.open_facts)
-        return words.count("stage.open", count), "open_urgent" if advice.urgent else "open"
-    if advice.outcome.kind == "silent":
-        return words("stage.silent"), "silent"
-    from mdo_viewer.desktop.says.done import done_at, runs
+        return words.count("stage.open", count), "open_urgent" if pressing else "open"
+    return _words_of_outcome(look, advice, advice.outcome, pressing)
 
-    title = look.text(advice.outcome.title)
-    if done_at(look, advice) is not None:
-        return words("stage.done", title=title), "done"
-    if not runs(look, advice):
-        return title, "advice"
-    if any(due.overdue for due in advice.deadlines):
-        return words("stage.overdue", title=title), "urgent"
-    return title, "urgent" if advice.outcome.is_urgent else "advice"
+
+def _words_of_outcome(look: Look, advice: Advice, outcome: Outcome, pressing: list[Held]) -> tuple[str, StageTone]:
+    """The same of a tree that applies and has an outcome. A limit that presses beside that is named with it: what is
+    red is what it is about."""
+    from mdo_viewer.desktop.says.done import done_at
+
+    title = look.text(outcome.title)
+    tone: StageTone = "silent" if outcome.kind == "silent" else "advice"
+    said = look.words("stage.silent") if tone == "silent" else title
+    if tone == "advice" and done_at(look, advice) is not None:
+        said, tone = look.words("stage.done", title=title), "done"
+    if not pressing:
+        return said, tone
+    held = sorted((each for each in pressing if not each.overtaken), key=lambda each: not each.due.overdue)
+    limit = "" if not held else _limit_words(look, advice, held[0])
+    if not limit or held[0].due.of == outcome.id:
+        return limit or said, "urgent"
+    return f"{said} · {limit}", "urgent"
+
+
+def _limit_words(look: Look, advice: Advice, held: Held) -> str:
+    """`verstreken: Weefsel binnen 1 dag`."""
+    title = look.text(advice.tree.outcomes_by_id[held.due.of].title)
+    if held.due.overdue:
+        return look.words("stage.overdue", title=title)
+    return title if held.sure else look.words("stage.perhaps", title=title)
 
 
 def _words_of_unknown(look: Look, stage: Stage) -> tuple[str, StageTone]:
@@ -350,7 +368,7 @@ def stage_colour(view: StageView) -> Token:
     """The colour of what is said of a tree, in the strip and in a tab."""
     if view.draft or view.against or view.sign not in ("", "decided"):
         return BROWN
-    if view.next and view.tone not in ("urgent", "open_urgent"):
+    if view.next and view.tone not in PRESSING:
         return INK
     if view.overdue:
         return COLOURS["urgent"]
@@ -364,7 +382,7 @@ def stage_sign(view: StageView) -> StageSign:
     if view.draft:
         return "pencil"
     runs_as_decided = view.tone == "urgent" and view.sign == "decided" and not view.overdue  # green is no warning
-    presses = view.tone in ("urgent", "open_urgent") and not runs_as_decided
+    presses = view.tone in PRESSING and not runs_as_decided
     if presses or view.against or view.sign == "against":
         return "against"
     if view.next:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from types import MappingProxyType
 from typing import Final
@@ -18,7 +18,7 @@ from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.document import Document
-from mdo_viewer.meeting.to_do import wants_decision
+from mdo_viewer.meeting.to_do import LeftOpen, wants_decision
 from mdo_viewer.reasoning.choosing import gives
 
 #: Steps that are about the id of a fact or moment, and those that are of no patient in sight.
@@ -182,7 +182,7 @@ def next_words(look: Look) -> str:
             words("next.with", said=said, left=_drafts_said(look, (here,))) if here in look.state.drafts_here else said
         )
     if coming.what == "decision":
-        about = overtaken_in_sight(look.pack, look.stages, look.state.tree_id, coming.left)
+        about = overtaken_in_sight(look.pack, look.state.case, look.stages, look.state.tree_id, coming.left)
         return words("next.overtaken", about=abouts_words(look.pack, (about,), words))
     if coming.what == "lead":
         return words("next.lead", said=other_tree(look, coming.lead))
@@ -213,14 +213,18 @@ def left_said(look: Look) -> str:
         said.append(words.count("next.left.behind", len(left.behind), n=tree_numbers(look.pack, left.behind)))
     if left.overtaken:
         said.append(words("next.left.overtaken", about=abouts_words(look.pack, left.overtaken, words)))
-    if left.stuck and not look.coming.undecided:
-        said.append(stuck_words(look.pack, left.stuck, words))
+    if not look.coming.undecided:
+        said += asks_words(look.pack, left, words)
     return "; ".join(said)
 
 
-def stuck_words(pack: Pack, trees: Collection[str], words: Words) -> str:
-    """`boom 5: onbekend gegeven`: which trees wait for an answer that nobody knows."""
-    return words("left.stuck" if len(trees) == 1 else "left.stucks", n=tree_numbers(pack, trees))
+def asks_words(pack: Pack, left: LeftOpen, words: Words) -> Iterator[str]:
+    """`boom 5: onbekend gegeven`, `boom 9: vraag bij het advies`: which trees wait for an answer that nobody knows, and
+    beside which advice nobody was asked one."""
+    keys = ("left.stuck", "left.stucks"), ("left.asked", "left.askeds")
+    for (one, many), trees in zip(keys, (left.stuck, left.asked), strict=True):
+        if trees:
+            yield words(one if len(trees) == 1 else many, n=tree_numbers(pack, trees))
 
 
 def _drafts_said(look: Look, abouts: Iterable[str]) -> str:

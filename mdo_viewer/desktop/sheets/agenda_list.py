@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.steps import abouts_words, stuck_words, tree_numbers
+from mdo_viewer.desktop.says.steps import abouts_words, asks_words, tree_numbers
 from mdo_viewer.desktop.state.journeys import journey_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
@@ -66,12 +66,12 @@ class AgendaList(QListWidget):
             self.addItem(item)
         for at, point in enumerate(points):
             here, draft = point.id == state.point.id, point.id in drafts
-            parts = row_parts(look, at, here=here, draft=draft)
+            said = row_parts(look, at, draft=draft)
+            parts = _with_here(said, words("agenda.here")) if here else said
             item = self.item(at)
             if item.data(_PARTS) != parts:
                 item.setData(_PARTS, parts)
                 item.setText(", ".join(part for part in parts if part))
-            said = row_parts(look, at, here=False, draft=draft)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in said if part))
             # Who is in sight is a state, as for the tree that is; not every reader says it of a line.
             item.setCheckState(Qt.CheckState.Checked if here else Qt.CheckState.Unchecked)
@@ -97,7 +97,7 @@ class AgendaList(QListWidget):
             super().keyPressEvent(event)
 
 
-def row_parts(look: Look, at: int, *, here: bool, draft: bool) -> tuple[str, ...]:
+def row_parts(look: Look, at: int, *, draft: bool) -> tuple[str, ...]:
     """What a row says: number, key with place and another guideline than that of the meeting, question, urgency,
     standing, and that a decision is half written; below its first point a patient has no number, question and urgency
     again."""
@@ -107,12 +107,16 @@ def row_parts(look: Look, at: int, *, here: bool, draft: bool) -> tuple[str, ...
     name = point_words(home, case, words.language)
     question = case.question or words("agenda.no_question")
     standing = standing_words(look, point)
-    if here:
-        standing = f"{words('agenda.here')} · {standing}"
     half = words("agenda.draft") if draft else ""
     if not first:
         return "", name, "", "", standing, half
     return str(number + 1), name, question, words("agenda.urgent") if case.urgent else "", standing, half
+
+
+def _with_here(parts: tuple[str, ...], here: str) -> tuple[str, ...]:
+    """The same of the patient in sight, which stands before what became of it."""
+    *before, standing, half = parts
+    return *before, f"{here} · {standing}", half
 
 
 def standing_words(look: Look, point: Point, *, which: bool = False) -> str:
@@ -134,8 +138,8 @@ def standing_words(look: Look, point: Point, *, which: bool = False) -> str:
     for about, limit in _past(look, point):
         decision = abouts_words(pack, [about], words)
         standing = words(past_key("agenda.is.past", limit), standing=standing, about=decision, n=limit.number)
-    if left.stuck:
-        standing = words("agenda.is.stuck", standing=standing, stuck=stuck_words(pack, left.stuck, words))
+    for stuck in asks_words(pack, left, words):
+        standing = words("agenda.is.stuck", standing=standing, stuck=stuck)
     return standing
 
 

@@ -50,6 +50,7 @@ class DayField(LineField):
         self._host, self._shown = host, ""
         line.given.connect(host.door(self._read))
         line.kept.connect(host.door(self._keep))
+        line.unfit.connect(lambda: self.message.show_text(host.look.words("agenda.no_day")))
 
     @property
     def half_typed(self) -> str:

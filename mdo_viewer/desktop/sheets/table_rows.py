@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.described import TableView
-from mdo_viewer.desktop.state.cells import NotRead, fits, read_cell, with_cell, without_row
+from mdo_viewer.desktop.state.cells import NotRead, fits, read_cell, what_fits, with_cell, without_row
 from mdo_viewer.desktop.state.changes import CaseChanges
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.widgets import theme
@@ -88,6 +88,7 @@ class TableRow(QWidget):
         entered = EnteredLine(written)
         entered.given.connect(door(partial(self.give, name)))
         entered.kept.connect(door(partial(self.keep, name)))
+        entered.unfit.connect(door(partial(self._say_what_fits, name)))
         return entered
 
     def show_row(self, view: TableView) -> None:
@@ -124,6 +125,17 @@ class TableRow(QWidget):
         self._tell(name, "")
         edit(self._host, with_cell(look.state.case, self._table, self.at, name, part))
         show_line(self.fields[name], self._shown[name])  # as it is known now, also where that is the same as before
+
+    def _say_what_fits(self, name: str) -> None:
+        """Below the row, of a sign that did not come in, or a text that does not fit; of what stands here as it was
+        nothing is refused."""
+        line, said = self.fields[name], what_fits(name, self._host.look.words)
+        said = f"{self._heads[name]}: {uncapital(said)}"
+        if not says(line, self._shown[name]):
+            self._tell(name, said)
+        elif said != self.message.text():
+            self.message.show_text(said)
+            announce(self, said)
 
     def keep(self, name: str) -> None:
         """Say below the row that what stands in a field was not entered, or what is the matter with it."""

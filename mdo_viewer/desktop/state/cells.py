@@ -45,6 +45,11 @@ def fits(table: TableName, name: str) -> Callable[[str], bool] | None:
     return may_be_number
 
 
+def what_fits(name: str, words: Words) -> str:
+    """What belongs in such a column."""
+    return words("patient.no_day" if name in _DAYS else "patient.no_number")
+
+
 def read_cell(table: TableName, name: str, text: str, now: datetime, words: Words) -> Part:
     """The part that was typed, None for nothing. Raises NotRead."""
     said = " ".join(text.split())

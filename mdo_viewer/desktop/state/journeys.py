@@ -14,6 +14,7 @@ from mdo_viewer.meeting.case import WHOLE_CASE, Case
 from mdo_viewer.meeting.choosing import carried_out, choice_of, journey_of_case, spoken_elsewhere
 from mdo_viewer.meeting.main_tree import on_paper, waits_untold
 from mdo_viewer.meeting.tables.moments import patient_of, reads_alike
+from mdo_viewer.meeting.tally import MOST_COUNTED
 from mdo_viewer.meeting.to_do import (
     LAST,
     LeftOpen,
@@ -30,7 +31,8 @@ from mdo_viewer.reasoning.results import Stage
 
 #: The journeys worked out last: patients are turned to and fro, and undone. Pack and patient are compared as objects.
 _KNOWN: list[tuple[Pack, Case, dict[str, str], int, tuple[Stage, ...]]] = []
-MOST_KNOWN = 16
+#: As many as a meeting has at most, of some 20 kB each: with fewer a round of the agenda would find none of them.
+MOST_KNOWN = MOST_COUNTED
 
 
 def journey_of(pack: Pack, case: Case, now: datetime) -> tuple[Stage, ...]:
@@ -47,7 +49,8 @@ def journey_of(pack: Pack, case: Case, now: datetime) -> tuple[Stage, ...]:
 def journey_known(pack: Pack, case: Case, now: datetime) -> tuple[Stage, ...] | None:
     """The journey of a case where it is remembered; None where it would have to be worked out, which is slow."""
     chosen, minute = case.chosen, int(now.timestamp()) // 60
-    for at, known in enumerate(_KNOWN):
+    for at in reversed(range(len(_KNOWN))):  # what was asked last is asked most
+        known = _KNOWN[at]
         if known[0] is pack and reads_alike(known[1], case) and known[2] == chosen and known[3] == minute:
             _KNOWN.append(_KNOWN.pop(at))
             return known[4]
@@ -167,10 +170,10 @@ def next_here(
     return next((Onward("tree", tree=OnwardTree(tree, "riders")) for tree in found), None)
 
 
-def overtaken_in_sight(pack: Pack, stages: Sequence[Stage], at: str, left: LeftOpen) -> str:
+def overtaken_in_sight(pack: Pack, case: Case, stages: Sequence[Stage], at: str, left: LeftOpen) -> str:
     """What the decision is about that is overtaken and in sight at this tree: the tree, or the whole case where this
-    one speaks for the patient; empty where none is."""
-    abouts = (at, WHOLE_CASE) if main_now(pack, stages).advice.tree.id == at else (at,)
+    one stands for the patient; empty where none is."""
+    abouts = (at, WHOLE_CASE) if on_paper(pack, case, stages).advice.tree.id == at else (at,)
     return next((about for about in abouts if about in left.overtaken), "")
 
 

@@ -293,7 +293,9 @@ class Look:
         if found is not None:
             return found
         left = left_open(self.pack, state.case, self.stages)
-        if state.tree_id not in state.passed and overtaken_in_sight(self.pack, self.stages, state.tree_id, left):
+        if state.tree_id not in state.passed and overtaken_in_sight(
+            self.pack, state.case, self.stages, state.tree_id, left
+        ):
             return Onward("decision", left=left)
         if (lead := self._lead_out) is not None and state.decision_on(WHOLE_CASE) is None:
             return Onward("lead", lead=lead)

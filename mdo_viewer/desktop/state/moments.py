@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import isleap
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone
-from functools import cache
-from typing import Final
+from functools import cache, wraps
+from typing import Final, TypeVar
 
 from mdo_viewer.guideline.model import LANGUAGES
 from mdo_viewer.guideline.words import Words, words_of
@@ -27,10 +28,73 @@ _FIRST: Final = (*_WORDS, "nu", "now")
 _WRITTEN: Final = re.compile(r"([^\W\d_]*)([\d\-/.:, ]*(?:(?<=\d)t[\d:.,]*(?:[+-][\d:]*|z)?)?)(?: ?\(([^()]*)\)?)?")
 
 
+#: A day of the week before a day, and the name of its month: `ma 23 nov`, `maandag 23 november 2026`.
+_WEEKDAY: Final = re.compile(r"([^\W\d_]+)[.,]?(?: (.*))?")
+_MONTH: Final = re.compile(r"(\d{1,2})[ -]([^\W\d_]+)\.?(?:[ -](\d{4})(?!\d))?(.*)")
+When = TypeVar("When", date, datetime)
+
+
+@cache
+def _names(*keys: str) -> dict[str, int]:
+    """The place of each name in these lists of words, short and long ones, in each language."""
+    lists = (words_of("saying", language)(key).lower().split() for language in LANGUAGES for key in keys)
+    return {name: at for names in lists for at, name in enumerate(names)}
+
+
+def _weekdays() -> dict[str, int]:
+    return _names("days_of_week", "days_long")
+
+
+def _months() -> dict[str, int]:
+    return _names("months", "months_long")
+
+
+def _in_figures(text: str) -> tuple[str, int | None]:
+    """The same with the month as a figure, and the day of the week that stood before it; a text without such names as
+    it is."""
+    said, weekday = " ".join(text.split()), None
+    found = _WEEKDAY.fullmatch(said)
+    if found is not None and found[1].lower() in _weekdays():
+        weekday, said = _weekdays()[found[1].lower()], found[2] or ""
+    found = _MONTH.fullmatch(said)
+    if found is not None and found[2].lower() in _months():
+        year = f"-{found[3]}" if found[3] else ""
+        said = f"{found[1]}-{_months()[found[2].lower()] + 1}{year}{found[4]}"
+    return said, weekday
+
+
+def _weekday_of(when: date) -> int:
+    return (when.astimezone(ZONE) if isinstance(when, datetime) else when).weekday()
+
+
+def _takes_names(read: Callable[[str, datetime], When]) -> Callable[[str, datetime], When]:
+    """Lets what reads a day in figures read one with names, as the program writes it itself: `ma 23 nov 14:10`. Where
+    that is another day of the week somebody was mistaken, and it raises ValueError."""
+
+    @wraps(read)
+    def reads(text: str, now: datetime) -> When:
+        said, weekday = _in_figures(text)
+        found = read(said, now)
+        if weekday is not None and _weekday_of(found) != weekday:
+            raise ValueError(text)
+        return found
+
+    return reads
+
+
 def may_be_moment(text: str) -> bool:
-    """Whether a day or a moment may be written that begins so: digits with what parts them, a word such as `morgen`
-    before them, ISO 8601, or which of two hours is meant behind them. Another letter is none of these."""
-    found = _WRITTEN.fullmatch(" ".join(text.lower().split(" ")).lstrip())
+    """Whether a day or a moment may be written that begins so: digits with what parts them, a word such as `morgen` or
+    a day of the week before them, the name of a month in them, ISO 8601, or which of two hours is meant behind them.
+    Another letter is none of these."""
+    said = " ".join(text.lower().split(" ")).lstrip()
+    begun = _WEEKDAY.fullmatch(said)
+    if begun is not None and begun[2] is None and any(each.startswith(begun[1]) for each in _weekdays()):
+        return True
+    said, _ = _in_figures(said)
+    month = _MONTH.fullmatch(said)
+    if month is not None and not month[4] and any(each.startswith(month[2]) for each in _months()):
+        return True
+    found = _WRITTEN.fullmatch(said)
     if found is None:
         return False
     word, rest, season = found[1], found[2], found[3]
@@ -52,6 +116,7 @@ class TwoDays(ValueError):
         return words("typed.two_days", typed=self.typed, ahead=figures(self.ahead), behind=figures(self.behind))
 
 
+@_takes_names
 def read_day(text: str, now: datetime) -> date:
     """A day as typed: `24-11-2026`, `24-11`, `vandaag`, `morgen`. Raises ValueError for anything else.
 
@@ -69,6 +134,7 @@ def read_day(text: str, now: datetime) -> date:
     return _next_day(int(found[2]), int(found[1]), today - timedelta(days=PAST))
 
 
+@_takes_names
 def read_past_day(text: str, now: datetime) -> date:
     """A day that lies behind, as typed: as `read_day`, but without a year the last such day. Raises ValueError;
     TwoDays where the next one is nearer.
@@ -113,6 +179,7 @@ def _next_day(month: int, day: int, first: date) -> date:
     raise ValueError(f"{day}-{month}")
 
 
+@_takes_names
 def read_deadline(text: str, now: datetime) -> datetime:
     """A moment before which something is to be done, as typed: as `read_typed`, but ahead where there is no year, and a
     day alone is until its end. Raises ValueError also for `3.12`, which may be a day or a time.
@@ -134,6 +201,7 @@ def read_deadline(text: str, now: datetime) -> datetime:
     return parse_moment(datetime.combine(day, time(23, 59)).isoformat(timespec="minutes"))
 
 
+@_takes_names
 def read_typed(text: str, now: datetime) -> datetime:
     """A moment as typed: `8:15`, `gisteren 14:00`, `22-11 8:15`, `22-11-2026 08:15`, `nu`, or ISO 8601.
 

@@ -79,12 +79,13 @@ class AskField(QWidget):
         self.field.setMinimumHeight(theme.TOUCH)
         self.field.given.connect(self._entered)
         self.field.kept.connect(self._kept)
+        self.field.unfit.connect(self._say_what_fits)
         self._quick = Button()
         self._quick.clicked.connect(lambda: give(self.id, self._quick.words))
         self.message = Complaint(self.field)
         self._label.setBuddy(self.field)
         self._give = give
-        self._shown = ""
+        self._shown = self._fits = ""
         row.addWidget(self.field, 1)
         row.addWidget(self._quick)
         column.addWidget(self._label)
@@ -94,6 +95,9 @@ class AskField(QWidget):
     def _entered(self) -> None:
         if self.holds or self.field.hasFocus():
             self._give(self.id, self.field.text())
+
+    def _say_what_fits(self) -> None:
+        self.message.show_text(self._fits)
 
     def _kept(self) -> None:
         """A role may be told by what is pressed next; a moment that nobody entered is shown as such."""
@@ -122,7 +126,8 @@ class AskField(QWidget):
             self.field.setText(ask.value)
             self.message.show_text("")
         self.id, self._shown = ask.id, ask.value
-        self.field.fits = None if ask.id == CONFIRM_FIELD else may_be_moment
+        self.field.fits = may_be_moment if ask.fits else None
+        self._fits = ask.fits
         self._label.show_text(ask.label)
         self.field.setAccessibleName(ask.label)
         self.field.setPlaceholderText(ask.hint)

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import Shiboken
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.blocks import ButtonTone, CardTone
@@ -113,7 +114,7 @@ class PlainLabel(QLabel):
     def setText(self, text: str) -> None:
         """As QLabel has it; the heights remembered of the text before are dropped."""
         self._heights.clear()
-        if self._labelled is not None:
+        if self._labelled is not None and Shiboken.isValid(self._labelled):  # else the field went before its label
             # With a buddy the letter after "&" would be a key. None is nothing to PySide's types, not to Qt.
             super().setBuddy(cast(QWidget, None) if "&" in text else self._labelled)
         super().setText(text)

@@ -210,17 +210,27 @@ _BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _AWAY = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
+def _come_in(before: str, after: str) -> str:
+    """What is in the text that was not: what was typed, pasted or set."""
+    least = min(len(before), len(after))
+    start = next((at for at in range(least) if before[at] != after[at]), least)
+    end = next((at for at in range(least - start) if before[-1 - at] != after[-1 - at]), least - start)
+    return after[start : len(after) - end]
+
+
 class _Fits(QValidator):
-    """Lets in what a day, a clock time or a number is written with; what stands there may always be taken out."""
+    """Lets in what a day, a clock time or a number is written with; what stands there may always be taken out. More
+    than a sign at once comes in whole: of a text that was pasted or dictated no part is left out unseen."""
 
     def __init__(self, line: EnteredLine) -> None:
         super().__init__(line)
         self._line, self._before = line, ""
 
     def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:
-        """Invalid for a sign with which nothing is written that the line takes: it does not enter it."""
+        """Invalid for a sign with which nothing is written that the line takes: it does not enter it. Behind what does
+        not fit any may come."""
         fits, said, at = self._line.fits, on_one_line(text), len(on_one_line(text[:at]))
-        if fits is not None and len(said) >= len(self._before) and said != self._before and not fits(said):
+        if fits is not None and len(_come_in(self._before, said)) == 1 and fits(self._before) and not fits(said):
             return QValidator.State.Invalid, text, at
         self._before = said
         return QValidator.State.Acceptable, said, at
@@ -229,10 +239,12 @@ class _Fits(QValidator):
 class EnteredLine(QLineEdit):
     """A line for a day, a clock time or a number: `given` by Enter or Tab alone. Left in any other way it stays half
     typed, which `kept` tells: `2-1` on the way to `2-12` is no day that anybody meant. `fits` says of a text whether
-    one may begin so; None lets every sign in."""
+    one may begin so; None lets every sign in. `unfit` tells of a sign that did not come in, and of a text that came in
+    and does not fit: whoever shows the line says what belongs there."""
 
     given = Signal()
     kept = Signal()
+    unfit = Signal()
 
     def __init__(self, fits: Callable[[str], bool] | None = None) -> None:
         super().__init__()
@@ -240,6 +252,12 @@ class EnteredLine(QLineEdit):
         self.setValidator(_Fits(self))
         hear_edits(self)
         self.returnPressed.connect(self._entered)
+        self.inputRejected.connect(self.unfit)
+        self.textEdited.connect(self._edited)
+
+    def _edited(self, text: str) -> None:
+        if self.fits is not None and not self.fits(on_one_line(text)):
+            self.unfit.emit()
 
     def _entered(self) -> None:
         was_given(self)
@@ -260,6 +278,11 @@ class EnteredLine(QLineEdit):
             self._entered()
         elif event.reason() not in _AWAY:
             self.kept.emit()
+
+
+def tell_left(line: QLineEdit) -> None:
+    """What is told when the keyboard leaves a line: who shows it says what is the matter."""
+    line.kept.emit() if isinstance(line, EnteredLine) else line.editingFinished.emit()
 
 
 class LineField(QWidget):
@@ -289,7 +312,8 @@ class LineField(QWidget):
             self.line.returnPressed.connect(entered)
         self._too_long = ""
         self.message = Complaint(self.line)
-        self.line.inputRejected.connect(lambda: self.message.show_text(self._too_long))
+        if line is None:
+            self.line.inputRejected.connect(lambda: self.message.show_text(self._too_long))
         for part in (self._label, self.line, self.message):
             column.addWidget(part)
 

@@ -28,6 +28,11 @@ class TherapyLimit(NamedTuple):
     due: Deadline
     sure: bool
 
+    @property
+    def of(self) -> str:
+        """Its advice, `tree.outcome`: two trees may each have an outcome of the same name."""
+        return f"{self.tree.id}.{self.due.of}"
+
 
 def therapy_limits(case: Case, stages: Sequence[Stage], at: datetime | None) -> list[TherapyLimit]:
     """The limits that run now and that a treatment meets, the one that presses most first."""
@@ -105,7 +110,8 @@ def past_limits(
     if decision.before is None or chose_nothing(pack, decision):
         return ()
     limits = therapy_limits(case, stages, at) if _is_treatment(pack, case, decision) else []
-    own = (each for each in _own(case, decision, stages, at) if each.due.of not in {limit.due.of for limit in limits})
+    named = {limit.of for limit in limits}
+    own = (each for each in _own(case, decision, stages, at) if each.of not in named)
     late = [
         PastLimit(limit.tree.number, limit.due.due, _how(case, limit))
         for limit in (*own, *limits)
@@ -152,7 +158,7 @@ def _after_own(
 def _how(case: Case, limit: TherapyLimit) -> PastAs:
     if not limit.sure:
         return "perhaps"
-    decision = decided_on(case, f"{limit.tree.id}.{limit.due.of}")
+    decision = decided_on(case, limit.of)
     return "runs_on" if decision is not None and decision.kind == "deviate" else "not_deviated"
 
 

@@ -11,8 +11,8 @@ from mdo_viewer.cli.answers import advice_json
 from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.says.advice import advice_blocks
 from mdo_viewer.desktop.says.blocks import Say
-from mdo_viewer.desktop.says.held import held_block
-from mdo_viewer.desktop.says.stages import stage_words
+from mdo_viewer.desktop.says.held import held_block, urgent_words
+from mdo_viewer.desktop.says.stages import stage_views, stage_words
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
 from mdo_viewer.drawing.layout import draw
@@ -20,6 +20,7 @@ from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import Value
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import document_of
+from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reasoning.results import Patient
 from tests.desktop.test_closed_and_open import TREE, WORSE
 from tests.help import small_packs
@@ -74,6 +75,35 @@ def test_what_is_urgent_is_said_wherever_one_looks_also_while_its_tree_waits_to_
     assert any(said[0] in each.text for strip in content_of(look, key=True).strips for each in strip.said)
     calm = Look(State(PACK, document_of((Case("MDO-0001"),)), 0, "indicatie", "nl"), NOW)
     assert held_block(calm) == ()
+
+
+@pytest.mark.parametrize(
+    ("since", "said", "overdue"),
+    [
+        ("2026-11-18T12:00", "Direct decompressie overwegen · verstreken: Weefsel binnen 1 dag", True),
+        ("2026-11-22T10:00", "Direct decompressie overwegen · Weefsel binnen 1 dag", False),
+    ],
+)
+def test_a_limit_beside_the_advice_makes_its_tile_urgent_as_the_bar_and_the_room(
+    since: str, said: str, overdue: bool
+) -> None:
+    """What the tree says has no limit, and another advice of it has one that counts beside that."""
+    values: dict[str, Value] = {
+        "radiologische_verdenking_wervelmetastasen": True,
+        "bekende_primaire_maligniteit": False,
+        "weefseldiagnose_bekend": False,
+        "progressieve_uitval_ondanks_corticosteroiden": True,
+        "eventueel_operatiekandidaat": True,
+        "mesmc_radiologisch": True,
+        "mesmc_klinisch": True,
+    }
+    patient = Patient(values, moments={"waarschijnlijkheidsdiagnose_op": parse_moment(since)})
+    look = Look(State(PACK, document_of((Case("MDO-0001", patient=patient),)), 0, "aanvullend", "nl"), NOW)
+    assert (look.advice.deadlines, look.advice.urgent) == ((), False)
+    assert urgent_words(look).startswith("Spoed, verstreken: weefsel" if overdue else "Spoed: weefsel")
+    (view,) = [each for each in stage_views(look) if each.tree == "aanvullend"]
+    assert (view.tone, view.said, view.overdue) == ("urgent", said, overdue)
+    assert any(strip.tone == "urgent" for strip in content_of(look, key=True).strips)
 
 
 #: A limit that is urgent and only possible, beside what is worse and has none; and a tree from which one looks.

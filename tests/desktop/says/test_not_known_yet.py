@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from mdo_viewer.desktop.says.stages import fold_words, stage_colour, stage_sign, stage_views
-from mdo_viewer.desktop.says.steps import left_said, next_words, stuck_words
+from mdo_viewer.desktop.says.steps import asks_words, left_said, next_words
 from mdo_viewer.desktop.says.tokens import GREEN
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import State
@@ -103,7 +103,7 @@ def test_the_way_on_and_the_closing_screen_name_what_is_stuck(window: Window) ->
             break
         keys(window, "0" if window.look.coming.what == "question" else "N")
     assert "indicatie" in window.look.coming.left.stuck
-    said = stuck_words(pack(), window.look.coming.left.stuck, window.look.words)
+    said = "; ".join(asks_words(pack(), window.look.coming.left, window.look.words))
     assert re.fullmatch("(boom|bomen) 5(, [0-9]+)*: onbekend gegeven", said)
     assert said in window.advice.next.words
     keys(window, "N")

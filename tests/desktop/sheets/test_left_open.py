@@ -11,12 +11,16 @@ from pytestqt.qtbot import QtBot
 from mdo_viewer.desktop.says.patient import line_view
 from mdo_viewer.desktop.says.stages import stage_views
 from mdo_viewer.desktop.window import Window
-from mdo_viewer.meeting.case import Case
+from mdo_viewer.guideline.values import replace
+from mdo_viewer.meeting.advice_then import advice_as_of
+from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.meeting import summarise_meeting
 from mdo_viewer.reports.meeting_page import meeting_json, meeting_text
 from tests.help.desk import Desk, shown_texts
 from tests.help.desktop_help import at_tree, close, keys, make_window, settle, type_text
+from tests.reports.test_calm import NOON, PACK
+from tests.reports.test_what_is_a_task import OPERATE, surgical
 
 
 @pytest.fixture
@@ -131,3 +135,45 @@ def test_a_moment_that_would_open_a_tree_is_typed_where_that_is_said(pain: Windo
     type_text(pain, "01-11-2026 10:00")
     pressed(pain, "Return")
     assert "followup" in applying(pain)
+
+
+def test_what_nobody_was_asked_beside_an_advice_is_left_open(qtbot: QtBot) -> None:
+    """The way on holds at it: the agenda, the closing sheet and the paper do not call such a patient ready."""
+    ids = {"cortico_voor_mri": "dexamethason", "aanvullend": "ct_aanwezig", "tijd_tot_therapie": "therapie_24_uur"}
+    decisions = [
+        Decision(tree, outcome, "follow", then=advice_as_of(PACK, surgical(), tree, NOON))
+        for tree, outcome in ids.items()
+    ]
+    operate = replace(OPERATE, then=advice_as_of(PACK, surgical(), "lv_lang", NOON))
+    window = make_window((surgical(*decisions, operate),))
+    try:
+        at_tree(window, 0, "lv_lang")
+        assert coming(window) == "rider"
+        pressed(window, "M")
+        said = "bomen 2, 9: vraag bij het advies nog open"
+        assert f"besloten; {said}" in Desk(window).agenda.list.item(0).text()
+        pressed(window, "Escape")
+        window.sheets.open("ending")
+        settle(window)
+        assert any("MDO-0003" in text and said in text for text in shown_texts(window))
+        made = summarise_meeting(window.session.state.home, window.session.state.document, window.now(), "nl")
+        assert (made.agenda[0].standing, made.counts.wholly) == (f"besloten; {said}", 0)
+        window.sheets.close()
+        for _ in range(12):
+            if coming(window) != "ending":
+                pressed(window, "N", "0") if coming(window) == "rider" else pressed(window, "N")
+        assert coming(window) == "ending"
+        assert "vraag bij het advies" not in line_of(window)
+    finally:
+        close(window)
+
+
+def line_of(window: Window) -> str:
+    """What the agenda says of the first patient."""
+    keys(window, "M")
+    settle(window)
+    return str(Desk(window).agenda.list.item(0).text())
+
+
+def coming(window: Window) -> str:
+    return window.look.coming.what

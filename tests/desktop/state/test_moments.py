@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mdo_viewer.desktop.state.moments import TwoDays, read_day, read_deadline, read_past_day, read_typed
+from mdo_viewer.desktop.state.moments import TwoDays, may_be_moment, read_day, read_deadline, read_past_day, read_typed
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import LANGUAGES, Language
@@ -93,6 +93,44 @@ def test_a_moment_whose_nearest_reading_is_ahead_is_asked_back(typed: str, behin
 )
 def test_a_moment_without_a_year_lies_behind(typed: str, means: str) -> None:
     assert f"{read_typed(typed, datetime(2027, 1, 2, 9, 0, tzinfo=ZONE)):%Y-%m-%d %H:%M}" == means
+
+
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [
+        ("ma 23 nov 14:10", "2026-11-23 14:10"),
+        ("Ma. 23 nov. 14:10", "2026-11-23 14:10"),
+        ("maandag 23 november 2026, 14:10", "2026-11-23 14:10"),
+        ("Mon 23 Nov 14:10", "2026-11-23 14:10"),
+        ("ma 23-11 14:10", "2026-11-23 14:10"),
+        ("23-nov-2026 14:10", "2026-11-23 14:10"),
+        ("vr 4-12", "2026-12-04 23:59"),
+        ("1 dec 2:30", "2026-12-01 02:30"),
+        ("3 maart 12:00", "2027-03-03 12:00"),
+    ],
+)
+def test_a_day_may_have_names_in_either_language(typed: str, means: str) -> None:
+    assert f"{read_deadline(typed, NOW):%Y-%m-%d %H:%M}" == means
+    assert all(may_be_moment(typed[:to]) for to in range(len(typed) + 1))
+
+
+@pytest.mark.parametrize("typed", ["di 23-11 14:10", "ma 24 november", "vr 10:00", "ma", "xx 23-11", "23 foo 2026"])
+def test_a_day_of_the_week_that_it_is_not_is_refused(typed: str) -> None:
+    for read in (read_deadline, read_typed, read_day):
+        with pytest.raises(ValueError):  # noqa: PT011 - the field says it
+            read(typed, NOW)
+
+
+def test_what_lies_behind_is_read_with_names_too() -> None:
+    assert read_past_day("vr 20 nov", NOW) == date(2026, 11, 20)
+    assert f"{read_typed('zo 22 november 2026, 08:15', NOW):%d-%m %H:%M}" == "22-11 08:15"
+
+
+@given(minutes=st.integers(0, 2 * 366 * 24 * 60), language=st.sampled_from(LANGUAGES))
+def test_what_the_program_says_of_a_moment_can_be_pasted(minutes: int, language: Language) -> None:
+    moment = (YEAR + timedelta(minutes=minutes)).astimezone(ZONE)
+    for shown in (Saying(language).moment(moment), Saying(language).moment_in_full(moment)):
+        assert read_deadline(shown, NOW).astimezone(UTC) == moment.astimezone(UTC), shown
 
 
 # --- what a field shows, it reads back ----------------------------------------------------------------------------

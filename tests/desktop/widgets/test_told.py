@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import get_args
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
@@ -362,6 +362,10 @@ def test_a_label_is_bound_to_its_field_and_no_text_makes_a_key_of_it() -> None:
     assert label.buddy() is None
     label.setText("Kenmerk")
     assert label.buddy() is field
+    field.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    label.setText("Casus")  # as of a field that went before its label
+    assert label.buddy() is None
 
 
 def test_the_answers_of_every_fact_are_bound_to_its_label(window: Window) -> None:
