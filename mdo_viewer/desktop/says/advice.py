@@ -526,8 +526,8 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
     if decision.before is not None:
         items.append(Say(capital(look.saying.before(decision.before)), "strong"))
         items += [Say(after, "urgent")] if (after := after_limit(look, decision)) else []
-    if runs_on := _runs_on(look, decision):
-        items.append(Say(runs_on, "strong"))
+    if said := runs_on(look, decision):
+        items.append(Say(said, "strong"))
     if changed:
         items.append(Say(changed_words(look, decision)))
     if older:
@@ -545,7 +545,7 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
     return Block(id, "amber" if amber else "green", tuple(items))
 
 
-def _runs_on(look: Look, decision: Decision) -> str:
+def runs_on(look: Look, decision: Decision) -> str:
     """That the limit or the order from which the board deviated runs on, as nobody said what stands instead; empty of
     what it does not."""
     of = f"{decision.tree}.{decision.advice}"

@@ -298,7 +298,7 @@ def test_no_to_the_question_of_scope_is_told_with_what_is_asked_then_and_its_tak
 def test_a_decision_is_told_with_its_advice_and_that_another_answer_overtakes_it(
     window: Window, heard: list[str]
 ) -> None:
-    assert window.speaking.again(window.look).endswith("Besluit: radiotherapie (wijkt af).")
+    assert "Besluit: radiotherapie (wijkt af). Wens van de patiënt." in window.speaking.again(window.look)[1]
     window.session.answer("levensverwachting_maanden", 2)
     settle(window)
     assert "Dit is besloten op een ander advies: " in heard[-1]
@@ -317,13 +317,13 @@ def test_an_advice_says_whether_its_limit_runs_has_passed_or_has_no_beginning(wi
     due = look.advice.deadlines[0]
     window.session.set_moment(due.limit.moment, None)
     settle(window)
-    said = window.speaking.again(window.look)
+    said = window.speaking.again(window.look)[1]
     assert "De termijn telt vanaf " in said
     assert "(moment onbekend)" in said
     assert said.endswith("Nog geen besluit.")
     window.session.set_moment(due.limit.moment, window.look.now - timedelta(days=9))
     settle(window)
-    said = window.speaking.again(window.look)
+    said = window.speaking.again(window.look)[1]
     assert "Termijn verstreken, " in said
     assert " geleden." in said
     assert "moment onbekend" not in said
@@ -332,7 +332,7 @@ def test_an_advice_says_whether_its_limit_runs_has_passed_or_has_no_beginning(wi
 def test_an_order_is_told_with_its_dose(window: Window) -> None:
     window.session.answer("levensverwachting_maanden", 2)
     window.session.go_tree("cortico_lv_kort")
-    said = window.speaking.again(window.look)
+    said = window.speaking.again(window.look)[1]
     assert "Direct starten met dexamethason. " in said
     assert "Dexamethason 10 mg i.v. als bolus, daarna 1 dd 8–16 mg p.o." in said
 
