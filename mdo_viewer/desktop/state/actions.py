@@ -70,15 +70,31 @@ def _toggle(host: Host, fact_id: str, index: int) -> None:
 
 def press_digit(host: Host, digit: int) -> None:
     """Answer the fact that the digits are of: 0 is unknown, a number begins in its field. One whose row was opened is
-    closed by its answer, also by the one that it had; a set, of which one digit is not all, stays open."""
+    closed by its answer, also by the one that it had; a set, of which one digit is not all, stays open. One that is no
+    choice records nothing, and it is said which are."""
     fact, opened = host.look.keyed_fact, host.session.state.correcting
     if fact is None:
+        host.say(host.look.words("say.no_question", digit=digit))
+        return
+    last = last_digit(host.look, fact)
+    if digit > last:
+        host.say(host.look.words("say.no_choice.two" if last == 2 else "say.no_choice", digit=digit, last=last))
         return
     answered = _answered_by(host, fact, digit)
     if answered and fact == host.session.state.correcting:
         host.session.correct("")
     elif not answered and fact == opened and host.look.fact(fact).type == "set":
         host.session.correct(fact)
+
+
+def last_digit(look: Look, fact: str) -> int:
+    """The last digit that answers this fact; 0 always does, as unknown, and each of a number begins it."""
+    kind = look.fact(fact).type
+    if fact == SCOPE:
+        return 2
+    if kind == "set":
+        return len(look.fact(fact).values) + 1  # the last is none of them
+    return len(look.options(fact)) or 9
 
 
 def _answered_by(host: Host, fact: str, digit: int) -> bool:

@@ -25,6 +25,15 @@ def step_case(desk: Desk, step: int) -> None:
     desk.session.go_patient(state.patient + step)
 
 
+def go_place(desk: Desk, number: int) -> None:
+    """Go to another place of this patient, by its number from 1; where there is none, say how many there are."""
+    places = len(desk.session.state.places)
+    if number > places:
+        desk.say(desk.look.words.count("say.no_place", places, digit=number))
+    else:
+        desk.session.go_place(number - 1)
+
+
 def answer_digit(desk: Desk, digit: int) -> None:
     """Answer the next fact: 0 is unknown, 1 to 9 the options in their order or the first digit of a number.
 
@@ -258,6 +267,18 @@ def end_meeting(desk: Desk) -> None:
         desk.sheets.close()
     if desk.sheets.shown_name is not None or not desk.keyboard.finish_first():
         desk.sheets.open("ending")
+
+
+def withdraw(desk: Desk) -> None:
+    """Take back the decision that holds in the tree in sight: the one on it, else the one on the whole case; without
+    one say so. What had the keyboard may go with it."""
+    state = desk.session.state
+    decision = state.decision or state.decision_on(WHOLE_CASE)
+    if decision is None:
+        desk.say(desk.look.words("decision.none_to_withdraw"))
+        return
+    desk.graph.focus()
+    desk.session.withdraw(decision.tree)
 
 
 def throw_away(desk: Desk) -> None:
