@@ -171,7 +171,7 @@ def happened(before: Look, look: Look, *, told: bool = False) -> str:
     if moved or turned:
         said += [_whose(look) if moved else "", _tree_named(look), advice_said(look)]
     elif state.document != old.document:
-        said += [] if told else [*_answered(before, look), *_decided(before, look)]
+        said += [] if told else [*_called(before, look), *_answered(before, look), *_decided(before, look)]
         said.append(_advice_since(before, look))
     elif state.scope_apart != old.scope_apart:
         said += [_split(look), advice_said(look)]
@@ -306,7 +306,6 @@ def _advice_itself(look: Look, *, elapsed: bool = True, far: bool = False) -> li
         for due in advice.deadlines if runs(look, advice) and not look.closed else ():
             said += _limit_said(look, due, elapsed=elapsed)
             said += [how_far_off(look, due)] if far and not due.overdue else []
-        said.append(look.saying.strength(outcome.strength))
         said.append("" if outcome.dose is None else look.text(outcome.dose))
     else:
         urgent = advice.urgent
@@ -322,12 +321,14 @@ def _act_as(look: Look, *, elapsed: bool) -> Iterator[str]:
     if tightest is None or tightest.limit is None or look.closed:
         return
     limit = look.saying.limit(tightest.limit)
-    if fact is None or fact == look.next_fact:
-        yield look.words("say.act_as", limit=limit)
-    else:
-        yield look.words("advice.act_as", limit=limit, fact=look.label(fact))
     due = deadline(tightest.id, tightest.limit, look.patient.moments, look.now)
-    yield look.saying.due(due)
+    when = look.saying.due(due)
+    if fact is not None and fact != look.next_fact:
+        yield look.words("advice.act_as", limit=f"{limit}, {when}," if when else limit, fact=look.label(fact))
+    elif when:
+        yield look.words("say.act_as.due", limit=limit, due=when)
+    else:
+        yield look.words("say.act_as", limit=limit)
     yield from _limit_said(look, due, elapsed=elapsed)
     yield look.saying.also_worse(worse_without_limit(look.advice))
 
@@ -447,6 +448,14 @@ def _answered(before: Look, look: Look) -> list[str]:
     return said
 
 
+def _called(before: Look, look: Look) -> Iterator[str]:
+    """`Kenmerk: MDO-0007`: the key that a patient was given, in sight or not, as it was taken."""
+    old = {point.id: point.case.case for point in before.state.document.points}
+    points = look.state.document.points
+    keys = (point.case.case for point in points if old.get(point.id, point.case.case) != point.case.case)
+    yield from (look.words("say.key", said=key) for key in dict.fromkeys(keys))
+
+
 def _described(before: Look, look: Look) -> Iterator[str]:
     """The same of what decides nothing, which stands in the sheet about the patient."""
     old, new = before.patient, look.patient
@@ -483,7 +492,8 @@ def _decided(before: Look, look: Look) -> list[str]:
             parts = (what_decided(look, each), each.condition or "", why, each.reason or "")
             what = ", ".join(part for part in parts if part)
             done = done_words(look, each)
-            said += [f"{done}: {what}" if what else done, f"{about_words(look, tree)}, {look.state.case.name}"]
+            said += [look.words("say.recorded"), f"{done}: {what}" if what else done]
+            said.append(f"{about_words(look, tree)}, {look.state.case.name}")
     for tree, each in old.items():
         if tree not in new:
             head, state = decision_gone(look, tree, each, None)

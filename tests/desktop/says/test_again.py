@@ -58,7 +58,7 @@ def test_every_card_of_every_tree_is_heard_from_above(language: Language) -> Non
 def test_who_and_which_tree_come_first_and_the_decision_with_all_of_it_last() -> None:
     said = said_again(look_at(2, "lv_lang"), statements=True)
     assert said.startswith("Patiënt 3 van 3, MDO-0003. Boom 9, Behandeling bij levensverwachting ≥ 3 maanden. ")
-    assert "Geldt nu al: Therapie binnen 24 uur, vóór ma 23 nov 14:10 (boom 4). Advies: Chirurgie" in said
+    assert "Geldt nu al: Therapie binnen 24 uur, vóór ma 23 nov 14:10 (boom 4). Advies (oordeel van " in said
     assert "Bijkomend advies hangt nog af van: " in said
     assert said.endswith(
         "Besluit: radiotherapie (wijkt af). Wens van de patiënt. "
