@@ -70,21 +70,28 @@ def _toggle(host: Host, fact_id: str, index: int) -> None:
 
 def press_digit(host: Host, digit: int) -> None:
     """Answer the fact that the digits are of: 0 is unknown, a number begins in its field. One whose row was opened is
-    closed by its answer, also by the one that it had; a set, of which one digit is not all, stays open. One that is no
-    choice records nothing, and it is said which are."""
+    closed by its answer, also by the one that it had; a set, of which one digit is not all, stays open."""
     fact, opened = host.look.keyed_fact, host.session.state.correcting
     if fact is None:
-        host.say(host.look.words("say.no_question", digit=digit))
-        return
-    last = last_digit(host.look, fact)
-    if digit > last:
-        host.say(host.look.words("say.no_choice.two" if last == 2 else "say.no_choice", digit=digit, last=last))
         return
     answered = _answered_by(host, fact, digit)
     if answered and fact == host.session.state.correcting:
         host.session.correct("")
     elif not answered and fact == opened and host.look.fact(fact).type == "set":
         host.session.correct(fact)
+
+
+def refuses_digit(host: Host, digit: int) -> bool:
+    """Say which digits there are where this one is no choice, or that nothing is asked; whether that is so."""
+    look, fact = host.look, host.look.keyed_fact
+    if fact is None:
+        host.say(look.words("say.no_question", digit=digit))
+        return True
+    last = last_digit(look, fact)
+    if digit > last:
+        key = "say.no_choice.two" if last == 2 else "say.no_choice"
+        host.say(look.words(key, fact=look.label(fact), digit=digit, last=last))
+    return digit > last
 
 
 def last_digit(look: Look, fact: str) -> int:

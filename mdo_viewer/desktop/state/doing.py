@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mdo_viewer.desktop.state import confirming
-from mdo_viewer.desktop.state.actions import press_digit
+from mdo_viewer.desktop.state.actions import press_digit, refuses_digit
 from mdo_viewer.desktop.state.desk import Desk, GraphPart
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_typed
@@ -37,10 +37,11 @@ def go_place(desk: Desk, number: int) -> None:
 def answer_digit(desk: Desk, digit: int) -> None:
     """Answer the next fact: 0 is unknown, 1 to 9 the options in their order or the first digit of a number.
 
-    While a field in sight holds what was typed and not entered it is the next digit of that, and answers nothing. The
-    row that had the keyboard loses it: Enter would press what has the focus there, and so reverse the answer.
+    While a field in sight holds what was typed and not entered it is the next digit of that, and answers nothing; nor
+    does one that is no choice. The row that had the keyboard loses it with the answer: Enter would press what has the
+    focus there, and so reverse it.
     """
-    if desk.keyboard.type_on(str(digit)):
+    if desk.keyboard.type_on(str(digit)) or refuses_digit(desk, digit):
         return
     desk.facts.let_go()
     press_digit(desk, digit)

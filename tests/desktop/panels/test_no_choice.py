@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from mdo_viewer.desktop.state.actions import last_digit
 from mdo_viewer.desktop.state.commands import cap_of
@@ -14,8 +15,12 @@ from tests.help.desktop_help import at_tree, keys, settle, type_text
 @pytest.mark.parametrize(
     ("fact", "digit", "said"),
     [
-        ("", "3", "3 is hier geen keuze. Kies 1 of 2, of 0 voor onbekend. Er is niets ingevuld."),
-        ("asia_score", "7", "7 is hier geen keuze. Kies 1 tot 5, of 0 voor onbekend. Er is niets ingevuld."),
+        ("", "3", "Geldt de richtlijn?: 3 is geen keuze. Kies 1 of 2, of 0 voor onbekend. Er is niets ingevuld."),
+        (
+            "asia_score",
+            "7",
+            "ASIA-score (AIS): 7 is geen keuze. Kies 1 tot 5, of 0 voor onbekend. Er is niets ingevuld.",
+        ),
     ],
 )
 def test_a_digit_that_is_no_choice_of_what_is_asked_says_which_are(
@@ -26,7 +31,11 @@ def test_a_digit_that_is_no_choice_of_what_is_asked_says_which_are(
         window.session.correct(fact)
         settle(window)
     before = window.session.state.document
+    row = window.facts.row(window.look.keyed_fact or "")
+    row.focus_control()
+    held = QApplication.focusWidget()
     keys(window, digit)
+    assert QApplication.focusWidget() is held, "the next digit is an answer of the same question"
     assert window.message.label.text() == said
     assert window.session.state.document == before
 
