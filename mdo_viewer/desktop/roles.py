@@ -19,6 +19,7 @@ _ROLES: Final = {
     "item": QAccessible.Role.ListItem,
     "text": QAccessible.Role.StaticText,
     "picture": QAccessible.Role.Graphic,
+    "window": QAccessible.Role.Window,
 }
 
 

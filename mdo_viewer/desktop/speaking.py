@@ -58,8 +58,9 @@ class Speaking:
         return look.words("say.half_here", text=text) if text else ""
 
     @staticmethod
-    def again(look: Look) -> str:
-        """The advice with all that comes with it, or what is asked next."""
-        from mdo_viewer.desktop.says.since import advice_said
+    def again(look: Look, *, statements: bool = True) -> tuple[str, str]:
+        """The advice in short, to be read, and what is heard: whose it is, the tree, and all that stands beside it;
+        `statements` as the advice shows them."""
+        from mdo_viewer.desktop.says.since import advice_said, said_again
 
-        return advice_said(look)
+        return advice_said(look), said_again(look, statements=statements)

@@ -203,14 +203,15 @@ class Window(Lettered):
 
         return run
 
-    def say(self, text: str) -> None:
-        """Show a message at the foot of the window, until it is closed, the next one comes or the user goes on."""
+    def say(self, text: str, heard: str = "") -> None:
+        """Show a message at the foot of the window, until it is closed, the next one comes or the user goes on; what is
+        `heard` of it may be longer."""
         if self.sheets.wall != "locked":  # it may be of a patient
-            self.message.tell(text, self.look.words)
+            self.message.tell(text, self.look.words, heard)
 
     def say_again(self) -> None:
-        """The advice once more, in a message: read out, and to be read."""
-        self.say(self.speaking.again(self.look))
+        """Whose advice it is and all that stands beside it is read out; the advice itself stands in the message."""
+        self.say(*self.speaking.again(self.look, statements=self.settings.later))
 
     def focus_fact(self, fact: str, typed: str = "", *, beside: bool = False) -> None:
         """Give the keyboard to the row of a fact, brought into sight, and begin its number with what was typed."""

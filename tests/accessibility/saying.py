@@ -57,11 +57,13 @@ AROUND: Final = {"dialog", "alert", "panel", "grouping", "list", "table", "frame
 
 
 class Speech:
-    """Says what is heard; remembers what the focus lies in, which is said once."""
+    """Says what is heard; remembers where the focus was told to be, and what it lies in, which is said once. What is
+    chosen before the focus comes to it is said with the focus."""
 
     def __init__(self, language: Language) -> None:
         self._at = ("nl", "en").index(language)
         self._inside: list[str] = []
+        self._focused = ""
 
     def word(self, name: str, *given: object) -> str:
         """A word of a screen reader's own."""
@@ -77,6 +79,8 @@ class Speech:
         for at, event in enumerate(heard):
             if event["type"].endswith(":showing") and event["id"] in opened:
                 continue  # said with the focus that comes into it
+            if event["type"] == "object:state-changed:focused":
+                self._focused = event["id"]
             if at < last and event["type"] in ("object:state-changed:focused", "window:activate"):
                 continue  # the focus was on its way
             line = self._line(event)
@@ -93,12 +97,16 @@ class Speech:
         if kind == "object:property-change:accessible-name":
             return str(event["name"])
         if kind == "object:state-changed:checked":
-            return self._checked(event) if "focused" in event["states"] else ""
+            return self._checked(event) if self._holds(event) else ""
         if kind == "object:state-changed:expanded":
-            return self.word("expanded" if event["on"] else "collapsed") if "focused" in event["states"] else ""
+            return self.word("expanded" if event["on"] else "collapsed") if self._holds(event) else ""
         if kind == "object:state-changed:showing" or kind == "window:activate":
             return self._named(event)
         return self._focus(event)
+
+    def _holds(self, event: Node) -> bool:
+        """Whether the focus is at what changed, and was told to be."""
+        return "focused" in event["states"] and event["id"] == self._focused
 
     def _focus(self, event: Node) -> str:
         """What surrounds it and was not said yet, then itself."""

@@ -136,7 +136,7 @@ choose:KEY    .    .    x    .    .    .    .    .    .    .    .    .    .    .
 record        x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 draft         x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 draft:throw   .    .    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
-withdraw      x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
+withdraw      x    x    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .    .
 withdraw:TREE
               x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
 done:ID       x    x    x    x    x    .    .    .    .    .    .    .    .    .    .    .    .    .
@@ -321,7 +321,8 @@ def test_a_letter_is_text_while_a_decision_is_written_and_other_keys_act() -> No
     found = {(key, is_letter(key)): for_key(key, "decision") is not None for row in COMMANDS for key in row.keys}
     assert {key for (key, letter), acts in found.items() if letter and acts} == set()
     dumb = {key for (key, letter), acts in found.items() if not letter and not acts}
-    assert dumb == {*"0123456789", "Backspace", "F6", "Shift+F6", "F8", "Shift+F8", "Ctrl+Tab", "Ctrl+Shift+Tab"}
+    parts = {"F6", "Shift+F6", "F8", "Shift+F8", "Ctrl+Tab", "Ctrl+Shift+Tab"}
+    assert dumb == {*"0123456789", "Backspace", "Ctrl+Del", *parts}
 
 
 # --- one row for a key
@@ -478,6 +479,7 @@ NAME_KEYS: Final = {
     "decision.why.keys": ("reason_key:Alt+1",),
     "decision.no_reason": ("escape",),
     "decision.escape": ("escape",),
+    "decision.waited.record": ("record",),
     "decision.text.enter": ("enter",),
     "decision.waited.record": ("record",),
     "keys.decide_whole.follow": ("decide_whole:follow_with_condition", "decide_whole:deviate"),
@@ -485,8 +487,8 @@ NAME_KEYS: Final = {
     "agenda.sure.decided": ("undo",),
     "agenda.sure.answered": ("undo",),
     "keys.place": ("places", "guideline"),
-    "graph.name": ("enter",),
-    "search.name": ("enter",),
+    "graph.about": ("enter",),
+    "search.about": ("enter",),
     "facts.only_number": ("escape",),
     "close.half": ("enter",),
     "lock.half": ("enter",),

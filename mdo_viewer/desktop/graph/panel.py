@@ -303,11 +303,13 @@ class GraphPanel(QWidget):
             self._nodes.show_nodes(look)
         name = look.words("graph.name", tree=look.text(look.state.tree.title))
         item = self.view.boxes.get(look.state.selection or "")
+        about = look.words("graph.about") if item is None else ""
         if item is not None:
             name = f"{read_out(item.box.runs)} ({look.words(f'graph.state.{item.box.state}')})"
         if name != self.view.accessibleName():
             for told in (self, self.view, self.view.viewport()):  # each is told to have the focus at some time
                 told.setAccessibleName(name)
+                told.setAccessibleDescription(about)
 
     def _activate(self, item: QListWidgetItem) -> None:
         question, answer = item.data(Qt.ItemDataRole.UserRole)

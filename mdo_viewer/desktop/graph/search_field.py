@@ -55,6 +55,7 @@ class SearchField(QWidget):
         words = look.words
         self.field.setPlaceholderText(words("search.hint"))
         self.field.setAccessibleName(words("search.name"))
+        self.field.setAccessibleDescription(words("search.about"))
         self.list.setAccessibleName(words("search.list"))
         self.field.clear()
         self._find()

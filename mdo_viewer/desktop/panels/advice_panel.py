@@ -88,7 +88,7 @@ class AdvicePanel(Grouping):
         column.addWidget(self.decided)
         self._foot_line = PlainLabel(size=theme.SMALL, colour=tokens.MUTED)
         column.addWidget(self._foot_line)
-        self.next = NextButton(host)
+        self.next = NextButton(host, self.take_keyboard)
         column.addWidget(self.next)
         outer.addWidget(foot)
         outer.addStretch(0)  # alone, the decision stands at the top
@@ -178,8 +178,9 @@ class AdvicePanel(Grouping):
         self._frame.follow()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The keyboard is elsewhere."""
+        """The keyboard is elsewhere: what lies in the panel lies in the part of that name."""
         super().focusOutEvent(event)
+        self.setAccessibleName("")
         self._frame.follow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -327,7 +328,7 @@ class AdvicePanel(Grouping):
     def take_keyboard(self) -> None:
         """Single keys act again: the focus goes to the panel."""
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setAccessibleName(self._host.look.words("tabs.advice"))
+        self.setAccessibleName(self._host.look.words("advice.panel"))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set(self, moment: str, when: datetime | None) -> None:

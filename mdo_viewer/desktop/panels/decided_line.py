@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.decided import cut_to_line, decided_lines, in_force, wants_a_look
+from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
@@ -53,6 +54,8 @@ class DecidedLine(QWidget):
         self._about = decision.tree
         words = look.words
         self.withdraw.show_words(words("decision.line.withdraw"), name=words("decision.withdraw"))
+        key = cap_of("withdraw", words)  # the line has no room for a key cap
+        self.withdraw.setToolTip(theme.plain_tip(f"{words('decision.withdraw')} ({key})"))
 
     def _withdraw(self) -> None:
         self._leave()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtCore import QPointF, Qt
@@ -24,8 +25,11 @@ SOON = 0.5
 class NextButton(Button):
     """Does what the key N does; hidden while a question of the tree in sight comes next, which is marked there."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Host, leave: Callable[[], None] | None = None) -> None:
+        """`leave` takes the keyboard from it once another patient or tree is shown: what it leads to then is nothing
+        that anybody walked to, and is not said before whose it is."""
         super().__init__(tone="primary", left=True)  # its words wrap: no end may be cut
+        self._leave = leave or host.call("ground")
         self._place: tuple[object, ...] = ()
         self.setContentsMargins(theme.px(SIGN), 0, 0, 0)
         self._came = 0.0  # when it got the keyboard
@@ -38,6 +42,8 @@ class NextButton(Button):
         """Show where it leads. What all trees say is slow: without `wait` it stays as it is until that is known, and is
         gone meanwhile where another patient or tree is shown."""
         place = (look.state.seat, look.state.tree_id)
+        if place != self._place and self.hasFocus():
+            self._leave()
         if not wait and not look.knows("stages"):
             self.setVisible(place == self._place and not self.isHidden())
             return

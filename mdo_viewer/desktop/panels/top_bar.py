@@ -208,6 +208,7 @@ class TopBar(Grouping):
         name = f"{words('agenda.title')}: {spoken} · {state.case.name}"
         self.agenda.show_words(said, key=cap, name=name)
         self.agenda.setToolTip(theme.plain_tip(f"{state.case.case}\n{words('top.agenda', cap=cap)}"))
+        self.agenda.setAccessibleDescription(theme.NO_MORE)  # its name says it already, its key comes behind it
 
     def show_meeting(self, name: str, *, kept: bool) -> None:
         """What the meeting is called; where none is kept, that."""

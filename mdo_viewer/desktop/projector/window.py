@@ -14,7 +14,7 @@ from mdo_viewer.desktop.projector.page import Page
 from mdo_viewer.desktop.projector.paint import paint_page
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets import theme
-from mdo_viewer.desktop.widgets.announcing import Dialog
+from mdo_viewer.desktop.widgets.announcing import tell_as
 from mdo_viewer.desktop.widgets.keypad import is_of_keypad
 
 #: The smallest size of the window in which it is shared, px.
@@ -43,7 +43,7 @@ class PageText(QLabel):
         """Nothing: the window has painted it."""
 
 
-class ProjectorWindow(Dialog):
+class ProjectorWindow(QWidget):
     """Shows one frame. Its title and name never say anything of a patient. `painted` is the frame painted last."""
 
     resized = Signal()
@@ -52,6 +52,7 @@ class ProjectorWindow(Dialog):
     def __init__(self, laptop: QWidget, press: Press, make_shortcuts: Callable[[QWidget, Press], None]) -> None:
         """`press` gives what a key does here, `make_shortcuts` the keys of all commands in a window."""
         super().__init__()
+        tell_as(self, "window")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # the keyboard stays on the laptop
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -13,6 +13,7 @@ from mdo_viewer.desktop.says.decided import (
     cut_to_line,
     done_words,
     followed_words,
+    in_force,
     wants_a_look,
 )
 from mdo_viewer.desktop.says.done import done_beside, due_beside, due_sentence
@@ -112,7 +113,8 @@ def headline(look: Look) -> str:
         return ". ".join((f"{words('advice.read_open')} {next_}".removesuffix("."), *mark_lines(look)))
     title = look.text(outcome.title)
     dues = "; ".join(said for due in look.advice.deadlines if (said := due_beside(look, due, title)))
-    said = words("advice.read", kind=words(f"read.{outcome.kind}"), title=title)
+    kind, strength = words(f"read.{outcome.kind}"), look.saying.strength(outcome.strength)
+    said = words("advice.read", kind=f"{kind} ({strength})" if strength else kind, title=title)
     return ". ".join((f"{said}, {dues}" if dues else said, *mark_lines(look)))
 
 
@@ -545,8 +547,8 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
     if decision.before is not None:
         items.append(Say(capital(look.saying.before(decision.before)), "strong"))
         items += [Say(after, "urgent")] if (after := after_limit(look, decision)) else []
-    if runs_on := _runs_on(look, decision):
-        items.append(Say(runs_on, "strong"))
+    if said := runs_on(look, decision):
+        items.append(Say(said, "strong"))
     if changed:
         items.append(Say(changed_words(look, decision)))
     if older:
@@ -559,12 +561,12 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
         items.append(Press(words("since.open"), "since", "link", cap_of("since", words)))
     items.append(Press(words("decision.less" if whole else "decision.more"), id, "link"))
     if whole:
-        withdraw = f"withdraw:{decision.tree}" if decision.is_whole else "withdraw"
-        items.append(Press(words("decision.withdraw"), withdraw, "link"))
+        key = cap_of("withdraw", words) if decision is in_force(look) else ""
+        items.append(Press(words("decision.withdraw"), f"withdraw:{decision.tree}", "link", key))
     return Block(id, "amber" if amber else "green", tuple(items))
 
 
-def _runs_on(look: Look, decision: Decision) -> str:
+def runs_on(look: Look, decision: Decision) -> str:
     """That the limit or the order from which the board deviated runs on, as nobody said what stands instead; empty of
     what it does not."""
     of = f"{decision.tree}.{decision.advice}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from msgspec import Struct, field
@@ -114,3 +115,8 @@ class Block(Struct, frozen=True):
     id: str
     tone: CardTone
     items: tuple[Item, ...] = field(default=())
+
+
+def texts_of(block: Block) -> Iterator[str]:
+    """All that a card says, without its buttons and fields: what is heard of it."""
+    return (item.text for item in block.items if isinstance(item, Say | Head | Remark) and item.text)

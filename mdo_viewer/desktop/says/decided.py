@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from mdo_viewer.desktop.says.choosing import beside
@@ -87,11 +88,23 @@ def decided_lines(look: Look, decision: Decision) -> tuple[str, str]:
         at, saying = decision.then.at, look.saying
         today = at.astimezone(ZONE).date() == look.now.astimezone(ZONE).date()
         head = f"{head} · {saying.clock(at) if today else saying.moment(at)}"
+    return head, ". ".join(_beside(look, decision, text))
+
+
+def decided_whole(look: Look, decision: Decision) -> tuple[str, ...]:
+    """`Besluit: radiotherapie (wijkt af)`, and all that was said with it which that line does not say already."""
+    line = decided_line(look, decision)
+    return line, *(each for each in _beside(look, decision, decision.text or "") if uncapital(each) not in line)
+
+
+def _beside(look: Look, decision: Decision, text: str) -> Iterator[str]:
+    """When it has to be done, its condition, its reason and this text of the board, each as a sentence without its
+    stop."""
     condition = _conditional(look, decision.condition or "")
-    reason = "" if decision.reason_code is None else reason_words(words, look.pack, decision.reason_code)
+    reason = "" if decision.reason_code is None else reason_words(look.words, look.pack, decision.reason_code)
     before = "" if decision.before is None else look.saying.before(decision.before)
     said = (before, after_limit(look, decision), condition, reason, decision.reason or "", text)
-    return head, ". ".join(capital(" ".join(each.split()).rstrip(".")) for each in said if each)
+    return (capital(" ".join(each.split()).rstrip(".")) for each in said if each)
 
 
 def done_words(look: Look, decision: Decision, case: Case | None = None) -> str:

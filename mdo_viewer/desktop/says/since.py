@@ -3,22 +3,35 @@ window since a moment ago, as one sentence for who listens."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from types import MappingProxyType
+from typing import Final
 
-from mdo_viewer.desktop.says.advice import changed_words, headline, how_far_off
-from mdo_viewer.desktop.says.blocks import Block, Item, Say
-from mdo_viewer.desktop.says.decided import decided_line, done_words, in_force, is_draft, standing_words, what_decided
+from mdo_viewer.desktop.says.advice import advice_blocks, changed_words, headline, how_far_off, runs_on
+from mdo_viewer.desktop.says.blocks import Block, Item, Say, texts_of
+from mdo_viewer.desktop.says.decided import (
+    decided_line,
+    decided_whole,
+    done_words,
+    in_force,
+    is_draft,
+    standing_words,
+    what_decided,
+)
 from mdo_viewer.desktop.says.done import asked_met, done_at, runs
-from mdo_viewer.desktop.says.doubtful import spoken
+from mdo_viewer.desktop.says.doubtful import CARD, spoken
 from mdo_viewer.desktop.says.facts import FactView, fact_view, facts_view
+from mdo_viewer.desktop.says.held import held_block
+from mdo_viewer.desktop.says.over import was_words
 from mdo_viewer.desktop.says.stages import stage_words
-from mdo_viewer.desktop.says.steps import about_words, decision_gone, left_words
+from mdo_viewer.desktop.says.steps import about_words, decision_gone, drafts_words, left_words
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.scope import SCOPE
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
-from mdo_viewer.meeting.case import Decision
+from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.meeting.choosing import reason_words
 from mdo_viewer.meeting.then_and_now import (
     Beside,
@@ -33,6 +46,14 @@ from mdo_viewer.meeting.then_and_now import (
 from mdo_viewer.reasoning.deadlines import deadline
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reasoning.telling import doubted, heading
+from mdo_viewer.reasoning.urgency import worse_without_limit
+
+#: The cards that are the advice, or what is asked while there is none: they are said as they are after an answer.
+ADVISED: Final = frozenset({"main", "missing", "tightest", "untouched", "ways"})
+#: The cards of decisions, each with what it is about; empty for the tree in sight.
+DECIDED: Final[Mapping[str, str]] = MappingProxyType({"decided": "", "decided:casus": WHOLE_CASE})
+#: What is not said again with the advice: where it stands, what could change it, and what else may come.
+LEFT_OUT: Final = frozenset({"source", "notes", "what_if", "onward", "possible"})
 
 
 def since_title(look: Look) -> str:
@@ -150,7 +171,7 @@ def happened(before: Look, look: Look, *, told: bool = False) -> str:
     if moved or turned:
         said += [_whose(look) if moved else "", _tree_named(look), advice_said(look)]
     elif state.document != old.document:
-        said += [] if told else [*_answered(before, look), *_decided(before, look)]
+        said += [] if told else [*_called(before, look), *_answered(before, look), *_decided(before, look)]
         said.append(_advice_since(before, look))
     elif state.scope_apart != old.scope_apart:
         said += [_split(look), advice_said(look)]
@@ -171,6 +192,67 @@ def advice_said(look: Look) -> str:
     what the board decided on it."""
     said = [spoken(look).strip(), *_advice(look), *_asked(look), *_in_force(look)]
     return " ".join(_sentence(each) for each in said if each)
+
+
+def said_again(look: Look, *, statements: bool) -> str:
+    """Whose it is and which tree, what other trees ask already, and then card by card what stands beside the tree, from
+    above: the advice, what comes with it, what was decided and what waits half written. `statements`: whether those
+    from after the guideline are shown."""
+    state = look.state
+    said = [_whose(look), _tree_named(look), *chain.from_iterable(map(texts_of, held_block(look, len(look.stages))))]
+    blocks = advice_blocks(look, later=False, statements=statements)
+    for at, block in enumerate(blocks):
+        said += _card_said(look, block, blocks[:at], said)
+    if in_force(look) is None:
+        said += _in_force(look)
+    said.append(drafts_words(look, ((state.current, about) for about in state.drafts_here)))
+    return " ".join(_sentence(each) for each in said if each)
+
+
+def _card_said(look: Look, block: Block, above: Sequence[Block], said: Sequence[str]) -> Iterable[str]:
+    """What is said of a card below those `above`, after what was `said`. Of one that nobody thought of here all of
+    it."""
+    if block.id in LEFT_OUT:
+        return ()
+    if block.id in ADVISED:
+        if any(each.id in ADVISED for each in above):
+            return ()
+        own = (*_advice_itself(look, far=True), *_asked(look), *_known_then(look))
+        return (*own, *_not_yet(block, (*said, *own)))
+    if block.id == "riders":
+        return _riders(look)
+    if block.id in DECIDED:
+        return _decision_said(look, DECIDED[block.id] or look.state.tree_id)
+    if block.id.startswith(CARD) and look.doubts[int(block.id.removeprefix(CARD))].confirmed is None:
+        return (spoken(look).strip(),)  # the card has the first of them
+    return texts_of(block)
+
+
+def _not_yet(block: Block, said: Iterable[str]) -> Iterator[str]:
+    """What an advice says beside its title and limit, and was not said."""
+    before = " ".join(said).casefold()
+    for item in block.items if block.id == "main" else ():
+        kicker = isinstance(item, Say) and item.style.startswith("kicker")
+        if isinstance(item, Say) and not kicker and item.text.casefold().rstrip(".") not in before:
+            yield item.text
+
+
+def _known_then(look: Look) -> Iterator[str]:
+    """What the fact that is asked was in an earlier meeting."""
+    if look.next_fact is not None and look.state.case.taken_over is not None:
+        yield was_words(look, look.next_fact)
+
+
+def _decision_said(look: Look, about: str) -> Iterator[str]:
+    """All of a decision, and whether it still stands on what is advised now."""
+    decision = look.state.decision_on(about)
+    if decision is None:
+        return
+    yield from decided_whole(look, decision)
+    yield runs_on(look, decision)
+    if bool(look.turned) if decision.is_whole else look.overtaken:
+        yield changed_words(look, decision)
+    yield look.older(decision)
 
 
 def _advice_since(before: Look, look: Look) -> str:
@@ -197,6 +279,25 @@ def _advice_alone(look: Look) -> tuple[str, ...]:
 
 
 def _advice(look: Look, *, elapsed: bool = True) -> list[str]:
+    """The advice with its limits, its strength and what comes with it."""
+    return [*_advice_itself(look, elapsed=elapsed), *_riders(look)]
+
+
+def _riders(look: Look) -> Iterator[str]:
+    """What comes with the advice, and the facts on which more of that depends."""
+    advice, words = look.advice, look.words
+    if advice.outcome is None or advice.status == "out_of_scope":
+        return
+    if advice.riders:
+        riders = " ".join(_sentence(look.text(each.text)) for each in advice.riders)
+        yield f"{words('advice.also').capitalize()}: {riders}"
+    if advice.open_riders:
+        facts = dict.fromkeys(look.label(rider.fact) for rider in advice.open_riders)
+        yield f"{words('advice.also_open').capitalize()}: {'; '.join(facts)}"
+
+
+def _advice_itself(look: Look, *, elapsed: bool = True, far: bool = False) -> list[str]:
+    """The same without what comes with it; `far` says how far off a limit lies, too."""
     advice, words = look.advice, look.words
     said = [headline(look)]
     outcome = advice.outcome
@@ -204,11 +305,8 @@ def _advice(look: Look, *, elapsed: bool = True) -> list[str]:
         urgent = outcome.is_urgent and done_at(look, advice) is None and not look.closed
         for due in advice.deadlines if runs(look, advice) and not look.closed else ():
             said += _limit_said(look, due, elapsed=elapsed)
-        said.append(look.saying.strength(outcome.strength))
+            said += [how_far_off(look, due)] if far and not due.overdue else []
         said.append("" if outcome.dose is None else look.text(outcome.dose))
-        if advice.riders:
-            riders = " ".join(_sentence(look.text(each.text)) for each in advice.riders)
-            said.append(f"{words('advice.also').capitalize()}: {riders}")
     else:
         urgent = advice.urgent
         said = [*_act_as(look, elapsed=elapsed), *said]
@@ -223,13 +321,16 @@ def _act_as(look: Look, *, elapsed: bool) -> Iterator[str]:
     if tightest is None or tightest.limit is None or look.closed:
         return
     limit = look.saying.limit(tightest.limit)
-    if fact is None or fact == look.next_fact:
-        yield look.words("say.act_as", limit=limit)
-    else:
-        yield look.words("advice.act_as", limit=limit, fact=look.label(fact))
     due = deadline(tightest.id, tightest.limit, look.patient.moments, look.now)
-    yield look.saying.due(due)
+    when = look.saying.due(due)
+    if fact is not None and fact != look.next_fact:
+        yield look.words("advice.act_as", limit=f"{limit}, {when}," if when else limit, fact=look.label(fact))
+    elif when:
+        yield look.words("say.act_as.due", limit=limit, due=when)
+    else:
+        yield look.words("say.act_as", limit=limit)
     yield from _limit_said(look, due, elapsed=elapsed)
+    yield look.saying.also_worse(worse_without_limit(look.advice))
 
 
 def _limit_said(look: Look, due: Deadline, *, elapsed: bool) -> Iterator[str]:
@@ -347,6 +448,14 @@ def _answered(before: Look, look: Look) -> list[str]:
     return said
 
 
+def _called(before: Look, look: Look) -> Iterator[str]:
+    """`Kenmerk: MDO-0007`: the key that a patient was given, in sight or not, as it was taken."""
+    old = {point.id: point.case.case for point in before.state.document.points}
+    points = look.state.document.points
+    keys = (point.case.case for point in points if old.get(point.id, point.case.case) != point.case.case)
+    yield from (look.words("say.key", said=key) for key in dict.fromkeys(keys))
+
+
 def _described(before: Look, look: Look) -> Iterator[str]:
     """The same of what decides nothing, which stands in the sheet about the patient."""
     old, new = before.patient, look.patient
@@ -383,7 +492,8 @@ def _decided(before: Look, look: Look) -> list[str]:
             parts = (what_decided(look, each), each.condition or "", why, each.reason or "")
             what = ", ".join(part for part in parts if part)
             done = done_words(look, each)
-            said += [f"{done}: {what}" if what else done, f"{about_words(look, tree)}, {look.state.case.name}"]
+            said += [look.words("say.recorded"), f"{done}: {what}" if what else done]
+            said.append(f"{about_words(look, tree)}, {look.state.case.name}")
     for tree, each in old.items():
         if tree not in new:
             head, state = decision_gone(look, tree, each, None)

@@ -278,10 +278,11 @@ def _why(look: Look, found: OnwardTree) -> str:
 
 
 def next_named(look: Look, said: str) -> str:
-    """What the button that leads on is called: what stands on it, and the tree's whole title where that does not say
-    why."""
+    """What the button that leads on is called: what stands on it, and the tree's title with why where neither does."""
     found = look.coming.tree
-    return said if found is None or _why(look, found) in said else f"{said}. {next_reason(look)}"
+    if found is None or _why(look, found) in said:
+        return said
+    return f"{said}. {look.text(look.pack.trees_by_id[found.tree].title)} ({_why(look, found)})"
 
 
 def next_reason(look: Look) -> str:

@@ -23,7 +23,7 @@ from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import announce_after
 from mdo_viewer.desktop.widgets.controls import Button, CardFrame, Heading, PlainLabel
 from mdo_viewer.desktop.widgets.sheet import Sheet
-from mdo_viewer.guideline.wording import capital, in_sentences
+from mdo_viewer.guideline.wording import capital, in_sentences, uncapital
 from mdo_viewer.meeting.document import Point
 from mdo_viewer.meeting.packs import point_words
 from mdo_viewer.meeting.tally import COUNTS, Kind, Tally, counted, left_behind, of_decided, tally
@@ -124,7 +124,7 @@ class EndingSheet(Sheet):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         points = look.state.document.points
         urgent = (
-            look.words("ending.limit", name=_numbered(points[each.place], look), said=each.said[0])
+            look.words("ending.limit", name=points[each.place].case.name, said=each.said[0])
             for each in of_meeting(look)
             if each.urgent
         )
@@ -143,8 +143,8 @@ class EndingSheet(Sheet):
         typed = half_words(look, self._host.session.refused)
         still = look.saying.left_of_decided(counts.unfinished, counts.overtaken)
         self._still.show_text(" ".join(filter(None, (still, half, typed))))
-        said = ", ".join(f"{number.text()} {name.text()}" for number, name in self._counts)
-        self.setAccessibleDescription(" ".join(part for part in (f"{said}.", self._still.text()) if part))
+        said = ", ".join(f"{uncapital(name.text())}: {number.text()}" for number, name in self._counts)
+        self.setAccessibleDescription(" ".join(part for part in (f"{capital(said)}.", self._still.text()) if part))
         self._name_patients(look, found)
         self._lead.show_text(words("ending.take"))
         for button, key in (

@@ -124,6 +124,8 @@ class MeetingSheet(Sheet):
             line.setVisible(here)
             line.setReadOnly(self._waiting)  # disabled, it would give the keyboard to what lies behind
             line.setAccessibleName(words(f"meeting.{key}"))
+        if not self._problem.text():  # else that is the description
+            self._password.setAccessibleDescription(said if asked is not None else "")
         self._new.show_words(words("meeting.new"), key=cap_of("meeting:new", words))
         self._open.show_words(words("meeting.open"), key=cap_of("meeting:open", words))
         go = {"new": "meeting.make", "change": "meeting.change.go"}.get(asked[0] if asked else "", "meeting.go")

@@ -81,6 +81,29 @@ def press_digit(host: Host, digit: int) -> None:
         host.session.correct(fact)
 
 
+def refuses_digit(host: Host, digit: int) -> bool:
+    """Say which digits there are where this one is no choice, or that nothing is asked; whether that is so."""
+    look, fact = host.look, host.look.keyed_fact
+    if fact is None:
+        host.say(look.words("say.no_question", digit=digit))
+        return True
+    last = last_digit(look, fact)
+    if digit > last:
+        key = "say.no_choice.two" if last == 2 else "say.no_choice"
+        host.say(look.words(key, fact=look.label(fact), digit=digit, last=last))
+    return digit > last
+
+
+def last_digit(look: Look, fact: str) -> int:
+    """The last digit that answers this fact; 0 always does, as unknown, and each of a number begins it."""
+    kind = look.fact(fact).type
+    if fact == SCOPE:
+        return 2
+    if kind == "set":
+        return len(look.fact(fact).values) + 1  # the last is none of them
+    return len(look.options(fact)) or 9
+
+
 def _answered_by(host: Host, fact: str, digit: int) -> bool:
     """Whether this digit is an answer of the fact, which it has then."""
     look = host.look

@@ -201,7 +201,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("case:after", lambda desk: doing.step_case(desk, 1), ("PgDown",), "place", "PgDn", repeats=True),
     Command("case:before", lambda desk: doing.step_case(desk, -1), ("PgUp",), "place", repeats=True),
     Command("case:add", lambda desk: desk.session.add_case(), acts=AND_AGENDA),
-    Command("place:ALT", taking(_with_alt, lambda desk, number: desk.session.go_place(number - 1)), PLACE_DIGITS,
+    Command("place:ALT", taking(_with_alt, doing.go_place), PLACE_DIGITS,
             "place", "Alt 1 2 3 …", acts=IN_WINDOW - {"decision"}),  # in it these keys choose a reason
     Command("places", lambda desk: desk.sheets.open("places"), ("Shift+P",)),
     Command("guideline", lambda desk: desk.sheets.open("guideline"), ("Ctrl+G",)),
@@ -246,7 +246,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("record", doing.record, ("Ctrl+Return", "Ctrl+Enter"), "decide", "Ctrl+Enter"),
     Command("draft", doing.go_draft),
     Command("draft:throw", doing.throw_away, acts=frozenset({"decision"})),
-    Command("withdraw", lambda desk: desk.session.withdraw()),
+    Command("withdraw", doing.withdraw, ("Ctrl+Del",), "decide", acts=NO_FORM),
     Command("withdraw:TREE", taking(_id, lambda desk, about: desk.session.withdraw(about))),
     Command("done:ID", taking(_id, doing.tick_off)),
     Command("undone:ID", taking(_id, lambda desk, advice: desk.session.set_done(advice, None))),

@@ -38,10 +38,13 @@ def ask_or_stop(host: Host, at: int) -> None:
 
 
 def choose_role(host: Host, number: int) -> None:
-    """Choose who says it by the number of the role, from 1; nothing is recorded yet."""
+    """Choose who says it by the number of the role, from 1; nothing is recorded yet. Without such a role it is said
+    which there are."""
     offered = roles(host.look)
     if number <= len(offered):
         name_role(host, offered[number - 1])
+    else:
+        host.say(host.look.words("doubtful.no_role", digit=number, last=len(offered)))
 
 
 def name_role(host: Host, by: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mdo_viewer.desktop.state import confirming
-from mdo_viewer.desktop.state.actions import press_digit
+from mdo_viewer.desktop.state.actions import press_digit, refuses_digit
 from mdo_viewer.desktop.state.desk import Desk, GraphPart
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_typed
@@ -26,13 +26,23 @@ def step_case(desk: Desk, step: int) -> None:
     desk.session.go_patient(state.patient + step)
 
 
+def go_place(desk: Desk, number: int) -> None:
+    """Go to another place of this patient, by its number from 1; where there is none, say how many there are."""
+    places = len(desk.session.state.places)
+    if number > places:
+        desk.say(desk.look.words.count("say.no_place", places, digit=number))
+    else:
+        desk.session.go_place(number - 1)
+
+
 def answer_digit(desk: Desk, digit: int) -> None:
     """Answer the next fact: 0 is unknown, 1 to 9 the options in their order or the first digit of a number.
 
-    While a field in sight holds what was typed and not entered it is the next digit of that, and answers nothing. The
-    row that had the keyboard loses it: Enter would press what has the focus there, and so reverse the answer.
+    While a field in sight holds what was typed and not entered it is the next digit of that, and answers nothing; nor
+    does one that is no choice. The row that had the keyboard loses it with the answer: Enter would press what has the
+    focus there, and so reverse it.
     """
-    if desk.keyboard.type_on(str(digit)):
+    if desk.keyboard.type_on(str(digit)) or refuses_digit(desk, digit):
         return
     desk.facts.let_go()
     press_digit(desk, digit)
@@ -266,6 +276,18 @@ def end_meeting(desk: Desk) -> None:
         desk.sheets.close()
     if desk.sheets.shown_name is not None or not desk.keyboard.finish_first():
         desk.sheets.open("ending")
+
+
+def withdraw(desk: Desk) -> None:
+    """Take back the decision that holds in the tree in sight: the one on it, else the one on the whole case; without
+    one say so. What had the keyboard may go with it."""
+    state = desk.session.state
+    decision = state.decision or state.decision_on(WHOLE_CASE)
+    if decision is None:
+        desk.say(desk.look.words("decision.none_to_withdraw"))
+        return
+    desk.graph.focus()
+    desk.session.withdraw(decision.tree)
 
 
 def throw_away(desk: Desk) -> None:

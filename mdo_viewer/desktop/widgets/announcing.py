@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 
 def announce(widget: QWidget, text: str) -> None:
-    """Have `text` read out, as coming from `widget`; nothing where no assistive technology listens."""
+    """Have `text` read out, as coming from `widget`; nothing where no assistive technology listens. A dot in the middle
+    of a line is not heard, and what it keeps apart would run on."""
+    text = text.replace(" · ", "; ")
     if not text:
         return
     from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # its many enumerations are not for the start
@@ -38,8 +40,8 @@ ROLE: Final = "toldAs"
 #: The property of a heading that says how deep it lies: the title of a part or a sheet is 1.
 LEVEL: Final = "toldLevel"
 #: `text` is for what is no label, or a label that may become a heading. A group is said when the focus comes into it;
-#: the last two are not.
-RoleName: TypeAlias = Literal["heading", "group", "list", "item", "text", "picture"]
+#: a text and a picture are not. `window` is for one of the program's own beside the first.
+RoleName: TypeAlias = Literal["heading", "group", "list", "item", "text", "picture", "window"]
 
 
 def tell_as(widget: QWidget, role: RoleName, *, level: int = 0) -> None:

@@ -21,6 +21,7 @@ from mdo_viewer.desktop.says.blocks import (
     Say,
     TextStyle,
     Watch,
+    texts_of,
 )
 from mdo_viewer.desktop.state.moments import may_be_moment
 from mdo_viewer.desktop.widgets import theme
@@ -192,7 +193,7 @@ class Column(QWidget):
     @staticmethod
     def _let_read(card: CardFrame, block: Block) -> None:
         """All that a card says is its name; where somebody listens Tab stops at it, as its texts stop nobody else."""
-        said = in_sentences(item.text for item in block.items if isinstance(item, Say))
+        said = in_sentences(texts_of(block))
         if said != card.accessibleName():
             card.setAccessibleName(said)
         stop = Qt.FocusPolicy.TabFocus if said and listens() else Qt.FocusPolicy.NoFocus

@@ -64,18 +64,19 @@ class MessageBar(QWidget):
         self._rests = rests
         over.connect(self._say)
 
-    def tell(self, text: str, words: Words) -> None:
-        """Show a message."""
+    def tell(self, text: str, words: Words, heard: str = "") -> None:
+        """Show a message; what is `heard` of it may be longer."""
+        heard = heard or text
         self.label.setText(text)
         self._close.show_words(words("say.close"))
-        self.setAccessibleName(text)
+        self.setAccessibleName(heard)
         sheet = self.sheet()
         if sheet is not None:
             sheet.installEventFilter(self)
         self.show()
         self.place()
         self.raise_()
-        self._unsaid = text
+        self._unsaid = heard
         self._say()
 
     def _say(self) -> None:

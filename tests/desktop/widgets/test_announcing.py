@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6 import QtGui
@@ -12,6 +13,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mdo_viewer.desktop.panels.fact_rows import FactRow
+from mdo_viewer.desktop.sheets.meeting_sheet import MeetingSheet
+from mdo_viewer.desktop.widgets.announcing import announce
+from mdo_viewer.desktop.widgets.password_line import PasswordLine
 from mdo_viewer.desktop.window import Window
 from tests.help.desktop_help import at_tree, close, keys, make_window, settle, type_text
 
@@ -57,7 +61,7 @@ def test_an_answer_tells_what_was_answered_the_advice_and_the_trees_that_change(
     settle(window)
     (said,) = heard
     assert said.startswith(
-        "Levensverwachting (maanden): 2. Zie een andere boom: Levensverwachting < 3 maanden: boom 7. "
+        "Levensverwachting (maanden): 2. Niet in deze boom: Levensverwachting < 3 maanden: boom 7. "
         "Besluit: radiotherapie (wijkt af). Dit is besloten op een ander advies: "
     )
     assert "Boom 7: 1 gegeven ontbreekt" in said
@@ -78,7 +82,7 @@ def test_another_tree_and_another_view_are_told(window: Window, heard: list[str]
     window.session.go_tree("radiotherapie")
     settle(window)
     assert len(heard) == 1
-    assert heard[0].startswith("Boom 6, Specificeer radiotherapie. Advies: ")
+    assert heard[0].startswith("Boom 6, Specificeer radiotherapie. Advies (standaard): ")
     keys(window, "L")
     settle(window)
     assert heard[1:] == ["Weergave: Lijst."]
@@ -103,7 +107,7 @@ def test_a_decision_is_told_when_it_is_begun_recorded_and_undone(window: Window,
     heard.clear()
     keys(window, "Ctrl+Return")
     settle(window)
-    assert heard[0].startswith("Advies wordt gevolgd: ")
+    assert heard[0].startswith("Vastgelegd. Advies wordt gevolgd: ")
     heard.clear()
     keys(window, "Ctrl+Z")
     settle(window)
@@ -149,8 +153,8 @@ def test_the_end_of_the_meeting_tells_its_sums_and_what_presses(window: Window, 
 
 def test_what_is_recorded_is_told_with_the_advice_or_the_reason_to_deviate(window: Window, heard: list[str]) -> None:
     for key, said in (
-        ("V", "Advies wordt gevolgd: geen nieuwe MRI nodig. Boom 1, MDO-0002."),
-        ("A", "Het MDO wijkt af van het advies: Toch een MRI, Wens van de patiënt. Boom 1, MDO-0002."),
+        ("V", "Vastgelegd. Advies wordt gevolgd: geen nieuwe MRI nodig. Boom 1, MDO-0002."),
+        ("A", "Vastgelegd. Het MDO wijkt af van het advies: Toch een MRI, Wens van de patiënt. Boom 1, MDO-0002."),
     ):
         at_tree(window, 1, "diagnostiek")
         window.session.withdraw()
@@ -255,7 +259,7 @@ def test_who_comes_in_hears_where_he_is(heard: list[str], qtbot: QtBot) -> None:
     made = make_window()
     settle(made)
     (said,) = heard
-    assert said.startswith("Voorbeeld · niets bewaard. Patiënt 1 van 3, MDO-0001. Boom 1, Diagnostiek")
+    assert said.startswith("Voorbeeld; niets bewaard. Patiënt 1 van 3, MDO-0001. Boom 1, Diagnostiek")
     settle(made)
     assert len(heard) == 1
     close(made)
@@ -298,7 +302,7 @@ def test_no_to_the_question_of_scope_is_told_with_what_is_asked_then_and_its_tak
 def test_a_decision_is_told_with_its_advice_and_that_another_answer_overtakes_it(
     window: Window, heard: list[str]
 ) -> None:
-    assert window.speaking.again(window.look).endswith("Besluit: radiotherapie (wijkt af).")
+    assert "Besluit: radiotherapie (wijkt af). Wens van de patiënt." in window.speaking.again(window.look)[1]
     window.session.answer("levensverwachting_maanden", 2)
     settle(window)
     assert "Dit is besloten op een ander advies: " in heard[-1]
@@ -317,22 +321,21 @@ def test_an_advice_says_whether_its_limit_runs_has_passed_or_has_no_beginning(wi
     due = look.advice.deadlines[0]
     window.session.set_moment(due.limit.moment, None)
     settle(window)
-    said = window.speaking.again(window.look)
-    assert "De termijn telt vanaf " in said
-    assert "(moment onbekend)" in said
+    said = window.speaking.again(window.look)[1]
+    assert "Begin van de termijn onbekend: " in said
     assert said.endswith("Nog geen besluit.")
     window.session.set_moment(due.limit.moment, window.look.now - timedelta(days=9))
     settle(window)
-    said = window.speaking.again(window.look)
+    said = window.speaking.again(window.look)[1]
     assert "Termijn verstreken, " in said
     assert " geleden." in said
-    assert "moment onbekend" not in said
+    assert "Begin van de termijn onbekend" not in said
 
 
 def test_an_order_is_told_with_its_dose(window: Window) -> None:
     window.session.answer("levensverwachting_maanden", 2)
     window.session.go_tree("cortico_lv_kort")
-    said = window.speaking.again(window.look)
+    said = window.speaking.again(window.look)[1]
     assert "Direct starten met dexamethason. " in said
     assert "Dexamethason 10 mg i.v. als bolus, daarna 1 dd 8–16 mg p.o." in said
 
@@ -380,7 +383,10 @@ def test_a_recorded_decision_is_told_with_what_was_chosen_where_and_of_whom(wind
     heard.clear()
     keys(window, "Ctrl+Return")
     settle(window)
-    assert heard[-1] == "Advies wordt gevolgd met een voorwaarde: radiotherapie, mits akkoord. Boom 9, MDO-0002."
+    assert (
+        heard[-1]
+        == "Vastgelegd. Advies wordt gevolgd met een voorwaarde: radiotherapie, mits akkoord. Boom 9, MDO-0002."
+    )
 
 
 def test_arrows_walk_the_choices_of_a_decision_one_by_one(window: Window) -> None:
@@ -406,3 +412,65 @@ def test_where_a_key_has_nothing_to_do_that_is_told(window: Window, heard: list[
         "Er is niets om ongedaan te maken.",
         "Dit is de eerste patiënt.",
     ]
+
+
+def test_the_key_that_a_patient_was_given_is_said_as_it_was_taken(window: Window, heard: list[str]) -> None:
+    window.session.describe_case(window.look.state.document.points[0].id, case=" MDO-77 ")
+    settle(window)
+    assert heard == ["Kenmerk: MDO-77."], "whoever is in sight"
+    keys(window, "Ctrl+Z")
+    settle(window)
+    assert not any("Kenmerk: MDO-77." in said for said in heard[1:])
+
+
+def test_a_decision_is_said_to_be_recorded_with_its_title_once(window: Window, heard: list[str]) -> None:
+    at_tree(window, 1, "lv_lang")
+    heard.clear()
+    keys(window, "V", "Ctrl+Return")
+    settle(window)
+    assert heard[-1] == "Vastgelegd. Advies wordt gevolgd: radiotherapie. Boom 9, MDO-0002."
+    at_tree(window, 2, "lv_lang")
+    named = window.right.advice.next.accessibleName()
+    assert named.count("oom 6") == 1, named
+    assert "Specificeer radiotherapie (door besluit van het MDO)" in named
+
+
+def test_what_leads_on_leaves_the_keyboard_before_another_patient_comes(window: Window) -> None:
+    at_tree(window, 1, "lv_lang")
+    keys(window, "V", "Ctrl+Return")
+    settle(window)
+    assert window.right.advice.next.hasFocus()
+    keys(window, "PgDown")
+    settle(window)
+    assert not window.right.advice.next.hasFocus(), "an Enter would go on with a patient of whom nothing was heard"
+    assert window.right.advice.hasFocus()
+    assert window.right.advice.accessibleName() != window.right.accessibleName(), "the part is not said twice"
+
+
+def test_a_dot_in_the_middle_is_heard_as_a_stop(window: Window, heard: list[str]) -> None:
+    announce(window, "Voorbeeld · niets bewaard")
+    assert heard == ["Voorbeeld; niets bewaard"]
+
+
+def test_what_the_keys_do_is_no_part_of_a_name(window: Window) -> None:
+    window.graph.focus()
+    assert window.graph.view.accessibleName() == "Beslisboom Behandeling bij levensverwachting ≥ 3 maanden"
+    assert window.graph.view.accessibleDescription() == "Pijltjes lopen door de boom, Enter antwoordt."
+    keys(window, "Ctrl+F")
+    field = QApplication.focusWidget()
+    assert field is not None
+    assert field.accessibleName() == "Zoek een vraag, uitkomst of gegeven"
+    assert field.accessibleDescription() == "Pijltjes kiezen, Enter gaat erheen."
+
+
+def test_what_a_new_password_must_be_is_heard_before_its_first_sign(window: Window, tmp_path: Path) -> None:
+    window.sheets.open("meeting")
+    sheet = window.sheets.shown
+    assert isinstance(sheet, MeetingSheet)
+    sheet.ask("new", tmp_path / "a.mdo")
+    field = QApplication.focusWidget()
+    assert isinstance(field, PasswordLine)
+    assert field.accessibleDescription().startswith("Kies een wachtwoord van minstens 10 tekens")
+    field.setText("kort")
+    keys(window, "Return", "Return")
+    assert field.accessibleDescription() == "Neem minstens 10 tekens."

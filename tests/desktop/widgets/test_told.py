@@ -337,7 +337,7 @@ def test_the_end_of_the_meeting_is_read_with_its_counts(window: Window) -> None:
     shown = [label.text() for label in sheet.findChildren(PlainLabel) if label.isVisible() and label.text().isdigit()]
     said = sheet.accessibleDescription()
     assert shown
-    assert all(f"{number} " in said for number in shown)
+    assert all(f": {number}" in said for number in shown)
 
 
 def test_the_question_of_leaving_is_read_with_why_it_is_asked(window: Window) -> None:
