@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import zipfile
+from fnmatch import fnmatch
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,7 +18,7 @@ from PySide6.QtGui import QImage
 
 from mdo_viewer.desktop.files.own_folder import settings_file
 from mdo_viewer.desktop.files.running import Running, hand_over
-from mdo_viewer.meeting.whole_file import PART
+from mdo_viewer.meeting.whole_file import part_of
 from tests.help.places import ROOT
 from tools.windows import installer, kitchen, papers, portable, sign, wine
 from tools.windows.bundle import imports, look
@@ -242,9 +243,19 @@ def test_the_tables_of_an_installer(made: tuple[installer.Scope, Path], bundle: 
     assert (older["VersionMax"], older["ActionProperty"]) == ("1.2.3", "WIX_UPGRADE_DETECTED")
     assert (newer["VersionMin"], newer["ActionProperty"]) == ("1.2.3", "WIX_DOWNGRADE_DETECTED")
     refused = {row["Condition"] for row in table(msi, "LaunchCondition")}
-    assert {"NOT WIX_DOWNGRADE_DETECTED", "Installed OR (VersionNT64 >= 603)"} == refused
+    build = "Installed OR (VersionNT64 >= 603 AND WINDOWSBUILDNUMBER >= 17763)"
+    assert refused == {"NOT WIX_DOWNGRADE_DETECTED", build}
+    (asked,) = table(msi, "AppSearch")
+    (read,) = table(msi, "RegLocator")
+    assert (asked["Property"], asked["Signature_"]) == ("WINDOWSBUILDNUMBER", read["Signature_"])
+    # From the part of the registry for 64 bits (16), as it is written there (2), of the machine (2).
+    assert (read["Root"], read["Type"], read["Name"]) == ("2", "18", "CurrentBuildNumber")
+    assert read["Key"] == r"SOFTWARE\Microsoft\Windows NT\CurrentVersion"
+    told = {"WINDOWSBUILDNUMBER", older["ActionProperty"], newer["ActionProperty"]}
+    assert set(properties["SecureCustomProperties"].split(";")) == told
 
     order = {row["Action"]: int(row["Sequence"]) for row in table(msi, "InstallExecuteSequence")}
+    assert order["AppSearch"] < order["LaunchConditions"]
     assert order["InstallInitialize"] < order["RemoveExistingProducts"] < order["InstallFiles"]
 
 
@@ -252,7 +263,7 @@ def test_the_tables_of_an_installer(made: tuple[installer.Scope, Path], bundle: 
 def test_removal_takes_what_the_program_kept_but_a_newer_version_does_not(made: tuple[installer.Scope, Path]) -> None:
     _, msi = made
     gone = {row["FileName"].rpartition("|")[2] for row in table(msi, "RemoveFile") if row["DirProperty"] == "OWNFOLDER"}
-    assert gone == {*installer.OWN_FILES, ""}
+    assert gone == {*installer.OWN_FILES, "*.part", ""}
     assert {row["InstallMode"] for row in table(msi, "RemoveFile")} == {"2"}
     (named,) = (row for row in table(msi, "InstallExecuteSequence") if row["Action"] == "NameOwnFolder")
     assert named["Condition"] == 'REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE'
@@ -269,7 +280,7 @@ def test_what_the_program_keeps_for_itself_is_what_removal_takes(tmp_path: Path)
         asks = threading.Thread(target=hand_over, args=(own, meeting))
         asks.start()
         while asks.is_alive():
-            seen |= {file.name for file in own.iterdir() if file.suffix != PART}
+            seen |= {file.name for file in own.iterdir() if not fnmatch(file.name, installer.OWN_PARTS)}
             if "request" in seen:
                 first.take_request()
         asks.join()
@@ -278,7 +289,11 @@ def test_what_the_program_keeps_for_itself_is_what_removal_takes(tmp_path: Path)
     assert {*seen, settings_file().name} == set(installer.OWN_FILES)
 
 
-@pytest.mark.parametrize("name", [*installer.OWN_FILES, "a.b.txt", "LICENSE"])
+def test_what_was_half_written_goes_too(tmp_path: Path) -> None:
+    assert all(fnmatch(part_of(tmp_path / name).name, installer.OWN_PARTS) for name in installer.OWN_FILES)
+
+
+@pytest.mark.parametrize("name", [*installer.OWN_FILES, installer.OWN_PARTS, "a.b.txt", "LICENSE"])
 def test_a_file_is_named_in_eight_and_three_letters_too(name: str) -> None:
     """As Windows Installer asks of every name; in full behind that."""
     short, _, full = installer.short_name(name, 3).partition("|")

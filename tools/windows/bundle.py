@@ -19,7 +19,7 @@ from tools.windows.wine import Wine
 MOST: Final = 150
 #: What must not be in it: stand-ins for what Windows itself has, drawing by software that is not used, and a network.
 UNWANTED: Final = ("icuuc.dll", "bcryptprimitives.dll", "opengl32sw.dll", "Qt6Network.dll", "_ssl.pyd", "libssl-3.dll")
-#: DLLs that every Windows 10 (1903 and later) has and that this program may ask for.
+#: DLLs that every Windows 10 (1809 and later) has and that this program may ask for.
 WINDOWS_HAS: Final = frozenset({
     "advapi32", "authz", "bcrypt", "bcryptprimitives", "combase", "comctl32", "comdlg32", "crypt32", "d3d11",
     "d3d12", "d3d9", "dcomp", "dnsapi", "dwmapi", "dwrite", "dxgi", "gdi32", "icuuc", "imm32", "iphlpapi",

@@ -17,6 +17,7 @@ from typing import Final, Literal, TypeAlias
 from uuid import UUID, uuid5
 from xml.sax.saxutils import quoteattr
 
+from mdo_viewer.meeting.whole_file import PART
 from tools.windows.dress import numbers, write_icon
 from tools.windows.places import PARTS
 
@@ -33,11 +34,15 @@ _FAMILY: Final = UUID("b610408b-35ec-492c-87c8-ba121a604fb0")
 #: What the program keeps in its own folder, and what goes with it: choices, notes for a second start and, where a start
 #: did not end by itself, its lock.
 OWN_FILES: Final = ("settings.json", "open-meeting", "request", ".running.lock")
+#: And what a crash left of one of them that was being written.
+OWN_PARTS: Final = f"*{PART}"
 
 _COMMENTS: Final[Mapping[Scope, str]] = {
     "machine": "Voor iedereen op deze computer; msiexec /i ... /qn",
     "user": "Voor deze gebruiker, zonder beheerrechten; msiexec /i ... /qn",
 }
+#: What the looks before the installation find out, and the part of it that has the rights is to know.
+_TOLD_ON: Final = "WIX_DOWNGRADE_DETECTED;WIX_UPGRADE_DETECTED;WINDOWSBUILDNUMBER"
 #: Windows counts in 100 ns since 1601.
 _1601_TO_1970: Final = 11_644_473_600
 _SUMMARY: Final = UUID("f29f85e0-4ff9-1068-ab91-08002b27b3d9").bytes_le
@@ -136,15 +141,16 @@ def _digest(folder: Path, names: Iterable[str]) -> str:
 
 
 def _add_what_wixl_cannot(msi: Path) -> None:
-    """On removal the program's own files go; and an earlier version is removed within the installation, so that it is
-    put back where that fails."""
+    """On removal the program's own files go; an earlier version is removed within the installation, so that it is put
+    back where that fails; and what the look for the build of Windows found is told on to the part that installs."""
     texts = ("`FileKey` CHAR(72) NOT NULL", "`Component_` CHAR(72) NOT NULL", "`FileName` CHAR(255) LOCALIZABLE")
     columns = (*texts, "`DirProperty` CHAR(72) NOT NULL", "`InstallMode` INT NOT NULL PRIMARY KEY `FileKey`")
     queries = [] if "RemoveFile" in _tables(msi) else [f"CREATE TABLE `RemoveFile` ({', '.join(columns)})"]
-    rows = [("Own" + str(at), short_name(name, at)) for at, name in enumerate(OWN_FILES)]
+    rows = [("Own" + str(at), short_name(name, at)) for at, name in enumerate((*OWN_FILES, OWN_PARTS))]
     queries += [_on_removal(key, f", '{name}'", ", `FileName`") for key, name in rows]
     queries.append(_on_removal("OwnFolder"))
     queries.append("UPDATE `InstallExecuteSequence` SET `Sequence` = 1501 WHERE `Action` = 'RemoveExistingProducts'")
+    queries.append(f"UPDATE `Property` SET `Value` = '{_TOLD_ON}' WHERE `Property` = 'SecureCustomProperties'")  # noqa: S608
     for query in queries:
         subprocess.run(["msibuild", str(msi), "-q", query], check=True)
 

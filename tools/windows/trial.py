@@ -20,6 +20,9 @@ from tools.windows.wine import Failed, Wine, screen
 _DONE, _DONE_AFTER_RESTART, _FAILED = 0, 3010, 1603
 #: s that the program may take to write its first file on a slow computer.
 _PATIENCE: Final = 180.0
+_SYSTEM: Final = r"Software\Microsoft\Windows NT\CurrentVersion"
+#: The build before the first that the program runs on.
+_TOO_OLD: Final = "17762"
 _UNINSTALL: Final = r"Software\Microsoft\Windows\CurrentVersion\Uninstall"
 #: A meeting of the user's, which nothing may touch.
 _MEETING: Final = b"MDO1 of the user"
@@ -63,6 +66,13 @@ class Computer:
         except Failed:
             return None
         return said.strip().splitlines()[-1].partition("REG_SZ")[2].strip()
+
+    def is_build(self, number: str) -> str:
+        """Have Windows be of this build; which it was of."""
+        before = self.value(_SYSTEM, "CurrentBuildNumber", "HKLM")
+        key = ["reg", "add", rf"HKLM\{_SYSTEM}", "/v", "CurrentBuildNumber"]
+        self.wine.run([*key, "/d", number, "/f", "/reg:64"])
+        return str(before)
 
     def menu(self) -> list[Path]:
         """The entries of the start menu, for everybody and for this user."""
@@ -180,6 +190,12 @@ def try_out(msi: Path, scope: Scope, epoch: int, bundle: Path = BUNDLE) -> list[
 
 def _through(computer: Computer, msi: Path, newer: Path, now: str, later: str, say: Callable[[str], None]) -> None:
     computer.meeting.write_bytes(_MEETING)
+    is_now = computer.is_build(_TOO_OLD)
+    computer.installer("/i", msi, codes=(_FAILED,))
+    computer.must_be_gone(now)
+    computer.is_build(is_now)
+    say(f"refused ({_FAILED}) on build {_TOO_OLD} of Windows, before that of 1809; nothing was written")
+
     computer.installer("/i", msi)
     computer.must_be_there(now)
     say(f"installed {now} silently: {len(names_of(computer.folder))} files, .mdo, start menu, list of programs")

@@ -158,4 +158,4 @@ class Wine:
         """Make it, and have it say that it is Windows 10."""
         self.home.mkdir(parents=True, exist_ok=True)
         subprocess.run(["wine", "wineboot", "-i"], env=self.environment(), check=True, capture_output=True, timeout=300)
-        self.run(["reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f"])
+        self.run(["winecfg", "-v", "win10"])  # which writes down the build too, where installers look for it
