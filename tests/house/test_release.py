@@ -265,8 +265,16 @@ def test_without_a_key_it_says_that_nothing_is_signed(tmp_path: Path) -> None:
     assert release.sign(tmp_path / "SHA256SUMS", {}) == "not signed: RELEASE_KEY names no key of gpg"
 
 
+def test_what_was_changed_and_not_committed_is_not_signed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A signature says of which commit it is; the one who has that commit would not get these files."""
+    monkeypatch.setattr(release, "source", lambda: "abc" + CHANGED)
+    said = release.sign(tmp_path / "SHA256SUMS", {"RELEASE_KEY": "release@example.org", "PATH": ""})
+    assert said.startswith("not signed: the source has changes")
+
+
 @pytest.mark.skipif(shutil.which("gpg") is None, reason="needs gpg")
-def test_a_key_signs_the_sums(tmp_path: Path) -> None:
+def test_a_key_signs_the_sums(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(release, "source", lambda: "abc")
     home = tmp_path / "g"
     home.mkdir(mode=0o700)
     environment = {"PATH": "/usr/bin:/bin", "GNUPGHOME": str(home), "RELEASE_KEY": "release@example.org"}

@@ -103,6 +103,16 @@ def test_qt_calls_keep_the_count_of_none() -> None:
     assert abs(change) < 50
 
 
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="a source without history")
+def test_texts_are_checked_out_with_the_same_ends_of_lines_everywhere() -> None:
+    """With those of Windows, as Git there makes them by itself, what is compiled would not be of its source."""
+    command = ["git", "-c", "core.autocrlf=true", "ls-files", "--eol"]
+    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout.splitlines()
+    kept = re.compile(r"i/(lf|none) +w/\S+ +attr/text=auto eol=lf\b|i/(-text|mixed|lf|crlf) +w/\S+ +attr/-text\b")
+    assert len(listed) > 500
+    assert [line for line in listed if not kept.match(line)] == []
+
+
 def test_the_wheel_holds_the_program_and_its_data(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)

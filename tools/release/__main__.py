@@ -100,10 +100,12 @@ def write_sums(folder: Path) -> Path:
 
 
 def sign(sums: Path, environment: Mapping[str, str] = os.environ) -> str:
-    """Sign the sums where a key is named; what was not done."""
+    """Sign the sums where a key is named and the source is all of a commit; what was not done."""
     key = environment.get("RELEASE_KEY")
     if not key:
         return "not signed: RELEASE_KEY names no key of gpg"
+    if source().endswith(CHANGED):
+        return "not signed: the source has changes that are not committed, and nobody could make it again"
     command = ["gpg", "--batch", "--yes", "--local-user", key, "--armor", "--detach-sign", str(sums)]
     subprocess.run(command, env=dict(environment), check=True)
     return ""

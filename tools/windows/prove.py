@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from tools.windows.places import BUNDLE, CONSOLE, ROOT
-from tools.windows.wine import Wine
+from tools.windows.wine import Failed, Wine
 
 #: A folder as people have them: a space and an accent.
 AWKWARD: Final = "Programma's é"
@@ -29,12 +29,16 @@ _SAID: Final = {
 
 
 def self_test(wine: Wine, bundle: Path = BUNDLE) -> str:
-    """What `self-test` says, run where the bundle lies in an awkward folder. Raises Failed where a check fails."""
+    """What `self-test` says, run where the bundle lies in an awkward folder. Raises Failed where a check fails, or
+    something else is said than of checks."""
     folder = wine.drive / AWKWARD
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(bundle, folder)
     try:
-        return wine.run([folder / CONSOLE, "self-test"], folder=folder)
+        said = wine.run([folder / CONSOLE, "self-test"], folder=folder)
+        if odd := [line for line in said.splitlines() if not line.startswith("ok ")]:
+            raise Failed(f"self-test says besides: {odd}")
+        return said
     finally:
         wine.wait()
         shutil.rmtree(folder)
