@@ -25,6 +25,10 @@ from mdo_viewer.place.registry import KEY, registry_values
 Allowed: TypeAlias = Literal["pdf", "json", "clipboard", "projector_identifiers"]
 #: The name of the file in the system's folder.
 NAME: Final = "policy.json"
+#: What Flatpak lays into each sandbox, and where the system's settings lie within it: what is called /etc there is not
+#: that of the computer.
+SANDBOX: Final = Path("/.flatpak-info")
+SETTINGS, SETTINGS_SEEN = Path("/etc"), Path("/run/host/etc")
 #: A policy file larger than this is none.
 MOST: Final = 64 * 1024
 #: How the user's own folder is written in a path.
@@ -122,7 +126,10 @@ def read_policy() -> Policy:
         raise BadPolicy(KEY, 0, "unreadable")
     if values:
         return _policy(_of_registry(values), KEY, {})
-    return read_file(system_file())
+    file = system_file()
+    if file.is_relative_to(SETTINGS_SEEN) and not SETTINGS_SEEN.is_dir():  # a sandbox that was closed further
+        raise BadPolicy(str(file), 0, "unreadable")
+    return read_file(file)
 
 
 def system_file() -> Path:
@@ -131,7 +138,7 @@ def system_file() -> Path:
         return win32.program_data() / "MDO Viewer" / NAME
     if sys.platform == "darwin":
         return Path("/Library/Application Support/MDO Viewer") / NAME
-    return Path("/etc/xdg/mdo-viewer") / NAME
+    return (SETTINGS_SEEN if SANDBOX.exists() else SETTINGS) / "xdg/mdo-viewer" / NAME
 
 
 def read_file(file: Path) -> Policy:

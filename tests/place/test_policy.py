@@ -150,6 +150,22 @@ def test_no_variable_of_a_user_moves_the_file(monkeypatch: pytest.MonkeyPatch) -
     assert system_file() == before
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="Flatpak is of Linux")
+def test_in_a_sandbox_of_flatpak_the_policy_of_the_computer_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is called /etc there is another: it would be passed over in silence."""
+    monkeypatch.setattr(policy, "SANDBOX", tmp_path)
+    assert system_file() == Path("/run/host/etc/xdg/mdo-viewer/policy.json")
+    monkeypatch.setattr(policy, "SETTINGS_SEEN", tmp_path / "etc")
+    with pytest.raises(BadPolicy, match="unreadable"):  # a user closed the sandbox further
+        read_policy()
+    (tmp_path / "etc/xdg/mdo-viewer").mkdir(parents=True)
+    assert read_policy() == Policy()
+    written(tmp_path / "etc/xdg/mdo-viewer", '{"allow_pdf": false}')
+    assert not read_policy().allow_pdf
+
+
 def test_windows_says_where_its_folder_lies(windows: Windows, monkeypatch: pytest.MonkeyPatch) -> None:
     def says(*given: Any) -> int:
         given[-1].value = r"D:\\Data"
