@@ -20,7 +20,10 @@ from mdo_viewer.meeting.meeting_text import Meeting, read_meeting, write_meeting
 from mdo_viewer.meeting.saving import InUse, Lock, MeetingFile
 
 PASSWORD: Final = "self-test"  # noqa: S105 - of a meeting that lives for seconds
-#: The longest that the second program may take to save for the first time, and writes at all, s.
+#: The longest that the second program may take to save for the first time, s: a virus scanner looks through all of a
+#: bundle that is new to it.
+STARTING: Final = 120.0
+#: The longest that it writes where nobody kills it, s.
 PATIENCE: Final = 20.0
 #: How long it goes on saving before it is killed, s: somewhere in the middle of a save.
 SAVING: Final = 0.4
@@ -57,7 +60,7 @@ def killed_and_reopened() -> int:
 
 
 def _until_saved(path: Path, writer: object) -> None:
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + STARTING
     while not path.is_file():
         if time.monotonic() > end or getattr(writer, "poll", lambda: None)() is not None:
             raise RuntimeError("killed.mdo: nothing was saved")

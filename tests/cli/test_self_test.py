@@ -64,8 +64,7 @@ def test_a_meeting_that_was_lost_is_found(tmp_path: Path) -> None:
 
 
 def test_a_program_that_ends_by_itself_is_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr(sys, "executable", "/bin/false")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)  # so that Python is given a script that is not there
     with pytest.raises(RuntimeError, match="nothing was saved"):
         killed_and_reopened()
 
@@ -192,7 +191,7 @@ def test_a_wrong_policy_is_a_line_among_the_others(
     monkeypatch.setattr(policy, "system_file", lambda: tmp_path / "policy.json")
     found = call(capsys, "self-test")
     assert found.code == 1
-    assert found.err.startswith(f"FOUT policy: {tmp_path}/policy.json:1: “allow_pdf” moet true of false zijn")
+    assert found.err.startswith(f"FOUT policy: {tmp_path / 'policy.json'}:1: “allow_pdf” moet true of false zijn")
     assert "ok write: " in found.out
 
 
