@@ -204,8 +204,7 @@ class Window(Lettered):
         return run
 
     def say(self, text: str, heard: str = "") -> None:
-        """Show a message at the foot of the window, until it is closed, the next one comes or the user goes on; what is
-        `heard` of it may be longer."""
+        """Show a message at the foot until it is closed, the next comes or the user goes on; `heard` may be longer."""
         if self.sheets.wall != "locked":  # it may be of a patient
             self.message.tell(text, self.look.words, heard)
 

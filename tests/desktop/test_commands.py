@@ -481,7 +481,6 @@ NAME_KEYS: Final = {
     "decision.escape": ("escape",),
     "decision.waited.record": ("record",),
     "decision.text.enter": ("enter",),
-    "decision.waited.record": ("record",),
     "keys.decide_whole.follow": ("decide_whole:follow_with_condition", "decide_whole:deviate"),
     "keys.panel.after": ("tab:after",),
     "agenda.sure.decided": ("undo",),
