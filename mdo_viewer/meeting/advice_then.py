@@ -12,17 +12,25 @@ from mdo_viewer.guideline.model import LANGUAGES, Language, Outcome, Pack, Text,
 from mdo_viewer.guideline.wording import both, listed
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case import WHOLE_CASE, AdviceThen, Case, Decision
-from mdo_viewer.meeting.choosing import FOLLOWING, choice_words, journey_of_case
+from mdo_viewer.meeting.choosing import (
+    FOLLOWING,
+    choice_of,
+    choice_words,
+    chose_nothing,
+    journey_of_case,
+    spoken_apart,
+)
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import following, opened
+from mdo_viewer.reasoning.deadlines import is_later
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
 from mdo_viewer.reasoning.results import Advice, Stage
 from mdo_viewer.reasoning.telling import heading, say, way, way_lines
 
 #: How the advice of now compares with the one that a decision was taken on; see `since`.
-Since: TypeAlias = Literal["same", "changed", "none_then", "unchosen", "replaced", "unknown"]
+Since: TypeAlias = Literal["same", "changed", "none_then", "unchosen", "replaced", "apart", "unknown"]
 #: Where the decision is overtaken: every surface says so.
-OVERTAKEN: Final[tuple[Since, ...]] = ("changed", "none_then", "unchosen", "replaced")
+OVERTAKEN: Final[tuple[Since, ...]] = ("changed", "none_then", "unchosen", "replaced", "apart")
 #: How an advice that was followed and is not that of now stands to it; see `overtaken_by`.
 OvertakenBy: TypeAlias = Literal["missing", "not_needed", "lapsed", "contradicts"]
 
@@ -94,6 +102,7 @@ def since(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]) -
     unchosen: the tree gives the same, but only says how a treatment is given that the board did not choose, or that it
     chose on another advice (`unchosen_at`).
     replaced: the tree gives the same, but the board decided otherwise on the case as a whole since (`is_replaced`).
+    apart: the same, but nobody can tell which of the two was decided last (`unordered`); so of the whole case too.
     unknown: nobody can tell. The case does not say on what the decision was taken; it was taken without an outcome
     that the trees of now have, by other trees; the tree is gone; of the whole case, the trees are others, or what they
     said was not kept. `is_older` tells the other trees apart.
@@ -103,10 +112,14 @@ def since(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]) -
         found = "unknown" if advice is None else since_on_tree(pack, decision, advice)
         if found == "same" and is_replaced(case, decision):
             return "replaced"
+        if found in ("same", "unknown") and decision.tree in unordered(pack, case):
+            return "apart"
         return "unchosen" if found == "same" and unchosen_at(pack, case, decision.tree, stages) else found
-    if not _comparable(pack, decision):
-        return "unknown"
-    return "changed" if turned(pack, decision, stages) else "same"
+    if turned(pack, decision, stages):
+        return "changed"
+    if unordered(pack, case):
+        return "apart"
+    return "same" if _comparable(pack, decision) else "unknown"
 
 
 def since_on_tree(pack: Pack, decision: Decision, advice: Advice) -> Since:
@@ -122,10 +135,61 @@ def since_on_tree(pack: Pack, decision: Decision, advice: Advice) -> Since:
 def is_replaced(case: Case, decision: Decision) -> bool:
     """Whether the board decided on the case as a whole after this, and did not follow the advice: what was decided on a
     tree before is not carried out beside it until somebody says that it is."""
-    whole = next((each for each in case.decisions if each.is_whole and each.kind not in FOLLOWING), None)
+    whole = _otherwise_on_whole(case)
     if whole is None or whole.then is None or decision.is_whole or decision.then is None:
         return False
-    return decision.then.at < whole.then.at
+    return is_later(whole.then.at, decision.then.at)
+
+
+def unordered(pack: Pack, case: Case) -> tuple[str, ...]:
+    """What the decisions are about of which nobody can tell which counts: the case as a whole, on which the board did
+    not follow the advice, and the trees on which it ordered something at the same moment, or at one that the file does
+    not say. What is written on the whole case is read by nobody: it may forbid just that. None where each comes after
+    the other."""
+    whole = _otherwise_on_whole(case)
+    if whole is None:
+        return ()
+    beside = tuple(
+        each.tree
+        for each in case.decisions
+        if _orders(pack, case, each) and not is_replaced(case, each) and not _is_after(each, whole)
+    )
+    return (WHOLE_CASE, *beside) if beside else ()
+
+
+def decided_apart(pack: Pack, case: Case, about: str) -> tuple[str, ...]:
+    """What the decisions are about that have to be discussed again together, with this one: those on trees that speak
+    of the same treatment (`spoken_apart`), and those on the whole case and trees that are `unordered`; none where
+    nothing has."""
+    trees = {about: spoken_apart(pack, case, about)} if about != WHOLE_CASE else {}
+    beside = unordered(pack, case)
+    with_them = {id for each in beside if each != WHOLE_CASE for id in (each, *spoken_apart(pack, case, each))}
+    if about in beside or about in with_them:
+        return (WHOLE_CASE, *(tree.id for tree in pack.trees if tree.id in with_them))
+    return trees.get(about, ())
+
+
+def _otherwise_on_whole(case: Case) -> Decision | None:
+    """The decision on the case as a whole where the board did not follow the advice."""
+    return next((each for each in case.decisions if each.is_whole and each.kind not in FOLLOWING), None)
+
+
+def _is_after(decision: Decision, whole: Decision) -> bool:
+    then, other = decision.then, whole.then
+    return then is not None and other is not None and is_later(then.at, other.at)
+
+
+def _orders(pack: Pack, case: Case, decision: Decision) -> bool:
+    """Whether a decision on a tree has somebody do something that was not done yet: what was chosen, or an advice that
+    is followed."""
+    tree = pack.trees_by_id.get(decision.tree)
+    if tree is None or f"{decision.tree}.{decision.advice}" in case.done:
+        return False
+    choice, outcome = choice_of(pack, decision), tree.outcomes_by_id.get(decision.advice or "")
+    if choice is not None:
+        return not chose_nothing(pack, decision)
+    acts = outcome is not None and (outcome.to_do, outcome.limit, outcome.dose) != (None, None, None)
+    return decision.kind in FOLLOWING and acts
 
 
 def unchosen_at(pack: Pack, case: Case, tree_id: str, stages: Sequence[Stage]) -> tuple[int, ...]:

@@ -310,6 +310,7 @@ class DecisionLine(Struct, frozen=True):
     at: str = ""
     before: str = ""
     past: str = ""  # that its moment does not keep to a limit
+    apart: str = ""  # that nobody can tell whether this or another decision counts, and which
     follows: tuple[tuple[str, str], ...] = ()  # of the whole case: each tree with the advice that is followed, or not
 
     @property

@@ -272,7 +272,7 @@ def _others(summary: Summary, paper: Paper) -> Pairs:
     said = [
         ": ".join(filter(None, (uncapital(paper.trees([numbers[each.tree]])), uncapital(each.heading), each.what)))
         for each in summary.decisions[1:]
-        if each.tree in numbers and (each.kind == "deviate" or each.warning or each.past)
+        if each.tree in numbers and (each.kind == "deviate" or each.warning or each.past or each.apart)
     ]
     return [(paper("also"), "; ".join(said))] if said else []
 
@@ -288,7 +288,7 @@ def _decision(line: DecisionLine, paper: Paper) -> Data:
         "text": line.what,
         "pairs": _reasons(line, paper),
         "leads": line.leads,
-        "warning": " ".join(part for part in (line.past, line.warning) if part),
+        "warning": " ".join(part for part in (line.past, line.apart, line.warning) if part),
         "older": line.older,
         "older_way": line.older_way,
     }

@@ -14,6 +14,7 @@ from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import (
     OVERTAKEN,
     advised_then,
+    decided_apart,
     followed,
     followed_lines,
     follows_said,
@@ -46,7 +47,7 @@ from mdo_viewer.reports.model import ActionLine, DecisionLine, FactLine, Foot, S
 from mdo_viewer.reports.patient import described_lines, described_unknown_lines, table_lines
 from mdo_viewer.reports.standing import missing_said, said_at, unchosen_said
 from mdo_viewer.reports.taken_over import taken_over_line
-from mdo_viewer.reports.tasks import reason_said, task_lines, what_decided
+from mdo_viewer.reports.tasks import apart_said, reason_said, task_lines, what_decided
 from mdo_viewer.reports.trees import condition_lines, conditions_text, note_lines, rider_lines, tree_line
 from mdo_viewer.reports.wording import Paper, guideline_line, sentence
 
@@ -300,6 +301,7 @@ def _decision(
         reason=reason_said(pack, decision, paper),
         warning=_warning(pack, case, decision, stages, paper),
         past=past_words(pack, case, decision, stages, at, paper),
+        apart=_apart(pack, case, decision, paper),
         **_older(pack, decision, paper),
         chosen=decision.chosen,
         choice=choice_words(pack, decision, paper.language),
@@ -323,7 +325,10 @@ def _heading(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]
     """The same, and first of all that the advice has become another since, or that there was none."""
     kind = _kind(pack, case, decision, paper)
     own = next((stage for stage in stages if stage.advice.tree.id == decision.tree), None)
-    if since(pack, case, decision, stages) not in OVERTAKEN or (own is not None and is_missing(own)):
+    found = since(pack, case, decision, stages)
+    if found == "apart":
+        return paper("kind.apart", kind=uncapital(kind))
+    if found not in OVERTAKEN or (own is not None and is_missing(own)):
         return kind
     return paper("kind.overtaken", kind=uncapital(kind))
 
@@ -376,10 +381,19 @@ def _warning(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]
     return " ".join(part for part in (beside, against, _changed(pack, case, decision, stages, paper)) if part)
 
 
+def _apart(pack: Pack, case: Case, decision: Decision, paper: Paper) -> str:
+    """That it does not go together with a decision on the whole case, or on a tree, of which nobody knows which counts.
+    Of two trees that speak of the same treatment what has to be done says so alone."""
+    here = decided_apart(pack, case, decision.tree)
+    return sentence(apart_said(pack, here, paper)) if WHOLE_CASE in here else ""
+
+
 def _changed(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
     """Says so when the decision was taken on another advice than the tree, or the trees together, give now."""
     found = since(pack, case, decision, stages)
     if found not in OVERTAKEN:
+        return ""
+    if found == "apart":
         return ""
     if decision.is_whole:
         return paper("advice_changed_whole", trees=", ".join(map(str, turned(pack, decision, stages))))

@@ -11,15 +11,15 @@ from typing import Final, TypedDict
 from mdo_viewer.guideline.model import AnyOf, BoardChoice, Opening, Outcome, Pack, Text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
-from mdo_viewer.meeting.advice_then import advised_then
+from mdo_viewer.meeting.advice_then import advised_then, decided_apart
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import (
     FOLLOWING,
+    carried_out,
     choice_of,
     choice_words,
     chose_nothing,
     reason_words,
-    spoken_apart,
     spoken_on,
 )
 from mdo_viewer.meeting.limits.therapy import (
@@ -81,6 +81,15 @@ def decision_said(line: DecisionLine, paper: Paper) -> str:
 def condition_said(condition: str, paper: Paper) -> str:
     """`Voorwaarde: geen maagulcus`; empty without one."""
     return f"{paper('condition')}: {condition}" if condition else ""
+
+
+def apart_said(pack: Pack, about: Iterable[str], paper: Paper) -> str:
+    """That what these decisions are about was not decided in the same way (`decided_apart`)."""
+    names = (
+        paper("spoken_whole") if each == WHOLE_CASE else uncapital(paper.trees([pack.trees_by_id[each].number]))
+        for each in about
+    )
+    return paper("spoken_apart", trees=listed(names, paper("and")))
 
 
 def reason_said(pack: Pack, decision: Decision, paper: Paper) -> str:
@@ -194,35 +203,51 @@ def moment_of(line: TaskLine, limits: Iterable[TherapyLimit] = (), at: datetime 
 
 
 def _together(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskLine], paper: Paper) -> list[TaskLine]:
-    """What was decided in two ways on one treatment is one task: which of them counts has to be said first. None of
-    them is lost by that: what one orders at once makes it one for at once, and a moment stands with what it is of."""
-    for numbers in dict.fromkeys(spoken_apart(pack, case, each.tree) for each in lines if each.apart):
-        here = [each for each in lines if each.apart and spoken_apart(pack, case, each.tree) == numbers]
+    """What was decided in two ways is one task: which of them counts has to be said first. None of them is lost by
+    that: what one orders at once makes it one for at once, and a moment and a limit stand with what they are of."""
+    for about in dict.fromkeys(decided_apart(pack, case, each.tree) for each in lines if each.apart):
+        here = [each for each in lines if each.apart and each.tree in about]
         by_tree = {each.tree: each for each in here}
-        decided = [each for each in case.decisions if each.tree in {t.id for t in pack.trees if t.number in numbers}]
-        decided.sort(key=lambda each: here.index(by_tree[each.tree]) if each.tree in by_tree else len(here))
-        decided.sort(key=lambda each: spoken_on(pack, case, of := f"{each.tree}.{each.advice}", stages) != of)
+        decided = _told_together(pack, case, stages, about, here)
         first = next(by_tree[each.tree] for each in decided if each.tree in by_tree)
         at_once, soonest = any(each.at_once for each in here), min(here, key=moment_of)
+        limited = next((each for each in here if each.limit_of), first)
         said = (
-            f"{uncapital(paper.trees([pack.trees_by_id[each.tree].number]))}: "
-            f"{uncapital(_told_of(pack, each, by_tree.get(each.tree), paper))}"
+            f"{_about_short(pack, each.tree, paper)}: {uncapital(_told_of(pack, each, by_tree.get(each.tree), paper))}"
             for each in decided
         )
-        trees = listed((paper.trees([number]) for number in numbers), paper("and"))
         one = replace(
             first,
             what=f"{paper('stands.discuss_first')}: {'; '.join(said)}",
-            about=_sentences(paper("spoken_apart", trees=uncapital(trees)), *(each.about for each in here)),
+            about=_sentences(apart_said(pack, about, paper), *(each.about for each in here)),
             at_once=at_once,
             before="" if at_once else soonest.before,
             until="" if at_once else soonest.until,
             late=not at_once and soonest.late,
+            limit=limited.limit,
+            limit_of=limited.limit_of,
             past=" ".join(dict.fromkeys(each.past for each in here if each.past)),
             condition="; ".join(each.condition for each in here if each.condition),
         )
         lines = [one if each is here[0] else each for each in lines if each is here[0] or each not in here]
     return lines
+
+
+def _told_together(
+    pack: Pack, case: Case, stages: Sequence[Stage], about: Sequence[str], here: Sequence[TaskLine]
+) -> list[Decision]:
+    """The decisions of one such task: that on the whole case first, then that of the tree that applies; without what
+    the line of a treatment says already, how that is given."""
+    by_tree = {each.tree: at for at, each in enumerate(here)}
+    how = carried_out(pack, case, stages[0].advice.settled)
+    decided = [each for each in case.decisions if each.tree in about and (each.tree in by_tree or each.tree not in how)]
+    decided.sort(key=lambda each: by_tree.get(each.tree, len(here)))
+    decided.sort(key=lambda each: spoken_on(pack, case, of := f"{each.tree}.{each.advice}", stages) != of)
+    return sorted(decided, key=lambda each: not each.is_whole)
+
+
+def _about_short(pack: Pack, about: str, paper: Paper) -> str:
+    return paper("on_whole_short") if about == WHOLE_CASE else uncapital(paper.trees([pack.trees_by_id[about].number]))
 
 
 def _told_of(pack: Pack, decision: Decision, line: TaskLine | None, paper: Paper) -> str:
@@ -361,7 +386,7 @@ def _task(
     about = _about(pack, decision, paper)
     open_unless = _unless(pack, stages, outcome, paper) if dose and outcome is not None else ""
     explained = f"{paper('explained')}: {said.remark}" if said.remark else ""
-    apart = bool(spoken_apart(pack, case, decision.tree))
+    apart = bool(decided_apart(pack, case, decision.tree))
     warning = why_stands(stands, paper)
     if not warning and stands.found != "lapsed":
         warning = said.warning
@@ -584,7 +609,7 @@ def _kept(pack: Pack, case: Case, stages: Sequence[Stage], decision: Decision, p
         about=_sentences(paper.trees([tree.number]), paper("runs_on.order")),
         condition="",
         at_once=held.to_do == "at_once",
-        apart=bool(spoken_apart(pack, case, tree.id)),
+        apart=bool(decided_apart(pack, case, tree.id)),
     )
 
 

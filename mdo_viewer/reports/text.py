@@ -173,7 +173,7 @@ def _decision(line: DecisionLine, paper: Paper) -> Iterator[str]:
         if value:
             yield from _named(name, value)
     yield from wrapped(sentence(line.about), "", _INDENT)
-    for text in (line.past, line.leads, line.warning, line.trees, line.older):
+    for text in (line.past, line.apart, line.leads, line.warning, line.trees, line.older):
         if text:
             yield from wrapped(text, "", _INDENT)
     for question, answer in line.older_way:
