@@ -23,6 +23,7 @@ from mdo_viewer.meeting.advice_then import (
     since,
     turned,
     version_now,
+    with_followed,
 )
 from mdo_viewer.meeting.case import TYPED, WHOLE_CASE, Action, Attendee, Case, Decision, with_site
 from mdo_viewer.meeting.choosing import FOLLOWING, as_read, beside_chosen, choice_of, choice_words, journey_of_case
@@ -43,7 +44,18 @@ from mdo_viewer.reports.deadlines import deadline_lines, held_lines, lapsed_line
 from mdo_viewer.reports.disagreements import disagreement_lines
 from mdo_viewer.reports.doubtful import doubt_lines
 from mdo_viewer.reports.facts import fact_lines, moment_lines, unknown_lines
-from mdo_viewer.reports.model import ActionLine, DecisionLine, FactLine, Foot, Summary, TableLine, TreeLine, UnknownLine
+from mdo_viewer.reports.model import (
+    ActionLine,
+    DeadlineLine,
+    DecisionLine,
+    FactLine,
+    Foot,
+    Summary,
+    TableLine,
+    TaskLine,
+    TreeLine,
+    UnknownLine,
+)
 from mdo_viewer.reports.patient import described_lines, described_unknown_lines, table_lines
 from mdo_viewer.reports.standing import missing_said, said_at, unchosen_said
 from mdo_viewer.reports.taken_over import taken_over_line
@@ -142,7 +154,7 @@ def summarise_stages(
         later_heading=paper.later(pack),
         later=later_lines(pack, in_turn, paper) if later else (),
         site=case.site or "",
-        tasks=task_lines(pack, case, stages, decisions, deadlines, now, paper),
+        tasks=_tasks(pack, case, stages, decisions, deadlines, now, paper),
         lapsed=lapsed_lines(pack, stages, case, now, paper),
         meeting=_of_meeting(meeting, paper) if meeting else "",
         pack=pack.id,
@@ -153,6 +165,21 @@ def summarise_stages(
         waiting=_waiting(pack, drafts, paper),
         **_of_patient(pack, case, paper),
     )
+
+
+def _tasks(
+    pack: Pack,
+    case: Case,
+    stages: Sequence[Stage],
+    decisions: Sequence[DecisionLine],
+    deadlines: Sequence[DeadlineLine],
+    now: datetime | None,
+    paper: Paper,
+) -> tuple[TaskLine, ...]:
+    """What has to be done by the decisions, with the treatment that following all of the advices decided."""
+    whole = with_followed(pack, case, stages[0].advice.settled)
+    more = (_decision(pack, whole, each, stages, now, paper) for each in whole.decisions[len(case.decisions) :])
+    return task_lines(pack, whole, stages, (*decisions, *more), deadlines, now, paper)
 
 
 def _undecided(pack: Pack, case: Case, stages: Sequence[Stage], lines: Mapping[str, TreeLine], paper: Paper) -> str:

@@ -11,7 +11,7 @@ from typing import Final, TypedDict
 from mdo_viewer.guideline.model import AnyOf, BoardChoice, Opening, Outcome, Pack, Text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
-from mdo_viewer.meeting.advice_then import advised_then, decided_apart
+from mdo_viewer.meeting.advice_then import advised_then, decided_apart, is_by_whole
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import (
     FOLLOWING,
@@ -401,6 +401,7 @@ def _task(
             goes_with(pack, case, of, stages, paper) if of and not over else "",
             _to_check(stands, paper),
             about,
+            paper("on_whole_follows") if said.choice and is_by_whole(case, decision) else "",
             condition_said(said.condition, paper),
             open_unless,
             explained,

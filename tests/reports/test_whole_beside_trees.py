@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from mdo_viewer.guideline.model import Value
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import advice_as_of, since, unordered
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
@@ -81,3 +82,69 @@ def test_what_was_done_and_a_follow_on_all_have_no_second_word_beside_them() -> 
     done = replace(surgical(COMFORT, DEXA), done={"cortico_voor_mri.dexamethason": NOON})
     assert unordered(PACK, done) == ()
     assert unordered(PACK, surgical(Decision(WHOLE_CASE, None, "follow"), OPERATE)) == ()
+
+
+# --- following all has somebody do what was advised -----------------------------------------------------------------
+
+FOLLOW = Decision(WHOLE_CASE, None, "follow")
+#: The deficit, and nothing of an earlier radiotherapy: one dose is given.
+ONE_DOSE: dict[str, Value] = {
+    "conditie": "matig",
+    "geopereerd": False,
+    "recidief_of_progressie_na_radiotherapie": False,
+    "onvoldoende_respons_eerste_radiotherapie": False,
+    "adequate_dosis_radiotherapie_mogelijk": True,
+    "indicatie_chemotherapie": False,
+    "achteruitgang_onder_radiotherapie_en_corticosteroiden": False,
+}
+STABLE: dict[str, Value] = {"instabiliteit": False, "hormoongevoelige_tumor": False}
+OTHER_DOSE = "NIET UITVOEREN, hoort niet bij operatie (boom 9): 1 × 8 Gy bij uitval"
+
+
+def test_following_all_has_the_treatment_done_and_no_dose_of_another() -> None:
+    """Surgery was preferred and 1 × 8 Gy stood among what is followed, while nobody had either to do."""
+    case = taken(surgical(FOLLOW, facts=ONE_DOSE), 0)
+    made = told(case)
+    (found,) = made.tasks
+    assert (found.what, found.before) == ("Operatie", "vóór ma 23 nov 08:00")
+    assert found.about.startswith("Boom 9. Volgens het besluit over het geheel. Termijn: binnen 24 uur na")
+    follows = dict(made.decisions[0].follows)
+    assert (follows["Boom 6"], follows["Boom 9"]) == (OTHER_DOSE, "Chirurgie heeft de voorkeur")
+    assert [each.what for each in meeting_of(case).todo].count("Operatie") == 1
+    assert "8 Gy" not in " ".join(each.what for each in meeting_of(case).todo)
+
+
+def test_following_all_gives_a_treatment_with_its_dose() -> None:
+    case = taken(surgical(FOLLOW, months=2, facts=ONE_DOSE | STABLE), 0)
+    (found,) = told(case).tasks
+    assert (found.tree, found.what) == ("lv_kort", "Radiotherapie: 1 × 8 Gy bij uitval")
+    assert found.about.count("Volgens het besluit over het geheel") == 1
+    assert dict(told(case).decisions[0].follows)["Boom 6"] == "1 × 8 Gy bij uitval"
+
+
+def test_what_was_decided_on_the_tree_itself_is_what_is_done() -> None:
+    other = Decision("lv_lang", "chirurgie", "deviate", reason_code="patient_wish", chosen="radiotherapie")
+    case = taken(surgical(FOLLOW, other, facts=ONE_DOSE), 0, 0)
+    made = told(case)
+    assert [each.what for each in made.tasks] == ["Radiotherapie: 1 × 8 Gy bij uitval"]
+    assert dict(made.decisions[0].follows)["Boom 6"] == "1 × 8 Gy bij uitval"
+
+
+def test_a_dose_of_what_is_still_to_be_chosen_says_with_which() -> None:
+    case = taken(surgical(FOLLOW, facts=ONE_DOSE | STABLE), 0)
+    made = told(case)
+    assert [each.what for each in made.tasks] == ["Keuze operatie of radiotherapie nog niet vastgelegd"]
+    assert dict(made.decisions[0].follows)["Boom 6"] == "1 × 8 Gy bij uitval, alleen bij radiotherapie"
+
+
+def test_what_is_followed_under_a_condition_or_before_a_moment_is_so_too() -> None:
+    before = NOON + timedelta(hours=4)
+    condition = replace(FOLLOW, kind="follow_with_condition", condition="mits de ASA dat toelaat", before=before)
+    found = next(each for each in told(taken(surgical(condition), 0)).tasks if each.what == "Operatie")
+    assert (found.condition, found.before) == ("mits de ASA dat toelaat", "vóór zo 22 nov 16:00")
+
+
+def test_where_a_file_does_not_keep_what_was_followed_that_is_said() -> None:
+    made = told(surgical(FOLLOW))
+    assert made.decisions[0].heading == "Volgt de adviezen; welke, is niet bekend"
+    assert made.tasks == ()
