@@ -136,6 +136,7 @@ class DeadlineLine(Struct, frozen=True):
     condition: str = ""
     runs_on: str = ""
     overtaken: bool = False
+    own: str = ""  # the board's own moment on that advice, and whether it comes after this
 
 
 class LapsedLine(Struct, frozen=True):

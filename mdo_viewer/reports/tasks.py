@@ -26,6 +26,7 @@ from mdo_viewer.meeting.limits.therapy import (
     TherapyLimit,
     carries_out,
     earliest_for,
+    limits_anew,
     past_words,
     therapy_limits,
     waits_for,
@@ -114,7 +115,7 @@ def when_said(task: TaskLine, paper: Paper) -> str:
 def said_by(line: DeadlineLine, tasks: Iterable[TaskLine], paper: Paper) -> TaskLine | None:
     """The task that says all that the line of its limit says: one treatment is not two things to do. Of a limit with
     more to say or without its moment, and of one that the task does not keep to, both stand."""
-    more = line.provisional or line.overtaken or line.also_worse or line.runs_on or line.condition
+    more = line.provisional or line.overtaken or line.also_worse or line.runs_on or line.condition or line.own
     if more or line.state == "no_moment" or line.remark.removeprefix(paper("overdue")):
         return None
     return next((each for each in tasks if each.limit_of == line.of and not (each.past or each.apart)), None)
@@ -302,7 +303,7 @@ def _limit_of(stands: Stands, paper: Paper) -> _Limit:
     """`termijn: binnen 24 uur na: definitieve diagnose gesteld (boom 4)`: the limit that a treatment has to meet, with
     its advice; empty of what is none, as a text may be, and where something that is filled in may have met it."""
     pack, decision = stands.pack, stands.decision
-    first = _earliest(stands)
+    first = _earliest(stands) or _anew(stands)
     if first is not None:
         return _limit_words(first, pack, paper)
     how = choice_of(pack, decision) is not None or carries_out(pack, stands.case, decision.tree)
@@ -318,6 +319,14 @@ def _earliest(stands: Stands) -> TherapyLimit | None:
     if stands.is_over:
         return None
     return earliest_for(stands.pack, stands.case, stands.decision, stands.stages, stands.at)
+
+
+def _anew(stands: Stands) -> TherapyLimit | None:
+    """The limit of the tree at which the way begins anew by what is done (`limits_anew`)."""
+    if stands.is_over:
+        return None
+    found = limits_anew(stands.pack, stands.case, stands.decision, stands.stages, stands.at)
+    return next(iter(found), None)
 
 
 def _limit_words(found: TherapyLimit, pack: Pack, paper: Paper) -> _Limit:
@@ -460,7 +469,8 @@ def _when(stands: Stands, said: DecisionLine, paper: Paper) -> _When:
     decision, at, presses = stands.decision, stands.at, stands.presses if stands.found == "discuss_first" else None
     if presses is not None and presses.due is not None:
         return {"before": paper.due(presses), "until": _sorted_by(presses.due), "late": bool(presses.overdue)}
-    due = _followed_on_all(stands)
+    anew = _anew(stands)
+    due = _followed_on_all(stands) if anew is None else anew.due
     if decision.before is None and due is not None and due.due is not None:
         return {"before": paper.due(due), "until": _sorted_by(due.due), "late": bool(due.overdue)}
     first = _earliest(stands) if decision.before is None else None
