@@ -356,6 +356,7 @@ class ActionLine(Struct, frozen=True):
     what: str
     who: str
     before: str
+    past: str = ""  # that a treatment which it names comes after its limit
 
 
 class Foot(Struct, frozen=True):
@@ -440,6 +441,9 @@ class Summary(Struct, frozen=True):
     undecided: str = ""  # beside a decision: the trees with advice or a question on which nothing is decided
     held: tuple[HeldLine, ...] = ()
     waiting: str = ""  # what the decisions are about that wait half written
+    treated: str = (
+        ""  # the treatments of the main tree that are filled in, since the moment from which their limit runs
+    )
 
     @property
     def name(self) -> str:

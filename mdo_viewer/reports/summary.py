@@ -59,7 +59,7 @@ from mdo_viewer.reports.model import (
 from mdo_viewer.reports.patient import described_lines, described_unknown_lines, table_lines
 from mdo_viewer.reports.standing import missing_said, said_at, unchosen_said
 from mdo_viewer.reports.taken_over import taken_over_line
-from mdo_viewer.reports.tasks import apart_said, reason_said, task_lines, what_decided
+from mdo_viewer.reports.tasks import action_past, apart_said, reason_said, task_lines, treated_said, what_decided
 from mdo_viewer.reports.trees import condition_lines, conditions_text, note_lines, rider_lines, tree_line
 from mdo_viewer.reports.wording import Paper, guideline_line, sentence
 
@@ -134,7 +134,7 @@ def summarise_stages(
         urgency=paper("urgent") if case.urgent else "",  # that it is not was never asked
         main=main,
         decisions=decisions,
-        **_agreed(case, paper),
+        **_agreed(pack, case, stages, now, paper),
         facts=fact_lines(pack, first.advice.settled, case, paper),
         moments=moments,
         unknown=unknown_lines(pack, stages, case, paper),
@@ -163,6 +163,7 @@ def summarise_stages(
         undecided=_undecided(pack, case, stages, lines, paper) if case.decisions else "",
         held=held_lines(pack, stages, case, now, paper),
         waiting=_waiting(pack, drafts, paper),
+        treated=treated_said(pack, case, first.advice.tree, now, paper) if first.entry == "open" else "",
         **_of_patient(pack, case, paper),
     )
 
@@ -224,7 +225,7 @@ class _Agreed(TypedDict):
     gp_informed: str
 
 
-def _agreed(case: Case, paper: Paper) -> _Agreed:
+def _agreed(pack: Pack, case: Case, stages: Sequence[Stage], now: datetime | None, paper: Paper) -> _Agreed:
     """Who was there and what was agreed beside the decisions."""
     unknown, none, not_asked = paper("unknown"), paper("none"), paper("not_asked")
     return {
@@ -232,7 +233,10 @@ def _agreed(case: Case, paper: Paper) -> _Agreed:
         "preferences": case.preferences or not_asked,
         "shared_decision": paper(f"shared.{case.shared_decision}") if case.shared_decision else not_asked,
         "actions": tuple(
-            ActionLine(each.what, each.who or unknown, _before(each, paper)) for each in sorted(case.actions, key=_when)
+            ActionLine(
+                each.what, each.who or unknown, _before(each, paper), action_past(pack, case, each, stages, now, paper)
+            )
+            for each in sorted(case.actions, key=_when)
         ),
         "rediscuss": case.rediscuss or not_asked,
         "remarks": case.notes or none,

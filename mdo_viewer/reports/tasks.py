@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final, TypedDict
 
-from mdo_viewer.guideline.model import AnyOf, BoardChoice, Opening, Outcome, Pack, Text
+from mdo_viewer.guideline.model import AnyOf, BoardChoice, Opening, Outcome, Pack, Text, Tree
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
 from mdo_viewer.meeting.advice_then import advised_then, decided_apart, is_by_whole
-from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
+from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case, Decision
 from mdo_viewer.meeting.choosing import (
     FOLLOWING,
     carried_out,
@@ -167,7 +167,9 @@ def _choices(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | Non
             tree=advice.tree.id,
             of="",
             what=paper("choice_left", choices=listed(names, paper("or"))),
-            about=paper.trees([advice.tree.number]),
+            about=_sentences(
+                capital(treated_said(pack, case, advice.tree, at, paper)), paper.trees([advice.tree.number])
+            ),
             condition="",
             before=paper.due(limit) if limit is not None and limit.due else "",
             until=_sorted_by(limit.due) if limit is not None and limit.due else "",
@@ -347,7 +349,7 @@ def _asked(stands: Stands, paper: Paper) -> str:
     due = stands.due
     since_then = decision.then.at if decision.then is not None else None if due is None else due.start
     if since_then is None:
-        since_then = _begun(stands, choice)
+        since_then = _begun(stands.pack, stands.case, choice)
     known = ((id, stands.case.patient.moments.get(id)) for id in choice.met_by)
     for id, when in known:
         before = when is None or (since_then is not None and is_later(since_then, when))
@@ -357,11 +359,41 @@ def _asked(stands: Stands, paper: Paper) -> str:
     return ""
 
 
-def _begun(stands: Stands, choice: BoardChoice) -> datetime | None:
+def treated_said(pack: Pack, case: Case, tree: Tree, at: datetime | None, paper: Paper) -> str:
+    """`al behandeld: operatie di 24 nov 18:00`: the treatments that can be chosen at a tree and are filled in, unless
+    that was before the moment from which its limit would run: then it was an earlier one. Empty without any."""
+    found: dict[str, str] = {}
+    for choice in tree.choices:
+        begun = _begun(pack, case, choice)
+        for id in choice.met_by:
+            when = case.patient.moments.get(id)
+            before = when is not None and begun is not None and is_later(begun, when)
+            if when is not None and not before and (at is None or not is_later(when, at)):
+                what = uncapital(pack.moments_by_id[id].label(paper.language))
+                found[id] = f"{what} {moment_said(pack, id, when, paper)}"
+    return paper("treated", what=listed(found.values(), paper("and"))) if found else ""
+
+
+def action_past(
+    pack: Pack, case: Case, action: Action, stages: Sequence[Stage], at: datetime | None, paper: Paper
+) -> str:
+    """That an agreement which names a treatment comes after the limit of one: nobody may take the later moment for the
+    one that counts. Of what else it says nobody can tell more; empty where it comes before that."""
+    labels = (each.label for tree in pack.trees for each in tree.choices if each.met_by)
+    names = {name.casefold() for label in labels for name in (label.nl, label.en)}
+    if action.before is None or not any(name in action.what.casefold() for name in names):
+        return ""
+    limits = [each for each in therapy_limits(case, stages, at) if each.due.due is not None and each.due.met is None]
+    late = ((each, each.due.due) for each in limits if each.due.due and is_later(action.before, each.due.due))
+    said = (paper.past_limit(each.tree.number, due, "not_deviated" if each.sure else "perhaps") for each, due in late)
+    return " ".join(dict.fromkeys(said))
+
+
+def _begun(pack: Pack, case: Case, choice: BoardChoice) -> datetime | None:
     """The last of the moments that are filled in from which the limits run that this choice meets; None without any."""
-    limits = (outcome.limit for tree in stands.pack.trees for outcome in tree.outcomes)
+    limits = (outcome.limit for tree in pack.trees for outcome in tree.outcomes)
     starts = {each.moment for each in limits if each is not None and not set(each.met_by).isdisjoint(choice.met_by)}
-    found = (stands.case.patient.moments.get(id) for id in starts)
+    found = (case.patient.moments.get(id) for id in starts)
     return max((each for each in found if each is not None), key=_sorted_by, default=None)
 
 

@@ -14,7 +14,7 @@ from mdo_viewer.reports.doubtful import why_doubted
 from mdo_viewer.reports.model import DecisionLine, FactLine, RiderLine, Summary, TableLine, TreeLine, own_steps
 from mdo_viewer.reports.taken_over import anew_text, then_texts
 from mdo_viewer.reports.tasks import when_said, with_when
-from mdo_viewer.reports.trees import advice_kicker, is_timed, to_start
+from mdo_viewer.reports.trees import advice_kicker, is_timed, to_start, with_treated
 from mdo_viewer.reports.wording import Paper, sentence, trees_and_source
 
 WIDTH: Final = 100
@@ -104,7 +104,7 @@ def _doubtful(summary: Summary, paper: Paper) -> list[str]:
 def _advice(summary: Summary, paper: Paper) -> list[str]:
     main = summary.main
     tree = f"{paper.trees([main.number])} {main.title}"
-    lines = [*wrapped(f"{main.heading} ({tree})", "", _INDENT)]
+    lines = [*wrapped(f"{with_treated(summary)} ({tree})", "", _INDENT)]
     mark = sentence(main.mark) if main.mark else ""
     for text in (
         mark,
@@ -191,14 +191,13 @@ def _taken_over(summary: Summary, paper: Paper) -> list[str]:
 
 
 def _deadlines(summary: Summary, paper: Paper) -> list[str]:
+    start = [*_points(to_start(summary))]
     lines = [*_points(_deadline_texts(summary, paper))]
     lines += _points(f"{each.said} ({paper.trees([each.tree])})" for each in summary.lapsed)
     lines += _points(each.said for each in summary.held)
-    start = [*_points(to_start(summary))]
     nothing = "no_other_deadlines" if is_timed(summary) else "no_deadlines"
     lines += [] if lines or (start and is_timed(summary)) else wrapped(paper(nothing))
-    lines += start
-    return _section(paper("deadlines"), lines)
+    return _section(paper("deadlines"), [*start, *lines])
 
 
 def _deadline_texts(summary: Summary, paper: Paper) -> Iterator[str]:
@@ -213,6 +212,7 @@ def _deadline_texts(summary: Summary, paper: Paper) -> Iterator[str]:
 def _actions(summary: Summary, paper: Paper) -> list[str]:
     texts = (
         f"{each.what}; {paper('who')}: {each.who}; {paper.before_word.strip()}: {each.before}"
+        + (f" ({each.past.removesuffix('.')})" if each.past else "")
         for each in summary.actions
     )
     late = f" [{paper('overdue')}]"
