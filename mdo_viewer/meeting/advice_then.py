@@ -314,7 +314,7 @@ def _asks_nothing(own: Stage, now: Outcome) -> bool:
 # --- the case as a whole --------------------------------------------------------------------------------------------
 
 
-class Given(Struct, frozen=True):
+class GivenWith(Struct, frozen=True):
     """Of which treatments a tree says how they are given (`with_`), while none of them is chosen: what is instead, and
     at which tree; None where that is still to be chosen."""
 
@@ -331,7 +331,7 @@ class Followed(Struct, frozen=True):
     name: Text
     said: Text
     otherwise: Decision | None = None
-    given: Given | None = None
+    given: GivenWith | None = None
 
 
 def followed(pack: Pack, case: Case, decision: Decision) -> tuple[Followed, ...]:
@@ -385,16 +385,16 @@ def _chosen_by_all(
     return found
 
 
-def _given(pack: Pack, chosen: Mapping[str, tuple[BoardChoice, ...]], tree: Tree) -> Given | None:
+def _given(pack: Pack, chosen: Mapping[str, tuple[BoardChoice, ...]], tree: Tree) -> GivenWith | None:
     """Whether this tree only says how a treatment is given that is not chosen, or not yet."""
     about = [(other, each) for other in chosen for each in pack.trees_by_id[other].choices if _gives(each, tree.id)]
     if not about or any(chosen[other] == (each,) for other, each in about):
         return None
     with_ = tuple(dict.fromkeys(each.chosen for _, each in about))
     if any(each in chosen[other] for other, each in about):
-        return Given(with_, None)
+        return GivenWith(with_, None)
     other = about[0][0]
-    return Given(with_, (pack.trees_by_id[other].number, chosen[other][0].chosen))
+    return GivenWith(with_, (pack.trees_by_id[other].number, chosen[other][0].chosen))
 
 
 def _gives(choice: BoardChoice, tree: str) -> bool:
