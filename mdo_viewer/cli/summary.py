@@ -24,11 +24,9 @@ def add_arguments(parser: Parser) -> None:
 def run(call: Call) -> int:
     """Write the board's page of a case. Raises Failed, Refused or Unproven."""
     kind = output_format(call, FORMATS)
-    at = given_moment(call)
+    at = given_moment(call) or now()
     pack, case = open_case(call)
-    write_output(
-        call, summarised(pack, case, at or case.discussed_at or now(), call.language, kind), source=call.args.case_file
-    )
+    write_output(call, summarised(pack, case, at, call.language, kind), source=call.args.case_file)
     return ANSWERED
 
 

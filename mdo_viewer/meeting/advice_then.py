@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-from mdo_viewer.guideline.model import LANGUAGES, Language, Outcome, Pack, Text, Tree
-from mdo_viewer.guideline.wording import both, listed
+from mdo_viewer.guideline.model import LANGUAGES, BoardChoice, Language, Outcome, Pack, Text, Tree
+from mdo_viewer.guideline.values import replace
+from mdo_viewer.guideline.wording import both, listed, uncapital
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case import WHOLE_CASE, AdviceThen, Case, Decision
-from mdo_viewer.meeting.choosing import FOLLOWING, choice_words, journey_of_case
+from mdo_viewer.meeting.choosing import (
+    FOLLOWING,
+    carried_out,
+    choice_of,
+    choice_words,
+    chose_nothing,
+    journey_of_case,
+    spoken_apart,
+)
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import following, opened
 from mdo_viewer.reasoning.deadlines import is_later
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
-from mdo_viewer.reasoning.results import Advice, Stage
+from mdo_viewer.reasoning.results import Advice, Settled, Stage
 from mdo_viewer.reasoning.telling import heading, say, way, way_lines
 
 #: How the advice of now compares with the one that a decision was taken on; see `since`.
-Since: TypeAlias = Literal["same", "changed", "none_then", "unchosen", "replaced", "unknown"]
+Since: TypeAlias = Literal["same", "changed", "none_then", "unchosen", "replaced", "apart", "unknown"]
 #: Where the decision is overtaken: every surface says so.
-OVERTAKEN: Final[tuple[Since, ...]] = ("changed", "none_then", "unchosen", "replaced")
+OVERTAKEN: Final[tuple[Since, ...]] = ("changed", "none_then", "unchosen", "replaced", "apart")
 #: How an advice that was followed and is not that of now stands to it; see `overtaken_by`.
 OvertakenBy: TypeAlias = Literal["missing", "not_needed", "lapsed", "contradicts"]
 
@@ -95,6 +104,7 @@ def since(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]) -
     unchosen: the tree gives the same, but only says how a treatment is given that the board did not choose, or that it
     chose on another advice (`unchosen_at`).
     replaced: the tree gives the same, but the board decided otherwise on the case as a whole since (`is_replaced`).
+    apart: the same, but nobody can tell which of the two was decided last (`unordered`); so of the whole case too.
     unknown: nobody can tell. The case does not say on what the decision was taken; it was taken without an outcome
     that the trees of now have, by other trees; the tree is gone; of the whole case, the trees are others, or what they
     said was not kept. `is_older` tells the other trees apart.
@@ -104,10 +114,14 @@ def since(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]) -
         found = "unknown" if advice is None else since_on_tree(pack, decision, advice)
         if found == "same" and is_replaced(case, decision):
             return "replaced"
+        if found in ("same", "unknown") and decision.tree in unordered(pack, case):
+            return "apart"
         return "unchosen" if found == "same" and unchosen_at(pack, case, decision.tree, stages) else found
-    if not _comparable(pack, decision):
-        return "unknown"
-    return "changed" if turned(pack, decision, stages) else "same"
+    if turned(pack, decision, stages):
+        return "changed"
+    if unordered(pack, case):
+        return "apart"
+    return "same" if _comparable(pack, decision) else "unknown"
 
 
 def since_on_tree(pack: Pack, decision: Decision, advice: Advice) -> Since:
@@ -123,10 +137,61 @@ def since_on_tree(pack: Pack, decision: Decision, advice: Advice) -> Since:
 def is_replaced(case: Case, decision: Decision) -> bool:
     """Whether the board decided on the case as a whole after this, and did not follow the advice: what was decided on a
     tree before is not carried out beside it until somebody says that it is."""
-    whole = next((each for each in case.decisions if each.is_whole and each.kind not in FOLLOWING), None)
+    whole = _otherwise_on_whole(case)
     if whole is None or whole.then is None or decision.is_whole or decision.then is None:
         return False
     return is_later(whole.then.at, decision.then.at)
+
+
+def unordered(pack: Pack, case: Case) -> tuple[str, ...]:
+    """What the decisions are about of which nobody can tell which counts: the case as a whole, on which the board did
+    not follow the advice, and the trees on which it ordered something at the same moment, or at one that the file does
+    not say. What is written on the whole case is read by nobody: it may forbid just that. None where each comes after
+    the other."""
+    whole = _otherwise_on_whole(case)
+    if whole is None:
+        return ()
+    beside = tuple(
+        each.tree
+        for each in case.decisions
+        if _orders(pack, case, each) and not is_replaced(case, each) and not _is_after(each, whole)
+    )
+    return (WHOLE_CASE, *beside) if beside else ()
+
+
+def decided_apart(pack: Pack, case: Case, about: str) -> tuple[str, ...]:
+    """What the decisions are about that have to be discussed again together, with this one: those on trees that speak
+    of the same treatment (`spoken_apart`), and those on the whole case and trees that are `unordered`; none where
+    nothing has."""
+    trees = {about: spoken_apart(pack, case, about)} if about != WHOLE_CASE else {}
+    beside = unordered(pack, case)
+    with_them = {id for each in beside if each != WHOLE_CASE for id in (each, *spoken_apart(pack, case, each))}
+    if about in beside or about in with_them:
+        return (WHOLE_CASE, *(tree.id for tree in pack.trees if tree.id in with_them))
+    return trees.get(about, ())
+
+
+def _otherwise_on_whole(case: Case) -> Decision | None:
+    """The decision on the case as a whole where the board did not follow the advice."""
+    return next((each for each in case.decisions if each.is_whole and each.kind not in FOLLOWING), None)
+
+
+def _is_after(decision: Decision, whole: Decision) -> bool:
+    then, other = decision.then, whole.then
+    return then is not None and other is not None and is_later(then.at, other.at)
+
+
+def _orders(pack: Pack, case: Case, decision: Decision) -> bool:
+    """Whether a decision on a tree has somebody do something that was not done yet: what was chosen, or an advice that
+    is followed."""
+    tree = pack.trees_by_id.get(decision.tree)
+    if tree is None or f"{decision.tree}.{decision.advice}" in case.done:
+        return False
+    choice, outcome = choice_of(pack, decision), tree.outcomes_by_id.get(decision.advice or "")
+    if choice is not None:
+        return not chose_nothing(pack, decision)
+    acts = outcome is not None and (outcome.to_do, outcome.limit, outcome.dose) != (None, None, None)
+    return decision.kind in FOLLOWING and acts
 
 
 def unchosen_at(pack: Pack, case: Case, tree_id: str, stages: Sequence[Stage]) -> tuple[int, ...]:
@@ -249,14 +314,24 @@ def _asks_nothing(own: Stage, now: Outcome) -> bool:
 # --- the case as a whole --------------------------------------------------------------------------------------------
 
 
+class GivenWith(Struct, frozen=True):
+    """Of which treatments a tree says how they are given (`with_`), while none of them is chosen: what is instead, and
+    at which tree; None where that is still to be chosen."""
+
+    with_: tuple[Text, ...]
+    instead: tuple[int, Text] | None
+
+
 class Followed(Struct, frozen=True):
     """What one tree advised when the board decided on the case as a whole: the number of the tree, or its name of then
-    where no tree of now has that; and the decision by which the board decided otherwise there, if any."""
+    where no tree of now has that; and the decision by which the board decided otherwise there, if any. `given` of
+    one that only says how a treatment is given which following does not choose."""
 
     number: int | None
     name: Text
     said: Text
     otherwise: Decision | None = None
+    given: GivenWith | None = None
 
 
 def followed(pack: Pack, case: Case, decision: Decision) -> tuple[Followed, ...]:
@@ -275,14 +350,88 @@ def would_follow(pack: Pack, case: Case, stages: Iterable[Stage]) -> tuple[Follo
 
 
 def _followed(pack: Pack, case: Case, advised: Iterable[tuple[Text, Text]]) -> Iterable[Followed]:
+    found = list(_read(pack, advised))
+    chosen = _chosen_by_all(pack, case, found)
+    for name, said, tree, outcome in found:
+        if said in _no_advice() if outcome is None else outcome.kind != "advice":
+            continue
+        number, decided = None if tree is None else tree.number, {each.tree for each in case.decisions}
+        given = None if tree is None or tree.id in decided else _given(pack, chosen, tree)
+        yield Followed(number, name, said, _otherwise(pack, case, tree, outcome, said), given)
+
+
+def _read(pack: Pack, advised: Iterable[tuple[Text, Text]]) -> Iterator[tuple[Text, Text, Tree | None, Outcome | None]]:
+    """What was kept of each tree, with the tree of now and its outcome, as far as it has them."""
     trees = {_name(tree): tree for tree in pack.trees}
     for name, said in advised:
         tree = trees.get(name)
         outcome = None if tree is None else next((each for each in tree.outcomes if each.title == said), None)
-        if said in _no_advice() if outcome is None else outcome.kind != "advice":
-            continue
-        number = None if tree is None else tree.number
-        yield Followed(number, name, said, _otherwise(pack, case, tree, outcome, said))
+        yield name, said, tree, outcome
+
+
+def _chosen_by_all(
+    pack: Pack, case: Case, read: Iterable[tuple[Text, Text, Tree | None, Outcome | None]]
+) -> dict[str, tuple[BoardChoice, ...]]:
+    """By tree what following all of this chooses there: what the board chose itself, else what the advice means, which
+    is several where it leaves a choice."""
+    found: dict[str, tuple[BoardChoice, ...]] = {}
+    for _name, _said, tree, outcome in read:
+        if tree is not None and outcome is not None and any(outcome.id in each.follows for each in tree.choices):
+            found[tree.id] = following(tree, outcome.id)
+    for decision in case.decisions:
+        choice = choice_of(pack, decision)
+        if choice is not None:
+            found[decision.tree] = (choice,)
+    return found
+
+
+def _given(pack: Pack, chosen: Mapping[str, tuple[BoardChoice, ...]], tree: Tree) -> GivenWith | None:
+    """Whether this tree only says how a treatment is given that is not chosen, or not yet."""
+    about = [(other, each) for other in chosen for each in pack.trees_by_id[other].choices if _gives(each, tree.id)]
+    if not about or any(chosen[other] == (each,) for other, each in about):
+        return None
+    with_ = tuple(dict.fromkeys(each.chosen for _, each in about))
+    if any(each in chosen[other] for other, each in about):
+        return GivenWith(with_, None)
+    other = about[0][0]
+    return GivenWith(with_, (pack.trees_by_id[other].number, chosen[other][0].chosen))
+
+
+def _gives(choice: BoardChoice, tree: str) -> bool:
+    return any(each.tree == tree and each.specifies for each in choice.opens)
+
+
+def with_followed(pack: Pack, case: Case, settled: Settled) -> Case:
+    """The case with what following the advices on the whole case decided on its treatment: that of a tree where the
+    advice means one alone, and how it is given. By itself such a decision would have nobody do it. What the board
+    decided on a tree stands; where several choices follow none is made."""
+    whole = next((each for each in case.decisions if each.is_whole and each.kind in FOLLOWING), None)
+    if whole is None or whole.then is None:
+        return case
+    decided = {each.tree for each in case.decisions}
+    advised = {
+        tree.id: outcome
+        for _name, _said, tree, outcome in _read(pack, whole.then.way)
+        if tree is not None and outcome is not None and outcome.kind == "advice" and tree.id not in decided
+    }
+    of_all = replace(whole, reason_code=None, reason=None, text=None)
+    treated = tuple(
+        replace(of_all, tree=id, advice=outcome.id, chosen=choices[0].id)
+        for id, outcome in advised.items()
+        if len(choices := tuple(each for each in pack.trees_by_id[id].choices if outcome.id in each.follows)) == 1
+    )
+    made = replace(case, decisions=(*case.decisions, *treated))
+    how = carried_out(pack, made, settled)
+    given = (
+        replace(of_all, tree=id, advice=advised[id].id, condition=None, before=None) for id in how if id in advised
+    )
+    return replace(made, decisions=(*made.decisions, *(replace(each, kind="follow") for each in given)))
+
+
+def is_by_whole(case: Case, decision: Decision) -> bool:
+    """Whether a decision on a tree is one that following the advices on the whole case made (`with_followed`)."""
+    whole = next((each for each in case.decisions if each.is_whole), None)
+    return whole is not None and decision is not whole and decision.then is not None and decision.then == whole.then
 
 
 def _no_advice() -> frozenset[Text]:
@@ -317,6 +466,8 @@ def follows_said(decision: Decision, lines: Iterable[Followed], language: Langua
     words = words_of("advice", language)
     apart = [str(each.number) for each in lines if each.otherwise is not None]
     said = words(f"whole.{decision.kind}")
+    if decision.then is None or not decision.then.way:
+        return words("whole.untold", said=said)
     return words("whole.except", said=said, trees=listed(apart, words("and"))) if apart else said
 
 
@@ -327,10 +478,22 @@ def followed_lines(pack: Pack, lines: Iterable[Followed], language: Language) ->
     for each in lines:
         name = each.name(language) if each.number is None else words("whole.tree", n=each.number)
         if each.otherwise is None:
-            found.append((name, each.said(language)))
+            found.append((name, _followed_said(each, language)))
         else:
             found.append((words("whole.but", n=each.number), _decided_otherwise(pack, each, language)))
     return tuple(found)
+
+
+def _followed_said(line: Followed, language: Language) -> str:
+    """What is followed; of how a treatment is given that it belongs to one which is not chosen, or not yet."""
+    words, said = words_of("advice", language), line.said(language)
+    if line.given is None:
+        return said
+    if line.given.instead is None:
+        choices = listed((uncapital(each(language)) for each in line.given.with_), words("or"))
+        return words("whole.only_with", said=said, choices=choices)
+    number, instead = line.given.instead
+    return words("whole.not_with", said=said, choice=uncapital(instead(language)), n=number)
 
 
 def _decided_otherwise(pack: Pack, line: Followed, language: Language) -> str:

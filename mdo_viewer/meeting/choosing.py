@@ -209,15 +209,15 @@ def spoken_elsewhere(pack: Pack, case: Case, advice: Advice, stages: Iterable[St
     return None if found == of else found
 
 
-def spoken_apart(pack: Pack, case: Case, tree_id: str) -> tuple[int, ...]:
-    """The numbers of the trees that speak of the same treatment as this one, with its own, on which the board decided
+def spoken_apart(pack: Pack, case: Case, tree_id: str) -> tuple[str, ...]:
+    """The ids of the trees that speak of the same treatment as this one, with its own, on which the board decided
     and did not say the same; none where it did, or decided on one alone. That it follows each is the same, unless one
     gives a dose and another waits; of what it wrote itself nobody can tell more than whether the words are the same."""
     same = on_the_same(pack, tree_id)
     decided = [each for each in case.decisions if each.tree in same]
     if len({_word_on(pack, each) for each in decided}) < 2 or tree_id not in {each.tree for each in decided}:
         return ()
-    return tuple(pack.trees_by_id[id].number for id in same if id in {each.tree for each in decided})
+    return tuple(id for id in same if id in {each.tree for each in decided})
 
 
 def _word_on(pack: Pack, decision: Decision) -> tuple[str, object]:

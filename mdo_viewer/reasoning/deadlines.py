@@ -151,9 +151,11 @@ def by_urgency(deadline: Deadline, at: datetime | None) -> tuple[datetime, int]:
 
     Of those without a moment nobody knows whether they have passed: the ones within 24 hours come first of all, and the
     others stand where they would if they began now, as none of them ends later than that. An earliest time that runs
-    from nothing yet presses nobody.
+    from nothing yet presses nobody, and neither does a limit of which it is asked whether what is filled in met it.
     """
     limit = deadline.limit
+    if deadline.met is not None:
+        return LAST, limit.hours
     if deadline.due is not None:
         return deadline.due.astimezone(UTC), limit.hours
     if limit.type != "latest":

@@ -11,6 +11,7 @@ from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import is_replaced
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import is_passed_over
+from mdo_viewer.meeting.limits.therapy import TherapyLimit, past_limit
 from mdo_viewer.meeting.tables.moments import met_said
 from mdo_viewer.meeting.to_do import LimitHere, decided_on, held_open, is_lapsed, limits_of
 from mdo_viewer.reasoning.deadlines import by_urgency, is_late, is_later
@@ -189,7 +190,19 @@ def deadline_line(
         condition=(decision.condition or "") if decision else "",
         runs_on=_runs_on(pack, case, stage, decision, overtaken, paper) if case and done is None else "",
         overtaken=overtaken,
+        own=_own_moment(case, stage, deadline, decision, sure, paper) if case and done is None else "",
     )
+
+
+def _own_moment(
+    case: Case, stage: Stage, deadline: Deadline, decision: Decision | None, sure: bool, paper: Paper
+) -> str:
+    """`Besloten: vóór wo 25 nov 14:00`, the board's own moment on this advice, and that it comes after the limit."""
+    if decision is None or decision.before is None:
+        return ""
+    past = past_limit(case, decision, TherapyLimit(stage.advice.tree, deadline, sure))
+    said = paper("decided_before", before=paper.before(decision.before))
+    return said if past is None else f"{sentence(said)} {paper.past_limit(past.number, past.due, past.how)}"
 
 
 def about_limit(line: DeadlineLine, paper: Paper) -> str:
@@ -199,7 +212,7 @@ def about_limit(line: DeadlineLine, paper: Paper) -> str:
 
 def with_decided(said: str, line: DeadlineLine, paper: Paper) -> str:
     """What a list says of a limit, followed by what the board decided on it."""
-    parts = [part for part in (condition_said(line.condition, paper), line.runs_on) if part]
+    parts = [part for part in (line.own, condition_said(line.condition, paper), line.runs_on) if part]
     return " ".join([*map(sentence, (said, *parts[:-1])), parts[-1]]) if parts else said
 
 

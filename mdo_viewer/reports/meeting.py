@@ -28,7 +28,7 @@ from mdo_viewer.reports.deadlines import about_limit, deadline_line, deadlines_o
 from mdo_viewer.reports.meeting_model import AgendaLine, GuidelineLine, MeetingSummary, TodoLine
 from mdo_viewer.reports.model import Foot, Summary, TaskLine
 from mdo_viewer.reports.summary import attendee_names, summarise_stages
-from mdo_viewer.reports.tasks import checks_left, decision_said, moment_of, orders_left, said_by, when_said
+from mdo_viewer.reports.tasks import action_past, checks_left, decision_said, moment_of, orders_left, said_by, when_said
 from mdo_viewer.reports.wording import Paper, guideline_line
 
 #: Where what is not to be done stands among moments, and what has to be done at once after it.
@@ -46,8 +46,8 @@ def summarise_meeting(
     later: bool = True,
     drafts: Collection[tuple[int, str]] = (),
 ) -> MeetingSummary:
-    """The meeting as of `now` (aware), each patient by its guideline, or by `home`, that of the meeting; a patient who
-    was discussed is told as of then.
+    """The meeting as of `now` (aware), each patient by its guideline, or by `home`, that of the meeting. Limits are
+    those of now, also of a patient who was discussed before: one that has passed since is said to have.
 
     `pictures` draws the way of each patient too; `later`: with the statements from after the guideline; `drafts`: the
     decisions that wait half written, the id of a point with what each is about. Raises Contradiction when facts cannot
@@ -82,17 +82,16 @@ def gather(
         case = document.on_paper(at)
         pack = pack_of(home, case)
         read = as_read(pack, case)
-        moment = case.discussed_at or now
-        stages = journey_of_case(pack, case, moment)
+        stages = journey_of_case(pack, case, now)
         others = others_of(document, at)
         about = document.about
-        apart = not_compared(home, (case, *others), moment)
+        apart = not_compared(home, (case, *others), now)
         waiting = [what for id, what in drafts if id == document.points[at].id]
         cases.append(
             summarise_stages(
                 pack,
                 case,
-                moment,
+                now,
                 language,
                 stages,
                 later=later,
@@ -103,13 +102,12 @@ def gather(
             )
         )
         drawn.append(board_picture(pack, on_paper(pack, case, stages).advice, language) if pictures else None)
-        here = stages if moment == now else journey_of_case(pack, case, now)
-        todo += _todo(pack, read, here, now, paper, cases[-1].tasks)
-        left, limits = orders_left(pack, read, here, cases[-1].tasks, now, paper), therapy_limits(read, here, now)
+        todo += _todo(pack, read, stages, now, paper, cases[-1].tasks)
+        left, limits = orders_left(pack, read, stages, cases[-1].tasks, now, paper), therapy_limits(read, stages, now)
         own = paper.where_decides(pack.decides)
         todo += (_task("decision", each, cases[-1], now, own, limits) for each in cases[-1].tasks)
         todo += (_task("order", each, cases[-1], now, own, limits) for each in left)
-        checks = checks_left(pack, read, here, cases[-1].tasks, paper)
+        checks = checks_left(pack, read, stages, cases[-1].tasks, paper)
         todo += (_task("order", each, cases[-1], now, own, limits) for each in checks)
     lines = tuple(line for _, line in sorted(todo, key=lambda each: each[0]))
     return _whole(home, document, now, paper, tuple(cases), lines, tuple(drawn))
@@ -241,7 +239,8 @@ def _todo(
     guideline = pack.title(paper.language) if case.pack else ""
     for action in case.actions:
         moment, said = _action(action, case, now, paper)
-        yield moment, replace(said, pack=pack.id, guideline=guideline)
+        past = action_past(pack, case, action, stages, now, paper)
+        yield moment, replace(said, about=past, pack=pack.id, guideline=guideline)
     for stage, limit in deadlines_of(stages, case, now):
         if limit.done is not None or (not limit.overtaken and is_passed_by(pack, stage, case)):
             continue

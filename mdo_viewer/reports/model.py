@@ -136,6 +136,7 @@ class DeadlineLine(Struct, frozen=True):
     condition: str = ""
     runs_on: str = ""
     overtaken: bool = False
+    own: str = ""  # the board's own moment on that advice, and whether it comes after this
 
 
 class LapsedLine(Struct, frozen=True):
@@ -312,6 +313,7 @@ class DecisionLine(Struct, frozen=True):
     at: str = ""
     before: str = ""
     past: str = ""  # that its moment does not keep to a limit
+    apart: str = ""  # that nobody can tell whether this or another decision counts, and which
     follows: tuple[tuple[str, str], ...] = ()  # of the whole case: each tree with the advice that is followed, or not
 
     @property
@@ -356,6 +358,7 @@ class ActionLine(Struct, frozen=True):
     what: str
     who: str
     before: str
+    past: str = ""  # that a treatment which it names comes after its limit
 
 
 class Foot(Struct, frozen=True):
@@ -440,6 +443,9 @@ class Summary(Struct, frozen=True):
     undecided: str = ""  # beside a decision: the trees with advice or a question on which nothing is decided
     held: tuple[HeldLine, ...] = ()
     waiting: str = ""  # what the decisions are about that wait half written
+    treated: str = (
+        ""  # the treatments of the main tree that are filled in, since the moment from which their limit runs
+    )
 
     @property
     def name(self) -> str:

@@ -37,7 +37,7 @@ from mdo_viewer.reports.printable import Printable, fitting, printable
 from mdo_viewer.reports.strokes import cropped
 from mdo_viewer.reports.taken_over import anew_text, then_texts
 from mdo_viewer.reports.tasks import said_by, when_said
-from mdo_viewer.reports.trees import advice_kicker, is_timed, to_start
+from mdo_viewer.reports.trees import advice_kicker, is_timed, to_start, with_treated
 from mdo_viewer.reports.wording import Paper, sentence, trees_and_source
 
 Plain: TypeAlias = "Mapping[str, Plain] | list[Plain] | tuple[Plain, ...] | str | int | float | bool | None"
@@ -188,7 +188,7 @@ def _advice(summary: Summary, paper: Paper) -> Data:
     about = joined(" · ", main.strength, *trees_and_source([main.number], paper.unbroken(main.source), paper))
     return {
         "kicker": advice_kicker(main, paper),
-        "heading": main.heading,
+        "heading": with_treated(summary),
         "mark": _mark(main),
         "lines": [line for line in (main.text, *main.lines, main.dose) if line],
         "strong": [*_next_deadlines(summary, paper), *([main.done] if main.done else [])],
@@ -272,7 +272,7 @@ def _others(summary: Summary, paper: Paper) -> Pairs:
     said = [
         ": ".join(filter(None, (uncapital(paper.trees([numbers[each.tree]])), uncapital(each.heading), each.what)))
         for each in summary.decisions[1:]
-        if each.tree in numbers and (each.kind == "deviate" or each.warning or each.past)
+        if each.tree in numbers and (each.kind == "deviate" or each.warning or each.past or each.apart)
     ]
     return [(paper("also"), "; ".join(said))] if said else []
 
@@ -288,7 +288,7 @@ def _decision(line: DecisionLine, paper: Paper) -> Data:
         "text": line.what,
         "pairs": _reasons(line, paper),
         "leads": line.leads,
-        "warning": " ".join(part for part in (line.past, line.warning) if part),
+        "warning": " ".join(part for part in (line.past, line.apart, line.warning) if part),
         "older": line.older,
         "older_way": line.older_way,
     }
@@ -411,8 +411,8 @@ def _action(line: ActionLine, paper: Paper) -> Data:
     """Who it is stands in a column of its own, or below a long text."""
     row: Data = {"when": line.before, "late": "", "remark": "", "what": line.what}
     if len(line.what) > _LONG_ACTION:
-        return {**row, "about": f"{paper('who')}: {line.who}", "who": ""}
-    return {**row, "about": "", "who": fitting(line.who, _WHO, _SIZE)}
+        return {**row, "about": joined(" ", line.past, f"{paper('who')}: {line.who}"), "who": ""}
+    return {**row, "about": line.past, "who": fitting(line.who, _WHO, _SIZE)}
 
 
 def _conditions(summary: Summary, paper: Paper) -> Data | None:

@@ -105,7 +105,7 @@ def standing(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]
 def _standing(stands: Stands) -> Standing:
     pack, decision = stands.pack, stands.decision
     found = since(pack, stands.case, decision, stands.stages)
-    if decision.is_whole or found not in OVERTAKEN:
+    if decision.is_whole or found == "apart" or found not in OVERTAKEN:
         return "holds"
     if found in ("unchosen", "replaced"):
         return "contradicts"
@@ -208,7 +208,8 @@ def is_overtaken(stands: Stands) -> bool:
     """Whether an advice was followed that its tree does not give now."""
     decision = stands.decision
     followed = decision.kind in FOLLOWING and not decision.is_whole
-    return followed and since(stands.pack, stands.case, decision, stands.stages) in OVERTAKEN
+    found = since(stands.pack, stands.case, decision, stands.stages)
+    return followed and found != "apart" and found in OVERTAKEN
 
 
 def said_at(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:

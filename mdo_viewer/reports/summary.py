@@ -14,6 +14,7 @@ from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import (
     OVERTAKEN,
     advised_then,
+    decided_apart,
     followed,
     followed_lines,
     follows_said,
@@ -22,6 +23,7 @@ from mdo_viewer.meeting.advice_then import (
     since,
     turned,
     version_now,
+    with_followed,
 )
 from mdo_viewer.meeting.case import TYPED, WHOLE_CASE, Action, Attendee, Case, Decision, with_site
 from mdo_viewer.meeting.choosing import FOLLOWING, as_read, beside_chosen, choice_of, choice_words, journey_of_case
@@ -42,11 +44,22 @@ from mdo_viewer.reports.deadlines import deadline_lines, held_lines, lapsed_line
 from mdo_viewer.reports.disagreements import disagreement_lines
 from mdo_viewer.reports.doubtful import doubt_lines
 from mdo_viewer.reports.facts import fact_lines, moment_lines, unknown_lines
-from mdo_viewer.reports.model import ActionLine, DecisionLine, FactLine, Foot, Summary, TableLine, TreeLine, UnknownLine
+from mdo_viewer.reports.model import (
+    ActionLine,
+    DeadlineLine,
+    DecisionLine,
+    FactLine,
+    Foot,
+    Summary,
+    TableLine,
+    TaskLine,
+    TreeLine,
+    UnknownLine,
+)
 from mdo_viewer.reports.patient import described_lines, described_unknown_lines, table_lines
 from mdo_viewer.reports.standing import missing_said, said_at, unchosen_said
 from mdo_viewer.reports.taken_over import taken_over_line
-from mdo_viewer.reports.tasks import reason_said, task_lines, what_decided
+from mdo_viewer.reports.tasks import action_past, apart_said, reason_said, task_lines, treated_said, what_decided
 from mdo_viewer.reports.trees import condition_lines, conditions_text, note_lines, rider_lines, tree_line
 from mdo_viewer.reports.wording import Paper, guideline_line, sentence
 
@@ -121,7 +134,7 @@ def summarise_stages(
         urgency=paper("urgent") if case.urgent else "",  # that it is not was never asked
         main=main,
         decisions=decisions,
-        **_agreed(case, paper),
+        **_agreed(pack, case, stages, now, paper),
         facts=fact_lines(pack, first.advice.settled, case, paper),
         moments=moments,
         unknown=unknown_lines(pack, stages, case, paper),
@@ -141,7 +154,7 @@ def summarise_stages(
         later_heading=paper.later(pack),
         later=later_lines(pack, in_turn, paper) if later else (),
         site=case.site or "",
-        tasks=task_lines(pack, case, stages, decisions, deadlines, now, paper),
+        tasks=_tasks(pack, case, stages, decisions, deadlines, now, paper),
         lapsed=lapsed_lines(pack, stages, case, now, paper),
         meeting=_of_meeting(meeting, paper) if meeting else "",
         pack=pack.id,
@@ -150,8 +163,24 @@ def summarise_stages(
         undecided=_undecided(pack, case, stages, lines, paper) if case.decisions else "",
         held=held_lines(pack, stages, case, now, paper),
         waiting=_waiting(pack, drafts, paper),
+        treated=treated_said(pack, case, first.advice.tree, now, paper) if first.entry == "open" else "",
         **_of_patient(pack, case, paper),
     )
+
+
+def _tasks(
+    pack: Pack,
+    case: Case,
+    stages: Sequence[Stage],
+    decisions: Sequence[DecisionLine],
+    deadlines: Sequence[DeadlineLine],
+    now: datetime | None,
+    paper: Paper,
+) -> tuple[TaskLine, ...]:
+    """What has to be done by the decisions, with the treatment that following all of the advices decided."""
+    whole = with_followed(pack, case, stages[0].advice.settled)
+    more = (_decision(pack, whole, each, stages, now, paper) for each in whole.decisions[len(case.decisions) :])
+    return task_lines(pack, whole, stages, (*decisions, *more), deadlines, now, paper)
 
 
 def _undecided(pack: Pack, case: Case, stages: Sequence[Stage], lines: Mapping[str, TreeLine], paper: Paper) -> str:
@@ -196,7 +225,7 @@ class _Agreed(TypedDict):
     gp_informed: str
 
 
-def _agreed(case: Case, paper: Paper) -> _Agreed:
+def _agreed(pack: Pack, case: Case, stages: Sequence[Stage], now: datetime | None, paper: Paper) -> _Agreed:
     """Who was there and what was agreed beside the decisions."""
     unknown, none, not_asked = paper("unknown"), paper("none"), paper("not_asked")
     return {
@@ -204,7 +233,10 @@ def _agreed(case: Case, paper: Paper) -> _Agreed:
         "preferences": case.preferences or not_asked,
         "shared_decision": paper(f"shared.{case.shared_decision}") if case.shared_decision else not_asked,
         "actions": tuple(
-            ActionLine(each.what, each.who or unknown, _before(each, paper)) for each in sorted(case.actions, key=_when)
+            ActionLine(
+                each.what, each.who or unknown, _before(each, paper), action_past(pack, case, each, stages, now, paper)
+            )
+            for each in sorted(case.actions, key=_when)
         ),
         "rediscuss": case.rediscuss or not_asked,
         "remarks": case.notes or none,
@@ -300,6 +332,7 @@ def _decision(
         reason=reason_said(pack, decision, paper),
         warning=_warning(pack, case, decision, stages, paper),
         past=past_words(pack, case, decision, stages, at, paper),
+        apart=_apart(pack, case, decision, paper),
         **_older(pack, decision, paper),
         chosen=decision.chosen,
         choice=choice_words(pack, decision, paper.language),
@@ -323,7 +356,10 @@ def _heading(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]
     """The same, and first of all that the advice has become another since, or that there was none."""
     kind = _kind(pack, case, decision, paper)
     own = next((stage for stage in stages if stage.advice.tree.id == decision.tree), None)
-    if since(pack, case, decision, stages) not in OVERTAKEN or (own is not None and is_missing(own)):
+    found = since(pack, case, decision, stages)
+    if found == "apart":
+        return paper("kind.apart", kind=uncapital(kind))
+    if found not in OVERTAKEN or (own is not None and is_missing(own)):
         return kind
     return paper("kind.overtaken", kind=uncapital(kind))
 
@@ -376,10 +412,19 @@ def _warning(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]
     return " ".join(part for part in (beside, against, _changed(pack, case, decision, stages, paper)) if part)
 
 
+def _apart(pack: Pack, case: Case, decision: Decision, paper: Paper) -> str:
+    """That it does not go together with a decision on the whole case, or on a tree, of which nobody knows which counts.
+    Of two trees that speak of the same treatment what has to be done says so alone."""
+    here = decided_apart(pack, case, decision.tree)
+    return sentence(apart_said(pack, here, paper)) if WHOLE_CASE in here else ""
+
+
 def _changed(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
     """Says so when the decision was taken on another advice than the tree, or the trees together, give now."""
     found = since(pack, case, decision, stages)
     if found not in OVERTAKEN:
+        return ""
+    if found == "apart":
         return ""
     if decision.is_whole:
         return paper("advice_changed_whole", trees=", ".join(map(str, turned(pack, decision, stages))))

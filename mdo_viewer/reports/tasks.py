@@ -8,24 +8,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final, TypedDict
 
-from mdo_viewer.guideline.model import AnyOf, BoardChoice, Opening, Outcome, Pack, Text
+from mdo_viewer.guideline.model import AnyOf, BoardChoice, Opening, Outcome, Pack, Text, Tree
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
-from mdo_viewer.meeting.advice_then import advised_then
-from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
+from mdo_viewer.meeting.advice_then import advised_then, decided_apart, is_by_whole
+from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case, Decision
 from mdo_viewer.meeting.choosing import (
     FOLLOWING,
+    carried_out,
     choice_of,
     choice_words,
     chose_nothing,
     reason_words,
-    spoken_apart,
     spoken_on,
 )
 from mdo_viewer.meeting.limits.therapy import (
     TherapyLimit,
     carries_out,
     earliest_for,
+    limits_anew,
     past_words,
     therapy_limits,
     waits_for,
@@ -83,6 +84,15 @@ def condition_said(condition: str, paper: Paper) -> str:
     return f"{paper('condition')}: {condition}" if condition else ""
 
 
+def apart_said(pack: Pack, about: Iterable[str], paper: Paper) -> str:
+    """That what these decisions are about was not decided in the same way (`decided_apart`)."""
+    names = (
+        paper("spoken_whole") if each == WHOLE_CASE else uncapital(paper.trees([pack.trees_by_id[each].number]))
+        for each in about
+    )
+    return paper("spoken_apart", trees=listed(names, paper("and")))
+
+
 def reason_said(pack: Pack, decision: Decision, paper: Paper) -> str:
     """Why a decision deviates: the coded reason, and what was written with it. Empty for one that has none."""
     if not (decision.reason_code or decision.reason or decision.kind == "deviate"):
@@ -106,7 +116,7 @@ def said_by(line: DeadlineLine, tasks: Iterable[TaskLine], paper: Paper) -> Task
     """The task that says all that the line of its limit says: one treatment is not two things to do. Of a limit with
     more to say or without its moment, and of one that the task does not keep to, both stand. What is not to be done,
     and what the board wrote, which nobody can read, takes the place of no limit."""
-    more = line.provisional or line.overtaken or line.also_worse or line.runs_on or line.condition
+    more = line.provisional or line.overtaken or line.also_worse or line.runs_on or line.condition or line.own
     if more or line.state == "no_moment" or line.remark.removeprefix(paper("overdue")):
         return None
     here = (each for each in tasks if each.limit_of == line.of and not (each.bars or each.written))
@@ -162,7 +172,9 @@ def _choices(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | Non
             tree=advice.tree.id,
             of="",
             what=paper("choice_left", choices=listed(names, paper("or"))),
-            about=paper.trees([advice.tree.number]),
+            about=_sentences(
+                capital(treated_said(pack, case, advice.tree, at, paper)), paper.trees([advice.tree.number])
+            ),
             condition="",
             **_by(limit, paper),
         )
@@ -197,36 +209,52 @@ def moment_of(line: TaskLine, limits: Iterable[TherapyLimit] = (), at: datetime 
 
 
 def _together(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskLine], paper: Paper) -> list[TaskLine]:
-    """What was decided in two ways on one treatment is one task: which of them counts has to be said first. None of
-    them is lost by that: what one orders at once makes it one for at once, and a moment stands with what it is of."""
-    for numbers in dict.fromkeys(spoken_apart(pack, case, each.tree) for each in lines if each.apart):
-        here = [each for each in lines if each.apart and spoken_apart(pack, case, each.tree) == numbers]
+    """What was decided in two ways is one task: which of them counts has to be said first. None of them is lost by
+    that: what one orders at once makes it one for at once, and a moment and a limit stand with what they are of."""
+    for about in dict.fromkeys(decided_apart(pack, case, each.tree) for each in lines if each.apart):
+        here = [each for each in lines if each.apart and each.tree in about]
         by_tree = {each.tree: each for each in here}
-        decided = [each for each in case.decisions if each.tree in {t.id for t in pack.trees if t.number in numbers}]
-        decided.sort(key=lambda each: here.index(by_tree[each.tree]) if each.tree in by_tree else len(here))
-        decided.sort(key=lambda each: spoken_on(pack, case, of := f"{each.tree}.{each.advice}", stages) != of)
+        decided = _told_together(pack, case, stages, about, here)
         first = next(by_tree[each.tree] for each in decided if each.tree in by_tree)
         at_once, soonest = any(each.at_once for each in here), min(here, key=moment_of)
+        limited = next((each for each in here if each.limit_of), first)
         said = (
-            f"{uncapital(paper.trees([pack.trees_by_id[each.tree].number]))}: "
-            f"{uncapital(_told_of(pack, each, by_tree.get(each.tree), paper))}"
+            f"{_about_short(pack, each.tree, paper)}: {uncapital(_told_of(pack, each, by_tree.get(each.tree), paper))}"
             for each in decided
         )
-        trees = listed((paper.trees([number]) for number in numbers), paper("and"))
         one = replace(
             first,
             what=f"{paper('stands.discuss_first')}: {'; '.join(said)}",
-            about=_sentences(paper("spoken_apart", trees=uncapital(trees)), *(each.about for each in here)),
+            about=_sentences(apart_said(pack, about, paper), *(each.about for each in here)),
             at_once=at_once,
             ends="" if at_once else soonest.ends,
             before="" if at_once else soonest.before,
             until="" if at_once else soonest.until,
             late=not at_once and soonest.late,
+            limit=limited.limit,
+            limit_of=limited.limit_of,
             past=" ".join(dict.fromkeys(each.past for each in here if each.past)),
             condition="; ".join(each.condition for each in here if each.condition),
         )
         lines = [one if each is here[0] else each for each in lines if each is here[0] or each not in here]
     return lines
+
+
+def _told_together(
+    pack: Pack, case: Case, stages: Sequence[Stage], about: Sequence[str], here: Sequence[TaskLine]
+) -> list[Decision]:
+    """The decisions of one such task: that on the whole case first, then that of the tree that applies; without what
+    the line of a treatment says already, how that is given."""
+    by_tree = {each.tree: at for at, each in enumerate(here)}
+    how = carried_out(pack, case, stages[0].advice.settled)
+    decided = [each for each in case.decisions if each.tree in about and (each.tree in by_tree or each.tree not in how)]
+    decided.sort(key=lambda each: by_tree.get(each.tree, len(here)))
+    decided.sort(key=lambda each: spoken_on(pack, case, of := f"{each.tree}.{each.advice}", stages) != of)
+    return sorted(decided, key=lambda each: not each.is_whole)
+
+
+def _about_short(pack: Pack, about: str, paper: Paper) -> str:
+    return paper("on_whole_short") if about == WHOLE_CASE else uncapital(paper.trees([pack.trees_by_id[about].number]))
 
 
 def _told_of(pack: Pack, decision: Decision, line: TaskLine | None, paper: Paper) -> str:
@@ -282,7 +310,7 @@ def _limit_of(stands: Stands, paper: Paper) -> _Limit:
     """`termijn: binnen 24 uur na: definitieve diagnose gesteld (boom 4)`: the limit that a treatment has to meet, with
     its advice; empty of what is none, as a text may be, and where something that is filled in may have met it."""
     pack, decision = stands.pack, stands.decision
-    first = _earliest(stands)
+    first = _earliest(stands) or _anew(stands)
     if first is not None:
         return _limit_words(first, pack, paper)
     how = choice_of(pack, decision) is not None or carries_out(pack, stands.case, decision.tree)
@@ -298,6 +326,14 @@ def _earliest(stands: Stands) -> TherapyLimit | None:
     if stands.is_over:
         return None
     return earliest_for(stands.pack, stands.case, stands.decision, stands.stages, stands.at)
+
+
+def _anew(stands: Stands) -> TherapyLimit | None:
+    """The limit of the tree at which the way begins anew by what is done (`limits_anew`)."""
+    if stands.is_over:
+        return None
+    found = limits_anew(stands.pack, stands.case, stands.decision, stands.stages, stands.at)
+    return next(iter(found), None)
 
 
 def _limit_words(found: TherapyLimit, pack: Pack, paper: Paper) -> _Limit:
@@ -318,7 +354,7 @@ def _asked(stands: Stands, paper: Paper) -> str:
     due = stands.due
     since_then = decision.then.at if decision.then is not None else None if due is None else due.start
     if since_then is None:
-        since_then = _begun(stands, choice)
+        since_then = _begun(stands.pack, stands.case, choice)
     known = ((id, stands.case.patient.moments.get(id)) for id in choice.met_by)
     for id, when in known:
         before = when is None or (since_then is not None and is_later(since_then, when))
@@ -328,11 +364,41 @@ def _asked(stands: Stands, paper: Paper) -> str:
     return ""
 
 
-def _begun(stands: Stands, choice: BoardChoice) -> datetime | None:
+def treated_said(pack: Pack, case: Case, tree: Tree, at: datetime | None, paper: Paper) -> str:
+    """`al behandeld: operatie di 24 nov 18:00`: the treatments that can be chosen at a tree and are filled in, unless
+    that was before the moment from which its limit would run: then it was an earlier one. Empty without any."""
+    found: dict[str, str] = {}
+    for choice in tree.choices:
+        begun = _begun(pack, case, choice)
+        for id in choice.met_by:
+            when = case.patient.moments.get(id)
+            before = when is not None and begun is not None and is_later(begun, when)
+            if when is not None and not before and (at is None or not is_later(when, at)):
+                what = uncapital(pack.moments_by_id[id].label(paper.language))
+                found[id] = f"{what} {moment_said(pack, id, when, paper)}"
+    return paper("treated", what=listed(found.values(), paper("and"))) if found else ""
+
+
+def action_past(
+    pack: Pack, case: Case, action: Action, stages: Sequence[Stage], at: datetime | None, paper: Paper
+) -> str:
+    """That an agreement which names a treatment comes after the limit of one: nobody may take the later moment for the
+    one that counts. Of what else it says nobody can tell more; empty where it comes before that."""
+    labels = (each.label for tree in pack.trees for each in tree.choices if each.met_by)
+    names = {name.casefold() for label in labels for name in (label.nl, label.en)}
+    if action.before is None or not any(name in action.what.casefold() for name in names):
+        return ""
+    limits = [each for each in therapy_limits(case, stages, at) if each.due.due is not None and each.due.met is None]
+    late = ((each, each.due.due) for each in limits if each.due.due and is_later(action.before, each.due.due))
+    said = (paper.past_limit(each.tree.number, due, "not_deviated" if each.sure else "perhaps") for each, due in late)
+    return " ".join(dict.fromkeys(said))
+
+
+def _begun(pack: Pack, case: Case, choice: BoardChoice) -> datetime | None:
     """The last of the moments that are filled in from which the limits run that this choice meets; None without any."""
-    limits = (outcome.limit for tree in stands.pack.trees for outcome in tree.outcomes)
+    limits = (outcome.limit for tree in pack.trees for outcome in tree.outcomes)
     starts = {each.moment for each in limits if each is not None and not set(each.met_by).isdisjoint(choice.met_by)}
-    found = (stands.case.patient.moments.get(id) for id in starts)
+    found = (case.patient.moments.get(id) for id in starts)
     return max((each for each in found if each is not None), key=_sorted_by, default=None)
 
 
@@ -366,7 +432,7 @@ def _task(
     about = _about(pack, decision, paper)
     open_unless = _unless(pack, stages, outcome, paper) if dose and outcome is not None else ""
     explained = f"{paper('explained')}: {said.remark}" if said.remark else ""
-    apart = bool(spoken_apart(pack, case, decision.tree))
+    apart = bool(decided_apart(pack, case, decision.tree))
     warning = why_stands(stands, paper)
     if not warning and stands.found != "lapsed":
         warning = said.warning
@@ -381,6 +447,7 @@ def _task(
             goes_with(pack, case, of, stages, at, paper) if of and not over else "",
             _to_check(stands, paper),
             about,
+            paper("on_whole_follows") if said.choice and is_by_whole(case, decision) else "",
             condition_said(said.condition, paper),
             open_unless,
             explained,
@@ -455,7 +522,8 @@ def _when(stands: Stands, said: DecisionLine, paper: Paper) -> _When:
     decision, at, presses = stands.decision, stands.at, stands.presses if stands.found == "discuss_first" else None
     if presses is not None and presses.due is not None:
         return _by(presses, paper)
-    due = _followed_on_all(stands)
+    anew = _anew(stands)
+    due = _followed_on_all(stands) if anew is None else anew.due
     if decision.before is None and due is not None and due.due is not None:
         return _by(due, paper)
     first = _earliest(stands) if decision.before is None else None
@@ -604,7 +672,7 @@ def _kept(pack: Pack, case: Case, stages: Sequence[Stage], decision: Decision, p
         about=_sentences(paper.trees([tree.number]), paper("runs_on.order")),
         condition="",
         at_once=held.to_do == "at_once",
-        apart=bool(spoken_apart(pack, case, tree.id)),
+        apart=bool(decided_apart(pack, case, tree.id)),
     )
 
 

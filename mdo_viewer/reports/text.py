@@ -23,7 +23,7 @@ from mdo_viewer.reports.model import (
 )
 from mdo_viewer.reports.taken_over import anew_text, then_texts
 from mdo_viewer.reports.tasks import said_by, when_said, with_when
-from mdo_viewer.reports.trees import advice_kicker, is_timed, to_start
+from mdo_viewer.reports.trees import advice_kicker, is_timed, to_start, with_treated
 from mdo_viewer.reports.wording import Paper, sentence, trees_and_source
 
 WIDTH: Final = 100
@@ -113,7 +113,7 @@ def _doubtful(summary: Summary, paper: Paper) -> list[str]:
 def _advice(summary: Summary, paper: Paper) -> list[str]:
     main = summary.main
     tree = f"{paper.trees([main.number])} {main.title}"
-    lines = [*wrapped(f"{main.heading} ({tree})", "", _INDENT)]
+    lines = [*wrapped(f"{with_treated(summary)} ({tree})", "", _INDENT)]
     mark = sentence(main.mark) if main.mark else ""
     for text in (
         mark,
@@ -182,7 +182,7 @@ def _decision(line: DecisionLine, paper: Paper) -> Iterator[str]:
         if value:
             yield from _named(name, value)
     yield from wrapped(sentence(line.about), "", _INDENT)
-    for text in (line.past, line.leads, line.warning, line.trees, line.older):
+    for text in (line.past, line.apart, line.leads, line.warning, line.trees, line.older):
         if text:
             yield from wrapped(text, "", _INDENT)
     for question, answer in line.older_way:
@@ -200,14 +200,13 @@ def _taken_over(summary: Summary, paper: Paper) -> list[str]:
 
 
 def _deadlines(summary: Summary, paper: Paper) -> list[str]:
+    start = [*_points(to_start(summary))]
     lines = [*_points(_deadline_texts(summary, paper))]
     lines += _points(f"{each.said} ({paper.trees([each.tree])})" for each in summary.lapsed)
     lines += _points(each.said for each in summary.held)
-    start = [*_points(to_start(summary))]
     nothing = "no_other_deadlines" if is_timed(summary) else "no_deadlines"
     lines += [] if lines or (start and is_timed(summary)) else wrapped(paper(nothing))
-    lines += start
-    return _section(paper("deadlines"), lines)
+    return _section(paper("deadlines"), [*start, *lines])
 
 
 def _deadline_texts(summary: Summary, paper: Paper) -> Iterator[str]:
@@ -226,6 +225,7 @@ def _deadline_texts(summary: Summary, paper: Paper) -> Iterator[str]:
 def _actions(summary: Summary, paper: Paper) -> list[str]:
     texts = (
         f"{each.what}; {paper('who')}: {each.who}; {paper.before_word.strip()}: {each.before}"
+        + (f" ({each.past.removesuffix('.')})" if each.past else "")
         for each in summary.actions
     )
     said = [said_by(each, summary.tasks, paper) for each in summary.deadlines]  # these stand among the limits

@@ -79,6 +79,11 @@ def advice_kicker(main: TreeLine, paper: Paper) -> str:
     return paper("advice_of", evidence=main.evidence) if main.evidence else paper("advice")
 
 
+def with_treated(summary: Summary) -> str:
+    """The head of the advice, with the treatment that is filled in: else a treatment would be advised to who had it."""
+    return f"{summary.main.heading}; {summary.treated}" if summary.treated else summary.main.heading
+
+
 def _start(
     pack: Pack,
     stage: Stage,

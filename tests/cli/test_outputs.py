@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from mdo_viewer.place import policy
+from mdo_viewer.reasoning.deadlines import parse_moment
 from tests.help.cli_pack import call, give_input, write_pack
 
 Capture = pytest.CaptureFixture[str]
@@ -127,18 +128,21 @@ def test_a_summary_speaks_the_language(pack: Path, case: Path, tmp_path: Path, c
     assert "Do it soon." in file.read_text("utf-8")
 
 
-def test_now_is_when_the_case_was_discussed(pack: Path, case: Path, tmp_path: Path, capsys: Capture) -> None:
-    """The same file at any later day, unless `--at` says otherwise."""
+def test_now_is_the_clock_also_of_a_case_that_was_discussed(
+    pack: Path, case: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A limit that has passed since the meeting was printed as if it ran still."""
+    monkeypatch.setattr("mdo_viewer.cli.summary.now", lambda: parse_moment("2026-11-25T15:20"))
 
     def text(*argv: object) -> str:
         file = tmp_path / "x.txt"
         assert call(capsys, "summary", "--pack", pack, case, "-o", file, *argv).code == 0
         return file.read_text("utf-8")
 
-    assert text() == text("--at", "2026-11-22T15:20")
-    assert text() != text("--at", "2026-11-25T15:20")
-    assert "verstreken" in text("--at", "2026-11-25T15:20")
-    assert "verstreken" not in text()
+    assert text() == text("--at", "2026-11-25T15:20")
+    assert "verstreken" in text()
+    assert "termijnen bekeken op wo 25 nov 15:20" in text()
+    assert "verstreken" not in text("--at", "2026-11-22T15:20")
 
 
 def test_a_summary_from_and_to_standard_streams(pack: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:

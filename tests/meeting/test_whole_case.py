@@ -157,7 +157,7 @@ def test_an_older_file_has_the_title_of_one_tree_and_nothing_says_it() -> None:
     bare = replace(older, then=AdviceThen(NOW, "1.0", "x", Text("Titel van boom 3", ""), Text("", "")))
     summary = summarise(PACK, replace(old, decisions=(bare, *old.decisions[1:])), NOW, "nl")
     assert "Titel van boom 3" not in as_json(summary)
-    assert summary.decisions[0].heading == "Volgt de adviezen"
+    assert summary.decisions[0].heading == "Volgt de adviezen; welke, is niet bekend"
 
 
 # --- the decision that stands for a patient -----------------------------------------------------------------------

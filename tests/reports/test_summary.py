@@ -213,7 +213,7 @@ def facts_of(summary: Summary) -> tuple[list[dict[str, list[dict[str, str]]]], .
 def test_nothing_unknown_is_a_dash_or_blank(case: Case, language: Language) -> None:
     summary = summary_of(case, language)
     may_be_empty = {"example_mark", "urgency", "as_of", "conditions_text", "guideline_age", "site", "beside", "meeting"}
-    may_be_empty |= {"not_compared", "undecided", "waiting"}
+    may_be_empty |= {"not_compared", "undecided", "waiting", "treated"}
     for field in fields(summary):
         value = getattr(summary, field.name)
         if isinstance(value, str) and field.name not in may_be_empty:

@@ -49,7 +49,7 @@ class Clipboard(QObject):
             summarise(
                 state.pack_of(case),
                 case,
-                case.discussed_at or now,
+                now,
                 state.language,
                 later=later,
                 others=others,

@@ -30,7 +30,7 @@ def page(
     later: bool,
     drafts: Sequence[Collection[str]] = (),
 ) -> bytes:
-    """The PDF of one patient, a page for each place and guideline, as of when it was discussed or else of now; `later`
+    """The PDF of one patient, a page for each place and guideline, with its limits as they are now; `later`
     with the statements from after the guideline. `home` is the guideline of the meeting, `about` the meeting itself;
     `drafts` has of each place what its half written decisions are about."""
     from mdo_viewer.reports.board import board_page
@@ -42,7 +42,7 @@ def page(
         board_page(
             pack_of(home, case),
             case,
-            case.discussed_at or now,
+            now,
             language,
             later=later,
             meeting=about,

@@ -14,7 +14,7 @@ from mdo_viewer.desktop.graph.coming import coming_of
 from mdo_viewer.desktop.projector.beam import Who
 from mdo_viewer.desktop.says.beside import marks_of
 from mdo_viewer.desktop.says.choosing import beside, marked
-from mdo_viewer.desktop.says.decided import after_limit, changed_key, followed_words, wants_a_look
+from mdo_viewer.desktop.says.decided import after_limit, changed_key, changed_trees, followed_words, wants_a_look
 from mdo_viewer.desktop.says.disagreeing import apart_said, disagreements
 from mdo_viewer.desktop.says.done import asked_met, done_at, due_sentence, in_time, runs
 from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
@@ -386,7 +386,8 @@ def _read_back(look: Look, decision: Decision) -> Passage:
         said.append(Said(words("projector.reason", said=reason_words(words, look.pack, decision.reason_code)), "body"))
     changed = look.since(decision) in OVERTAKEN
     if changed and decision.is_whole:
-        said.append(Said(words("projector.decision_changed_whole", trees=look.turned), "body"))
+        key, trees = changed_key(look, decision), changed_trees(look, decision)
+        said.append(Said(words(f"projector.decision_{key}", trees=trees), "body"))
     elif changed:
         key = changed_key(look, decision)
         said.append(Said(words(f"projector.decision_{key}", outcome=look.decided_on(decision)), "body"))

@@ -10,6 +10,7 @@ from mdo_viewer.desktop.says.choosing import choice_items, mark_items
 from mdo_viewer.desktop.says.decided import (
     after_limit,
     changed_key,
+    changed_trees,
     cut_to_line,
     done_words,
     followed_words,
@@ -582,9 +583,10 @@ def runs_on(look: Look, decision: Decision) -> str:
 
 def changed_words(look: Look, decision: Decision) -> str:
     """That a decision was taken on other advice than that of now."""
+    key = f"decision.{changed_key(look, decision)}"
     if decision.is_whole:
-        return look.words("decision.changed_whole", trees=look.turned)
-    return look.words(f"decision.{changed_key(look, decision)}", outcome=look.decided_on(decision))
+        return look.words(key, trees=changed_trees(look, decision))
+    return look.words(key, outcome=look.decided_on(decision))
 
 
 def _way_of_then(look: Look, decision: Decision) -> Iterator[Item]:

@@ -20,6 +20,7 @@ from mdo_viewer.meeting.advice_then import (
     followed_lines,
     follows_said,
     is_missing,
+    unordered,
     would_follow,
 )
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, with_site
@@ -207,14 +208,25 @@ def limit_passed(look: Look, decision: Decision) -> PastLimit | None:
 
 
 def changed_key(look: Look, decision: Decision) -> str:
-    """How a decision on one tree was overtaken, as the end of the key of its words."""
+    """How a decision was overtaken, as the end of the key of its words."""
     found = look.since(decision)
-    if found in ("unchosen", "replaced"):
+    if decision.is_whole:
+        return "changed_whole_apart" if found == "apart" else "changed_whole"
+    if found in ("unchosen", "replaced", "apart"):
         return f"changed_{found}"
     if found == "none_then":
         return "changed_none"
     own = next((stage for stage in look.stages if stage.advice.tree.id == decision.tree), None)
     return "changed_missing" if own is not None and is_missing(own) else "changed"
+
+
+def changed_trees(look: Look, decision: Decision) -> str:
+    """The numbers of the trees that are said with a decision on the whole case that is overtaken: what turned since, or
+    what does not go together with it."""
+    if look.since(decision) != "apart":
+        return look.turned
+    trees = unordered(look.pack, look.state.case)
+    return ", ".join(str(look.pack.trees_by_id[each].number) for each in trees if each != WHOLE_CASE)
 
 
 def then_line(look: Look) -> str:

@@ -73,8 +73,8 @@ def terms(look: Look) -> Iterator[OwnMoment]:
         late, what = is_later(look.now, decision.before), what_decided(look, decision)
         key = "held.term.overdue" if late else "held.term"
         said = look.words(key, what=what) if tree is None else look.words(f"{key}.tree", what=what, n=tree.number)
-        if look.since(decision) in OVERTAKEN:
-            said = look.words("held.overtaken", said=said)
+        if (found := look.since(decision)) in OVERTAKEN:
+            said = look.words("held.apart" if found == "apart" else "held.overtaken", said=said)
         yield OwnMoment(said, decision.before, late, decision.tree)
 
 

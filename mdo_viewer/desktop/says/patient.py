@@ -16,7 +16,7 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.journeys import journey_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.library import shipped_packs
-from mdo_viewer.meeting.advice_then import OVERTAKEN, is_older, since
+from mdo_viewer.meeting.advice_then import OVERTAKEN, Since, is_older, since
 from mdo_viewer.meeting.case import Case, Decision, with_site
 from mdo_viewer.meeting.main_tree import on_paper, stands_for
 from mdo_viewer.reasoning.results import Stage
@@ -193,6 +193,8 @@ def _head(look: Look, case: Case, decision: Decision) -> str:
     said = words("patient.decided", about=words.count("patient.more", more, about=about) if more else about)
     if deviating:
         said = words("patient.deviating.others", about=abouts_words(pack, deviating, words), said=said)
+    if _since(look, case, decision) == "apart":
+        return words("patient.apart", said=said)
     if _is_overtaken(look, case, decision):
         return words("patient.overtaken", said=said)
     return words("patient.overtaken.others", about=abouts_words(pack, over, words), said=said) if over else said
@@ -200,8 +202,13 @@ def _head(look: Look, case: Case, decision: Decision) -> str:
 
 def _is_overtaken(look: Look, case: Case, decision: Decision) -> bool:
     """Whether the trees say something else now; no while that is not worked out."""
+    return _since(look, case, decision) in OVERTAKEN
+
+
+def _since(look: Look, case: Case, decision: Decision) -> Since | None:
+    pack = look.state.pack_of(case)
     stages = known_stages(look, case)
-    return stages is not None and since(look.state.pack_of(case), case, decision, stages) in OVERTAKEN
+    return None if stages is None else since(pack, case, decision, stages)
 
 
 def _keys(count: int) -> Iterable[str]:

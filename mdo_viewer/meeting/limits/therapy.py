@@ -110,19 +110,42 @@ def past_limits(
     if decision.before is None or chose_nothing(pack, decision):
         return ()
     limits = therapy_limits(case, stages, at) if _is_treatment(pack, case, decision) else []
-    named = {limit.of for limit in limits}
-    own = (each for each in _own(case, decision, stages, at) if each.of not in named)
-    late = [
-        PastLimit(limit.tree.number, limit.due.due, _how(case, limit))
-        for limit in (*own, *limits)
-        if limit.due.due is not None and is_later(decision.before, limit.due.due) and limit.due.met is None
-    ]
+    own = [*_own(case, decision, stages, at), *limits_anew(pack, case, decision, stages, at)]
+    own = [each for each in own if each.due.of not in {limit.due.of for limit in limits}]
+    late = [past for limit in (*own, *limits) if (past := past_limit(case, decision, limit)) is not None]
     if _is_treatment(pack, case, decision):
         late += _after_own(pack, case, decision, stages, at)
     first = earliest_for(pack, case, decision, stages, at)
     if first is not None and first.due.due is not None and is_later(first.due.due, decision.before):
         late.append(PastLimit(first.tree.number, first.due.due, "early"))
     return tuple(sorted(late, key=lambda each: each.how == "perhaps"))
+
+
+def past_limit(case: Case, decision: Decision, limit: TherapyLimit) -> PastLimit | None:
+    """This limit, where the board's own moment comes after it."""
+    due = limit.due.due
+    if decision.before is None or due is None or limit.due.met is not None or not is_later(decision.before, due):
+        return None
+    return PastLimit(limit.tree.number, due, _how(case, limit))
+
+
+def limits_anew(
+    pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], at: datetime | None
+) -> list[TherapyLimit]:
+    """The limits that run of the tree at which the way begins anew by an advice that is followed and has no limit: what
+    leads back to an earlier tree is done within what that says. The one that presses most comes first."""
+    tree, outcome = pack.trees_by_id.get(decision.tree), _outcome(pack, decision)
+    if tree is None or outcome is None or outcome.limit is not None or decision.kind not in FOLLOWING:
+        return []
+    back = {each.tree for each in outcome.next if each.tree in pack.trees_by_id}
+    found = (
+        TherapyLimit(stage.advice.tree, limit.due, limit.sure)
+        for stage in stages
+        if stage.advice.tree.id in back and stage.advice.tree.number < tree.number
+        for limit in running_limits(case, stage, case.patient.moments, at)
+        if limit.due.met is None
+    )
+    return sorted(found, key=lambda each: by_urgency(each.due, at))
 
 
 def _is_treatment(pack: Pack, case: Case, decision: Decision) -> bool:

@@ -37,8 +37,7 @@ def test_one_key_copies_the_page_as_text(window: Window, language: Language) -> 
     window.session.set_language(language)
     state = window.session.state
     keys(window, "Ctrl+Shift+C")
-    at = state.case.discussed_at or window.now()
-    assert held() == as_text(summarise(state.pack, state.case, at, language))
+    assert held() == as_text(summarise(state.pack, state.case, window.now(), language))
     assert str(STAYS) in window.message.label.text()
 
 

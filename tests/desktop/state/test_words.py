@@ -69,8 +69,9 @@ def made_keys() -> set[str]:
     keys |= {
         f"{room}changed{how}"
         for room in ("decision.", "projector.decision_", "stage.")
-        for how in ("", "_missing", "_none", "_unchosen", "_replaced")
+        for how in ("", "_missing", "_none", "_unchosen", "_replaced", "_apart")
     }
+    keys |= {f"{room}changed_whole{how}" for room in ("decision.", "projector.decision_") for how in ("", "_apart")}
     keys |= {f"lock.half.{at}" for at in get_args(HalfAt)}
     keys |= {f"part.{part}" for part in ("top", "patient", "status", "foot")}
     keys |= {f"projector.deviated.{limit}" for limit in ("runs", "lapsed", "done")}

@@ -1,0 +1,150 @@
+"""The whole case beside its trees: which counts is said, and following all has somebody do what was advised."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from mdo_viewer.guideline.model import Value
+from mdo_viewer.guideline.values import replace
+from mdo_viewer.meeting.advice_then import advice_as_of, since, unordered
+from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
+from mdo_viewer.meeting.choosing import journey_of_case
+from mdo_viewer.reports.page import page_data
+from mdo_viewer.reports.text import as_text
+from tests.reports.test_calm import NOON, PACK
+from tests.reports.test_tasks import meeting_of
+from tests.reports.test_what_is_a_task import OPERATE, surgical, told
+
+COMFORT = Decision(WHOLE_CASE, None, "deviate", reason_code="patient_wish", text="alleen comfort, geen operatie")
+DEXA = Decision("cortico_voor_mri", "dexamethason", "follow")
+NO_MRI = Decision("diagnostiek", "geen_nieuwe_mri", "follow")
+APART = "Let op: bij de hele casus, boom 2 en boom 9 is niet hetzelfde besloten; bespreek opnieuw"
+
+
+def taken(case: Case, *hours: int) -> Case:
+    """The case with its decisions as they were taken so many hours after noon."""
+    kept = [
+        replace(each, then=advice_as_of(PACK, case, each.tree, NOON + timedelta(hours=after)))
+        for each, after in zip(case.decisions, hours, strict=True)
+    ]
+    return replace(case, decisions=tuple(kept))
+
+
+# --- a deviation on the whole case beside what was followed on a tree ----------------------------------------------
+
+
+@pytest.mark.parametrize("at", [(), (0, 0, 0)])
+def test_what_is_followed_beside_a_deviation_on_all_is_discussed_again_first(at: tuple[int, ...]) -> None:
+    """The operation and comfort care alone stood under each other as two things to do, with no word between them."""
+    case = surgical(COMFORT, OPERATE, DEXA)
+    case = taken(case, *at) if at else case
+    made = told(case)
+    (found,) = made.tasks
+    assert found.what.startswith("EERST HERBESPREKEN: hele casus: alleen comfort, geen operatie; boom 2: ")
+    assert "boom 9: operatie" in found.what
+    assert found.about.startswith(APART)
+    assert found.about.count(APART) == 1
+    assert [each.apart for each in made.decisions] == [f"{APART}."] * 3
+    assert all(each.heading.startswith("Eerst herbespreken: ") for each in made.decisions)
+    page: Any = page_data(made, None)
+    assert APART in page["decision"]["warning"]  # the box, which shows the decision on the whole case alone
+    listed = [each.what for each in meeting_of(case).todo]
+    assert found.what in listed
+    assert not {"Operatie", "alleen comfort, geen operatie"} & set(listed)
+    stages = journey_of_case(PACK, case, NOON)
+    assert {since(PACK, case, each, stages) for each in case.decisions} == {"apart"}
+
+
+@pytest.mark.parametrize(("at", "said"), [((1, 0), "replaced"), ((0, 1), "same")])
+def test_where_one_came_later_that_is_the_last_word(at: tuple[int, int], said: str) -> None:
+    case = taken(surgical(COMFORT, OPERATE), *at)
+    assert since(PACK, case, case.decisions[1], journey_of_case(PACK, case, NOON)) == said
+    assert unordered(PACK, case) == ()
+    assert "EERST HERBESPREKEN" not in as_text(told(case))
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        NO_MRI,  # nobody has anything to do
+        Decision("cortico_voor_mri", "dexamethason", "deviate", reason_code="comorbidity", text="geen dexamethason"),
+        Decision("lv_lang", "chirurgie", "deviate", reason_code="patient_wish", chosen="geen"),
+    ],
+)
+def test_what_orders_nothing_stands_beside_a_deviation_on_all(beside: Decision) -> None:
+    assert unordered(PACK, surgical(COMFORT, beside)) == ()
+
+
+def test_what_was_done_and_a_follow_on_all_have_no_second_word_beside_them() -> None:
+    done = replace(surgical(COMFORT, DEXA), done={"cortico_voor_mri.dexamethason": NOON})
+    assert unordered(PACK, done) == ()
+    assert unordered(PACK, surgical(Decision(WHOLE_CASE, None, "follow"), OPERATE)) == ()
+
+
+# --- following all has somebody do what was advised -----------------------------------------------------------------
+
+FOLLOW = Decision(WHOLE_CASE, None, "follow")
+#: The deficit, and nothing of an earlier radiotherapy: one dose is given.
+ONE_DOSE: dict[str, Value] = {
+    "conditie": "matig",
+    "geopereerd": False,
+    "recidief_of_progressie_na_radiotherapie": False,
+    "onvoldoende_respons_eerste_radiotherapie": False,
+    "adequate_dosis_radiotherapie_mogelijk": True,
+    "indicatie_chemotherapie": False,
+    "achteruitgang_onder_radiotherapie_en_corticosteroiden": False,
+}
+STABLE: dict[str, Value] = {"instabiliteit": False, "hormoongevoelige_tumor": False}
+OTHER_DOSE = "NIET UITVOEREN, hoort niet bij operatie (boom 9): 1 × 8 Gy bij uitval"
+
+
+def test_following_all_has_the_treatment_done_and_no_dose_of_another() -> None:
+    """Surgery was preferred and 1 × 8 Gy stood among what is followed, while nobody had either to do."""
+    case = taken(surgical(FOLLOW, facts=ONE_DOSE), 0)
+    made = told(case)
+    (found,) = made.tasks
+    assert (found.what, found.before) == ("Operatie", "vóór ma 23 nov 08:00")
+    assert found.about.startswith("Boom 9. Volgens het besluit over het geheel. Termijn: binnen 24 uur na")
+    follows = dict(made.decisions[0].follows)
+    assert (follows["Boom 6"], follows["Boom 9"]) == (OTHER_DOSE, "Chirurgie heeft de voorkeur")
+    assert [each.what for each in meeting_of(case).todo].count("Operatie") == 1
+    assert "8 Gy" not in " ".join(each.what for each in meeting_of(case).todo)
+
+
+def test_following_all_gives_a_treatment_with_its_dose() -> None:
+    case = taken(surgical(FOLLOW, months=2, facts=ONE_DOSE | STABLE), 0)
+    (found,) = told(case).tasks
+    assert (found.tree, found.what) == ("lv_kort", "Radiotherapie: 1 × 8 Gy bij uitval")
+    assert found.about.count("Volgens het besluit over het geheel") == 1
+    assert dict(told(case).decisions[0].follows)["Boom 6"] == "1 × 8 Gy bij uitval"
+
+
+def test_what_was_decided_on_the_tree_itself_is_what_is_done() -> None:
+    other = Decision("lv_lang", "chirurgie", "deviate", reason_code="patient_wish", chosen="radiotherapie")
+    case = taken(surgical(FOLLOW, other, facts=ONE_DOSE), 0, 0)
+    made = told(case)
+    assert [each.what for each in made.tasks] == ["Radiotherapie: 1 × 8 Gy bij uitval"]
+    assert dict(made.decisions[0].follows)["Boom 6"] == "1 × 8 Gy bij uitval"
+
+
+def test_a_dose_of_what_is_still_to_be_chosen_says_with_which() -> None:
+    case = taken(surgical(FOLLOW, facts=ONE_DOSE | STABLE), 0)
+    made = told(case)
+    assert [each.what for each in made.tasks] == ["Keuze operatie of radiotherapie nog niet vastgelegd"]
+    assert dict(made.decisions[0].follows)["Boom 6"] == "1 × 8 Gy bij uitval, alleen bij radiotherapie"
+
+
+def test_what_is_followed_under_a_condition_or_before_a_moment_is_so_too() -> None:
+    before = NOON + timedelta(hours=4)
+    condition = replace(FOLLOW, kind="follow_with_condition", condition="mits de ASA dat toelaat", before=before)
+    found = next(each for each in told(taken(surgical(condition), 0)).tasks if each.what == "Operatie")
+    assert (found.condition, found.before) == ("mits de ASA dat toelaat", "vóór zo 22 nov 16:00")
+
+
+def test_where_a_file_does_not_keep_what_was_followed_that_is_said() -> None:
+    made = told(surgical(FOLLOW))
+    assert made.decisions[0].heading == "Volgt de adviezen; welke, is niet bekend"
+    assert made.tasks == ()
