@@ -122,7 +122,7 @@ def test_where_it_may_be_haematological_a_biopsy_ends_nothing(months: int) -> No
     facts: dict[str, Value] = {**UNKNOWN_ORIGIN, HAEMATOLOGICAL: True}
     made = told(replace(surgical(FOLLOW_WAIT, months=months, facts=facts), done={BIOPSY: TAKEN}))
     (doubt,) = made.doubtful
-    assert "eerst de weefseldiagnose, dan pas corticosteroïden" in doubt.why
+    assert "begin nog niet met corticosteroïden" in doubt.why
     assert doubt.why in task(made, "cortico_voor_mri").about
     assert "dexamethason" not in doubt.why
     assert "265–266" in doubt.source

@@ -1,0 +1,71 @@
+"""An order to start a medicine: not before the tissue diagnosis, not again after the treatment it goes before."""
+
+from __future__ import annotations
+
+import pytest
+
+from mdo_viewer.guideline.model import Value
+from mdo_viewer.guideline.values import replace
+from mdo_viewer.meeting.case import Case, Decision
+from mdo_viewer.reports.text import as_text
+from tests.meeting.test_therapy_limit import with_moment
+from tests.reports.test_order_line import BIOPSY, HAEMATOLOGICAL, PLANNED, TAKEN, unknown_origin, working
+from tests.reports.test_tasks import limits_in, meeting_of
+from tests.reports.test_what_is_a_task import DOSE, surgical, task, told, without
+
+ON_IMAGING = "radiologische_verdenking_wervelmetastasen"
+LATER = "Corticosteroïden pas na de weefseldiagnose. NIET STARTEN: de herkomst is onbekend"
+READING, ADVISED = "Hier is dat onze lezing (naar r. 265–266)", "De richtlijn adviseert dat (r. 265–266)"
+FIRST = "Bij verdenking op een hematologische maligniteit: eerst de weefseldiagnose, dan pas corticosteroïden."
+ASKED = "Ga na of er verdenking op een hematologische maligniteit is: zo ja, eerst de weefseldiagnose"
+START = Decision("cortico_voor_mri", "dexamethason", "follow")
+BOLUS = "10 mg i.v."
+HELD = "NIET UITVOEREN vóór herbespreking: direct starten met dexamethason"
+OPEN = "is dit al gegeven? Starten of afbouwen is open"
+
+
+def before_imaging(*decisions: Decision, **facts: Value) -> Case:
+    return unknown_origin(*decisions, **{ON_IMAGING: False, PLANNED: True, **facts})
+
+
+# --- the tissue diagnosis first -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("months", "why"), [(2, ADVISED), (8, READING)])
+@pytest.mark.parametrize("root", [False, True])
+def test_before_any_imaging_nothing_is_started_where_it_may_be_haematological(
+    months: int, why: str, root: bool
+) -> None:
+    facts: dict[str, Value] = {HAEMATOLOGICAL: True, "levensverwachting_maanden": months}
+    if root:
+        facts |= {"mesmc_klinisch": False, "neurologische_uitval_door_mesmc": False}
+        facts |= {"symptomatische_wortelcompressie": True}
+    said = working(before_imaging(**facts))
+    assert LATER in said
+    assert why in said
+    assert BOLUS not in said
+
+
+def test_where_that_is_not_known_it_is_asked_before_anything_is_started() -> None:
+    said = working(without(before_imaging(), HAEMATOLOGICAL))
+    assert ASKED in said
+    assert BOLUS not in said
+    assert BOLUS in working(before_imaging(**{HAEMATOLOGICAL: False}))
+
+
+def test_an_order_that_was_followed_is_not_carried_out_then() -> None:
+    (line,) = told(before_imaging(START, **{HAEMATOLOGICAL: True})).tasks
+    assert line.what == HELD
+    assert "het advies is nu: Corticosteroïden pas na de weefseldiagnose" in line.about
+
+
+@pytest.mark.parametrize("done", [False, True])
+@pytest.mark.parametrize("months", [2, 8])
+def test_after_imaging_the_biopsy_alone_is_not_enough_then(done: bool, months: int) -> None:
+    wait = Decision("cortico_voor_mri", "wachten_tot_biopt", "follow")
+    facts: dict[str, Value] = {HAEMATOLOGICAL: True, "levensverwachting_maanden": months}
+    for decisions in ((), (wait,)):
+        case = replace(unknown_origin(*decisions, **facts), done={BIOPSY: TAKEN} if done else {})
+        assert (FIRST in working(case)) or (LATER in working(case))
+        assert (READING if months == 8 else ADVISED) in working(case)
+        assert ("een weefseldiagnose is er nog niet" in working(case)) is done
