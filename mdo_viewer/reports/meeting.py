@@ -107,7 +107,7 @@ def gather(
         drawn.append(board_picture(pack, on_paper(pack, case, stages).advice, language) if pictures else None)
         todo += _todo(pack, read, journey_of_case(pack, case, now), now, paper, cases[-1].tasks)
         here = journey_of_case(pack, case, now)
-        left, limits = orders_left(pack, read, here, cases[-1].tasks, paper), therapy_limits(read, here, now)
+        left, limits = orders_left(pack, read, here, cases[-1].tasks, now, paper), therapy_limits(read, here, now)
         own = paper.where_decides(pack.decides)
         todo += (_task("decision", each, cases[-1], now, own, limits) for each in cases[-1].tasks)
         todo += (_task("order", each, cases[-1], now, own, limits) for each in left)

@@ -100,7 +100,7 @@ def summarise_stages(
     moments = moment_lines(pack, case, paper)
     case = as_read(pack, replace(case, decisions=in_order(pack, case, stages)))
     told, rows = told_by_ways(stages), rows_here(pack, case, now)
-    lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper, told, stages) for stage in stages}
+    lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper, told, stages, now) for stage in stages}
     first = on_paper(pack, case, stages)
     main = lines[first.advice.tree.id]
     decisions = tuple(_decision(pack, case, each, stages, now, paper) for each in case.decisions)

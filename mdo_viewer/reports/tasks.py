@@ -40,7 +40,7 @@ from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reports.model import Bars, DeadlineLine, DecisionLine, Standing, TaskLine
-from mdo_viewer.reports.order_line import asks_first, goes_with, is_order, only_with, stands_alone, to_check, waits
+from mdo_viewer.reports.order_line import given_with, goes_with, held_back, is_order, stands_alone, to_check, waits
 from mdo_viewer.reports.standing import (
     LAST,
     Stands,
@@ -138,7 +138,8 @@ def task_lines(
         if line.of not in told
     ]
     last = {frozenset((line.of, *repeated(pack, line.of))): line for line in found if line.of}
-    once = [line for line in found if not line.of or line in last.values()]
+    counts = {id(line) for line in last.values()}  # two lapsed decisions may give the same order, word for word
+    once = [line for line in found if not line.of or id(line) in counts]
     once = _as_one(pack, case, stages, once, paper)
     once += _choices(pack, case, stages, at, paper)
     found = _together(pack, case, stages, sorted(once, key=_order), paper)
@@ -356,8 +357,10 @@ def _task(
         return
     stands = standing(pack, case, decision, stages, at)
     over = stands.is_over
-    dose = held.dose if held is not None and not over else None
+    given = given_with(pack, case, of, at, paper) if held is not None and not over else ""
+    dose = held.dose if held is not None and not (over or given) else None
     what = _with_dose(said.what or said.heading, dose, paper)
+    what = f"{paper('stands.contradicts')}: {uncapital(what)}" if given else what_stands(stands, what, paper)
     about = _about(pack, decision, paper)
     open_unless = _unless(pack, stages, outcome, paper) if dose and outcome is not None else ""
     explained = f"{paper('explained')}: {said.remark}" if said.remark else ""
@@ -368,12 +371,13 @@ def _task(
     yield TaskLine(
         tree=decision.tree,
         of=of,
-        what=what_stands(stands, what, paper),
+        what=what,
         about=_sentences(
+            given,
             _asked(stands, paper),
             _given(stands, paper),
             warning,
-            goes_with(pack, case, of, stages, paper) if of and not over else "",
+            goes_with(pack, case, of, stages, paper) if of and not (over or given) else "",
             _to_check(stands, paper),
             about,
             condition_said(said.condition, paper),
@@ -381,10 +385,10 @@ def _task(
             explained,
         ),
         condition=said.condition,
-        at_once=(held is not None and held.to_do == "at_once" and not over) or _is_new_order_first(stands),
+        at_once=(held is not None and held.to_do == "at_once" and not (over or given)) or _is_new_order_first(stands),
         overtaken=over,
         standing=stands.found,
-        bars="" if apart else _bars(stands, outcome),
+        bars="" if apart else "not" if given else _bars(stands, outcome),
         apart=apart,
         **_limit_of(stands, paper),
         **_when(stands, said, paper),
@@ -496,11 +500,11 @@ def _new(stands: Stands, outcome: Outcome, paper: Paper) -> Iterator[TaskLine]:
         (each for each in (of, *repeated(pack, of)) if is_advised_at(each, stages)),
         key=lambda each: pack.trees_by_id[each.rpartition(".")[0]].number,
     )
-    yield _ordered(pack, case, stages, last, paper, paper("stands.new"))
+    yield _ordered(pack, case, stages, last, stands.at, paper, paper("stands.new"))
 
 
 def orders_left(
-    pack: Pack, case: Case, stages: Sequence[Stage], tasks: Iterable[TaskLine], paper: Paper
+    pack: Pack, case: Case, stages: Sequence[Stage], tasks: Iterable[TaskLine], at: datetime | None, paper: Paper
 ) -> Iterator[TaskLine]:
     """What the trees that apply say to do at once, or when (`is_order`: it stands beside the limits of the page), and
     on which nothing is decided: nobody who reads the list of what is left to do may think that it is not advised. None
@@ -511,7 +515,7 @@ def orders_left(
         held = as_it_holds(pack, stages[0].advice.settled, outcome)
         orders = is_order(outcome) or (held.to_do == "at_once" and held.limit is None)
         if orders and of not in told and of not in case.done and stands_alone(pack, case, of, stages):
-            yield _ordered(pack, case, stages, of, paper, _said_on_whole(case, paper) or paper("stands.new"))
+            yield _ordered(pack, case, stages, of, at, paper, _said_on_whole(case, paper) or paper("stands.new"))
 
 
 def _said_on_whole(case: Case, paper: Paper) -> str:
@@ -522,20 +526,24 @@ def _said_on_whole(case: Case, paper: Paper) -> str:
     return paper("on_whole_follows" if whole.kind in FOLLOWING else "runs_on.apart")
 
 
-def _ordered(pack: Pack, case: Case, stages: Sequence[Stage], of: str, paper: Paper, why: str) -> TaskLine:
+def _ordered(
+    pack: Pack, case: Case, stages: Sequence[Stage], of: str, at: datetime | None, paper: Paper, why: str
+) -> TaskLine:
     """The order of an advice (`tree.outcome`) of now on which nothing is decided apart. Without the dose where it has
     to be discussed first."""
     tree_id, _, id = of.rpartition(".")
     tree = pack.trees_by_id[tree_id]
     held = as_it_holds(pack, stages[0].advice.settled, tree.outcomes_by_id[id])
-    if asks_first(pack, case, tree, held):
+    if (first := held_back(pack, case, tree, held, stages, at, paper)) is not None:
+        given = bool(given_with(pack, case, of, at, paper))
         return TaskLine(
             tree=tree.id,
             of=of,
-            what=paper("order_first", what=uncapital(held.title(paper.language))),
-            about=_sentences(only_with(pack, case, of, stages, paper), paper.trees([tree.number])),
+            what=first[0],
+            about=_sentences(first[1], paper.trees([tree.number])),
             condition="",
-            at_once=held.to_do == "at_once",
+            at_once=held.to_do == "at_once" and not given,
+            bars="not" if given else "",
         )
     return TaskLine(
         tree=tree.id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from datetime import datetime
 
 from mdo_viewer.guideline.model import Listing, Note, Outcome, Pack, Rider, Tree
 from mdo_viewer.guideline.wording import fact_name, uncapital
@@ -27,7 +28,7 @@ from mdo_viewer.reasoning.telling import (
 from mdo_viewer.reasoning.texts import listed
 from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, Summary, TreeLine
-from mdo_viewer.reports.order_line import asks_first, goes_with, is_order, only_with, stands_alone, to_check
+from mdo_viewer.reports.order_line import goes_with, held_back, is_order, stands_alone, to_check
 from mdo_viewer.reports.tasks import what_decided
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -39,9 +40,10 @@ def tree_line(
     paper: Paper,
     told: Container[str] = frozenset(),
     stages: Sequence[Stage] = (),
+    at: datetime | None = None,
 ) -> TreeLine:
-    """What this tree says, in words; `told` are trees whose advice stands in full at the ways of another one, `stages`
-    all that are told of beside it."""
+    """What this tree says at a moment, in words; `told` are trees whose advice stands in full at the ways of another
+    one, `stages` all that are told of beside it."""
     advice = stage.advice
     tree, outcome = advice.tree, advice.outcome
     state = state_of(stage)
@@ -64,7 +66,7 @@ def tree_line(
         version=tree.version,
         hash=tree_hash(pack, tree)[:8],
         mark=mark_of(pack, case, stage, paper.language),
-        start=_start(pack, stage, stages, case, outcome, paper)
+        start=_start(pack, stage, stages, case, outcome, at, paper)
         if said and outcome
         else _check(pack, stage, stages, case, paper),
         elsewhere=_elsewhere(pack, case, advice, stages, paper) if said else "",
@@ -77,16 +79,22 @@ def advice_kicker(main: TreeLine, paper: Paper) -> str:
     return paper("advice_of", evidence=main.evidence) if main.evidence else paper("advice")
 
 
-def _start(pack: Pack, stage: Stage, stages: Sequence[Stage], case: Case, outcome: Outcome, paper: Paper) -> str:
+def _start(
+    pack: Pack,
+    stage: Stage,
+    stages: Sequence[Stage],
+    case: Case,
+    outcome: Outcome,
+    at: datetime | None,
+    paper: Paper,
+) -> str:
     """A dose, and what says when without a limit, while nothing is decided on it."""
     tree = stage.advice.tree
     of = f"{tree.id}.{outcome.id}"
     if not is_order(outcome) or not stands_alone(pack, case, of, stages):
         return ""
-    if asks_first(pack, case, tree, outcome):
-        asked = paper("order_first", what=uncapital(outcome.title(paper.language)))
-        said = paper("tree_says", number=tree.number, outcome=asked)
-        return ". ".join(filter(None, (said, only_with(pack, case, of, stages, paper))))
+    if (held := held_back(pack, case, tree, outcome, stages, at, paper)) is not None:
+        return ". ".join(filter(None, (paper("tree_says", number=tree.number, outcome=held[0]), held[1])))
     said = paper("tree_says", number=tree.number, outcome=outcome.title(paper.language))
     said = f"{said} ({outcome.dose(paper.language)})" if outcome.dose is not None else said
     also = goes_with(pack, case, of, stages, paper)

@@ -69,3 +69,41 @@ def test_after_imaging_the_biopsy_alone_is_not_enough_then(done: bool, months: i
         assert (FIRST in working(case)) or (LATER in working(case))
         assert (READING if months == 8 else ADVISED) in working(case)
         assert ("een weefseldiagnose is er nog niet" in working(case)) is done
+
+
+# --- once the treatment is given ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("moment", "name"), [("operatie_op", "Operatie"), ("radiotherapie_einde_op", "Einde van de radiotherapie")]
+)
+@pytest.mark.parametrize("decisions", [(), (START,)])
+def test_an_order_that_goes_before_a_treatment_is_checked_once_that_is_filled_in(
+    moment: str, name: str, decisions: tuple[Decision, ...]
+) -> None:
+    case = with_moment(surgical(*decisions), moment, "2026-11-22T09:00")
+    said = working(case)
+    assert HELD in said
+    assert f"{name} zo 22 nov 09:00 staat ingevuld: {OPEN}" in said
+    assert BOLUS not in said
+    (line,) = [each for each in meeting_of(case).todo if "starten met dexamethason" in each.what]
+    assert line.what == HELD
+
+
+@pytest.mark.parametrize("when", ["2026-08-21T11:00", "2026-12-04T11:00"])
+def test_an_earlier_treatment_and_one_to_come_leave_the_order_as_it_is(when: str) -> None:
+    assert BOLUS in limits_in(as_text(told(with_moment(surgical(), "operatie_op", when))))
+    assert task(told(with_moment(surgical(START), "operatie_op", when)), "cortico_voor_mri").what.startswith(DOSE)
+
+
+def test_new_symptoms_after_the_treatment_give_the_order_anew() -> None:
+    case = with_moment(surgical(), "operatie_op", "2026-11-22T09:00")
+    assert BOLUS in limits_in(as_text(told(with_moment(case, "verdenking_op", "2026-11-22T10:00"))))
+
+
+def test_two_decisions_that_lapsed_give_one_order() -> None:
+    wait = Decision("cortico_voor_mri", "wachten_tot_biopt", "follow")
+    first = Decision("cortico_lv_kort", "eerst_weefsel", "follow")
+    made = told(surgical(wait, first, months=2))
+    assert sum(BOLUS in each.what for each in made.tasks) == 1
+    assert sum(BOLUS in each.what for each in meeting_of(surgical(wait, first, months=2)).todo) == 1
