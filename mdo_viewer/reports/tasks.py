@@ -282,7 +282,7 @@ def _limit_of(stands: Stands, paper: Paper) -> _Limit:
     if first is not None:
         return _limit_words(first, pack, paper)
     how = choice_of(pack, decision) is not None or carries_out(pack, stands.case, decision.tree)
-    over = stands.is_over or not how or chose_nothing(pack, decision)
+    over = stands.is_over or not how or chose_nothing(pack, decision) or _begins_with_not(decision)
     limits = therapy_limits(stands.case, stands.stages, stands.at)
     found = None if over else next((each for each in limits if each.due.met is None), None)
     return {"limit": "", "limit_of": ""} if found is None else _limit_words(found, pack, paper)
@@ -464,6 +464,11 @@ _NOT: Final = re.compile(r"\s*(geen|niet|no|not|do not)\b", re.IGNORECASE)
 _BUT: Final = re.compile(r"[,;:.+]\s*\S|\b(maar|wel|eerst|daarna|but|first|then|en|and)\b", re.IGNORECASE)
 
 
+def _begins_with_not(decision: Decision) -> bool:
+    """Whether the board wrote first what is not done (`geen dosis: eerst overleg`): no limit is met by that."""
+    return decision.kind not in FOLLOWING and _NOT.match(decision.text or "") is not None
+
+
 def _bars(stands: Stands, outcome: Outcome | None) -> Bars:
     """Whether what was decided is that something is not to be done (yet), so that there is nothing to tick off."""
     pack, decision = stands.pack, stands.decision
@@ -476,7 +481,7 @@ def _bars(stands: Stands, outcome: Outcome | None) -> Bars:
         return "not_yet"
     none = choice is None or (chose_nothing(pack, decision) and choice.full is not None)
     against = decision.kind not in FOLLOWING and decision.before is None and none
-    return "not" if against and _NOT.match(text) and not _BUT.search(text) else ""
+    return "not" if against and _begins_with_not(decision) and not _BUT.search(text) else ""
 
 
 def _sorted_by(moment: datetime) -> str:

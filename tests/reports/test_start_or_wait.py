@@ -107,3 +107,11 @@ def test_two_decisions_that_lapsed_give_one_order() -> None:
     made = told(surgical(wait, first, months=2))
     assert sum(BOLUS in each.what for each in made.tasks) == 1
     assert sum(BOLUS in each.what for each in meeting_of(surgical(wait, first, months=2)).todo) == 1
+
+
+def test_what_is_not_done_has_no_limit_to_be_done_before() -> None:
+    no_dose = Decision("radiotherapie", "8_gy_uitval", "deviate", reason_code="other", text="geen dosis: eerst overleg")
+    case = surgical(no_dose, months=2)
+    line = task(told(case), "radiotherapie")
+    assert (line.before, line.limit) == ("", "")
+    assert "Therapie binnen 24 uur" in limits_in(as_text(told(case)))
