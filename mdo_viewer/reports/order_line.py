@@ -71,18 +71,29 @@ def given_with(pack: Pack, case: Case, of: str, at: datetime | None, paper: Pape
     in since it is needed."""
     tree_id, _, id = of.rpartition(".")
     outcome = pack.trees_by_id[tree_id].outcomes_by_id[id]
-    if outcome.dose is None or outcome.to_do != "at_once" or at is None:
+    if outcome.dose is None or outcome.to_do != "at_once":
         return ""
+    found, begun = treated(pack, case, of, at)
+    if found is None or (begun is not None and is_later(begun, found[1])):
+        return ""
+    what, moment = pack.moments_by_id[found[0]].label(paper.language), moment_said(pack, *found, paper)
+    return paper("order_given", what=what, moment=moment, source=paper.places(pack, outcome.source))
+
+
+class Treated(NamedTuple):
+    """The last treatment that is filled in as past, and since when what goes on now is treated."""
+
+    last: tuple[str, datetime] | None
+    begun: datetime | None
+
+
+def treated(pack: Pack, case: Case, of: str, at: datetime | None) -> Treated:
+    """Of the treatments that lead to this advice (`tree.outcome`), what is filled in at a moment."""
     trees = {each.rpartition(".")[0] for each in (of, *repeated(pack, of))}
     ids = {id for tree in pack.trees for each in tree.choices if _opens(each, trees) for id in each.met_by}
-    known = {id: when for id in ids if (when := case.patient.moments.get(id)) is not None and not is_later(when, at)}
-    begun = _begun(pack, case, ids)
-    given = {id: when for id, when in known.items() if begun is None or not is_later(begun, when)}
-    if not given:
-        return ""
-    last = max(given, key=lambda id: given[id].astimezone(UTC))
-    label, moment = pack.moments_by_id[last].label(paper.language), moment_said(pack, last, given[last], paper)
-    return paper("order_given", what=label, moment=moment, source=paper.places(pack, outcome.source))
+    moments = case.patient.moments
+    past = [(id, moments[id]) for id in ids & moments.keys() if at is not None and not is_later(moments[id], at)]
+    return Treated(max(past, key=lambda each: each[1].astimezone(UTC), default=None), _begun(pack, case, ids))
 
 
 def _begun(pack: Pack, case: Case, treatments: Collection[str]) -> datetime | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final, TypedDict
 
-from mdo_viewer.guideline.model import AnyOf, BoardChoice, Opening, Outcome, Pack, Text
+from mdo_viewer.guideline.model import AnyOf, BoardChoice, Opening, Outcome, Pack, Rider, Text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
 from mdo_viewer.meeting.advice_then import advised_then
@@ -31,16 +31,26 @@ from mdo_viewer.meeting.limits.therapy import (
     waits_for,
 )
 from mdo_viewer.meeting.tables.moments import moment_said
+from mdo_viewer.meeting.tables.rows_here import rows_here
 from mdo_viewer.meeting.to_do import choices_following, choices_left, is_otherwise
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import opened
 from mdo_viewer.reasoning.deadlines import LAST as LAST_MOMENT
-from mdo_viewer.reasoning.deadlines import by_urgency, is_later
+from mdo_viewer.reasoning.deadlines import ZONE, by_urgency, is_later
 from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reports.model import Bars, DeadlineLine, DecisionLine, Standing, TaskLine
-from mdo_viewer.reports.order_line import given_with, goes_with, held_back, is_order, stands_alone, to_check, waits
+from mdo_viewer.reports.order_line import (
+    given_with,
+    goes_with,
+    held_back,
+    is_order,
+    stands_alone,
+    to_check,
+    treated,
+    waits,
+)
 from mdo_viewer.reports.standing import (
     LAST,
     Stands,
@@ -142,6 +152,7 @@ def task_lines(
     once = [line for line in found if not line.of or id(line) in counts]
     once = _as_one(pack, case, stages, once, paper)
     once += _choices(pack, case, stages, at, paper)
+    once += _tapers(pack, case, stages, at, paper)
     found = _together(pack, case, stages, sorted(once, key=_order), paper)
     found = [_by_limit(each, limits, paper) for each in found]
     whole = (replace(each, about=_sentences(each.past, each.about, each.limit)) for each in found)
@@ -164,6 +175,39 @@ def _choices(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | Non
             until=_sorted_by(limit.due) if limit is not None and limit.due else "",
             late=limit is not None and bool(limit.overdue),
         )
+
+
+def _tapers(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None, paper: Paper) -> Iterator[TaskLine]:
+    """What has to be stopped step by step, as the treatment is over before which it was begun. The days in which that
+    ends only where nothing is planned and no new symptoms were reported since."""
+    began = [row.day for row in rows_here(pack, case, at)["steroids"] if row.day is not None]
+    shown = {each.rider.id: (advice, each) for advice in applying(stages) for each in advice.riders}
+    for advice, each in shown.values():
+        tapers, orders = each.rider.tapers, [of for of in _at(each.rider) if _dose(pack, of) is not None]
+        last, begun = treated(pack, case, orders[0], at) if tapers is not None and orders else (None, None)
+        if tapers is None or last is None or not began or min(began) > last[1].astimezone(ZONE).date():
+            continue
+        sure = truth(pack, advice.settled, tapers.when) and not (begun is not None and is_later(begun, last[1]))
+        first, until = (last[1] + timedelta(days=days) for days in (tapers.from_days, tapers.to_days))
+        yield TaskLine(
+            tree=advice.tree.id,
+            of="",
+            what=tapers.title(paper.language),
+            about=_sentences(each.text(paper.language), paper.trees([advice.tree.number])),
+            condition="",
+            before=paper("ends_between", first=paper.day(first), last=paper.day(until)) if sure else "",
+            until=_sorted_by(until) if sure else "",
+            late=bool(sure) and at is not None and is_later(at, until),
+        )
+
+
+def _at(rider: Rider) -> list[str]:
+    return [f"{place.tree}.{id}" for place in rider.shown_with for id in place.outcomes]
+
+
+def _dose(pack: Pack, of: str) -> Text | None:
+    tree, _, id = of.rpartition(".")
+    return pack.trees_by_id[tree].outcomes_by_id[id].dose
 
 
 def _limit_in(line: TaskLine, limits: Iterable[TherapyLimit]) -> Deadline | None:

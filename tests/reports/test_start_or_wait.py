@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from mdo_viewer.guideline.model import Value
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, Decision
+from mdo_viewer.meeting.tables.rows import Steroid
 from mdo_viewer.reports.text import as_text
 from tests.meeting.test_therapy_limit import with_moment
 from tests.reports.test_order_line import BIOPSY, HAEMATOLOGICAL, PLANNED, TAKEN, unknown_origin, working
@@ -115,3 +118,37 @@ def test_what_is_not_done_has_no_limit_to_be_done_before() -> None:
     line = task(told(case), "radiotherapie")
     assert (line.before, line.limit) == ("", "")
     assert "Therapie binnen 24 uur" in limits_in(as_text(told(case)))
+
+
+# --- tapering -------------------------------------------------------------------------------------------------------
+
+TAPER = "Corticosteroïden afbouwen"
+
+
+def irradiated(since: date | None, planned: bool = False) -> Case:
+    case = surgical(facts={PLANNED: planned, "klachten_bij_follow_up": False, "evaluatie_systeemtherapie": False})
+    case = with_moment(case, "radiotherapie_einde_op", "2026-11-22T09:00")
+    return replace(case, steroids=(Steroid(since, 16, "dexamethason"),) if since else ())
+
+
+def test_steroids_that_run_after_the_treatment_are_tapered_as_a_task_with_its_days() -> None:
+    case = irradiated(date(2026, 11, 20))
+    (line,) = [each for each in told(case).tasks if each.what == TAPER]
+    assert (line.before, line.late) == ("volledig af zo 29 nov – zo 6 dec", False)
+    assert "in 1–2 weken volledig af, als geen andere plaats nog behandeld wordt (onze lezing)" in line.about
+    (todo,) = [each for each in meeting_of(case).todo if each.what == TAPER]
+    assert todo.when == "Volledig af zo 29 nov – zo 6 dec"
+
+
+def test_without_sure_days_tapering_is_a_task_without_them() -> None:
+    for case in (
+        irradiated(date(2026, 11, 20), planned=True),
+        with_moment(irradiated(date(2026, 11, 20)), "verdenking_op", "2026-11-22T10:00"),
+    ):
+        (line,) = [each for each in told(case).tasks if each.what == TAPER]
+        assert (line.before, line.until) == ("", "")
+
+
+@pytest.mark.parametrize("since", [None, date(2026, 11, 23)])
+def test_what_does_not_run_or_was_begun_after_it_is_not_tapered(since: date | None) -> None:
+    assert not [each for each in told(irradiated(since)).tasks if each.what == TAPER]
