@@ -326,7 +326,8 @@ def _limit_of(stands: Stands, paper: Paper) -> _Limit:
     if first is not None:
         return _limit_words(first, pack, paper)
     how = choice_of(pack, decision) is not None or carries_out(pack, stands.case, decision.tree)
-    over = stands.is_over or not how or chose_nothing(pack, decision) or _begins_with_not(decision)
+    none = chose_nothing(pack, decision) or (choice_of(pack, decision) is None and _begins_with_not(decision))
+    over = stands.is_over or not how or none
     limits = therapy_limits(stands.case, stands.stages, stands.at)
     found = None if over else next((each for each in limits if each.due.met is None), None)
     return {"limit": "", "limit_of": ""} if found is None else _limit_words(found, pack, paper)

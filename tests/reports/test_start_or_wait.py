@@ -118,6 +118,10 @@ def test_what_is_not_done_has_no_limit_to_be_done_before() -> None:
     line = task(told(case), "radiotherapie")
     assert (line.before, line.limit) == ("", "")
     assert "Therapie binnen 24 uur" in limits_in(as_text(told(case)))
+    chosen = Decision(
+        "lv_lang", "chirurgie", "deviate", reason_code="logistics", text="geen operatie", chosen="radiotherapie"
+    )
+    assert task(told(surgical(chosen)), "lv_lang").before  # what was chosen is done, whatever is written with it
 
 
 # --- tapering -------------------------------------------------------------------------------------------------------
