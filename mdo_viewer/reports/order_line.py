@@ -80,20 +80,20 @@ def given_with(pack: Pack, case: Case, of: str, at: datetime | None, paper: Pape
     return paper("order_given", what=what, moment=moment, source=paper.places(pack, outcome.source))
 
 
-class Treated(NamedTuple):
+class TreatedAt(NamedTuple):
     """The last treatment that is filled in as past, and since when what goes on now is treated."""
 
     last: tuple[str, datetime] | None
     begun: datetime | None
 
 
-def treated(pack: Pack, case: Case, of: str, at: datetime | None) -> Treated:
+def treated(pack: Pack, case: Case, of: str, at: datetime | None) -> TreatedAt:
     """Of the treatments that lead to this advice (`tree.outcome`), what is filled in at a moment."""
     trees = {each.rpartition(".")[0] for each in (of, *repeated(pack, of))}
     ids = {id for tree in pack.trees for each in tree.choices if _opens(each, trees) for id in each.met_by}
     moments = case.patient.moments
     past = [(id, moments[id]) for id in ids & moments.keys() if at is not None and not is_later(moments[id], at)]
-    return Treated(max(past, key=lambda each: each[1].astimezone(UTC), default=None), _begun(pack, case, ids))
+    return TreatedAt(max(past, key=lambda each: each[1].astimezone(UTC), default=None), _begun(pack, case, ids))
 
 
 def _begun(pack: Pack, case: Case, treatments: Collection[str]) -> datetime | None:
