@@ -544,10 +544,21 @@ class ShownAt(PackValue, frozen=True):
     unless: Condition | None = None
 
 
+class Tapering(PackValue, frozen=True):
+    """What is stopped step by step once the treatment is over that it was given for: `title` says so as a task, which
+    ends between the day `from_days` after the treatment and that of `to_days` where `when` holds; else no day is named.
+    """
+
+    title: Text
+    from_days: int
+    to_days: int
+    when: Condition = ALWAYS
+
+
 class Rider(PackValue, frozen=True, eq=False):
     """Advice that rides on an outcome ("also"). `with_order`: who carries out that outcome does this with it, or has to
     know it; with `marks` also where one of these marks the advice. `while_open` is what stands there while a fact that
-    decides it is unknown.
+    decides it is unknown. With `tapers` it is a task while steroids run that were begun before a treatment now over.
     """
 
     id: str
@@ -561,6 +572,7 @@ class Rider(PackValue, frozen=True, eq=False):
     with_order: bool = False
     while_open: Text | None = None
     marks: tuple[str, ...] = ()
+    tapers: Tapering | None = None
 
 
 class Against(PackValue, frozen=True):

@@ -7,7 +7,7 @@ from datetime import date
 
 from mdo_viewer.guideline.expressions import Conditions, Names
 from mdo_viewer.guideline.fields import Fields, Reader, Unique, shown
-from mdo_viewer.guideline.model import ALWAYS, BesideOutcomes, Later, Note, Rider, ShownAt
+from mdo_viewer.guideline.model import ALWAYS, BesideOutcomes, Later, Note, Rider, ShownAt, Tapering
 from mdo_viewer.guideline.reading_against import AgainstReader
 from mdo_viewer.guideline.reading_outcomes import OutcomesReader
 from mdo_viewer.guideline.reading_sources import sources
@@ -20,7 +20,7 @@ _DOI = re.compile(r"10\.[0-9]{4,9}/[^\s]+")
 class NotesReader:
     """Reads riders, notes and later statements; `names` holds what they may refer to."""
 
-    _RIDER = ("strength", "parts", "lists", "source", "with_order", "while_open", "marks")
+    _RIDER = ("strength", "parts", "lists", "source", "with_order", "while_open", "marks", "tapers")
 
     def __init__(self, reader: Reader, texts: Texts, names: Names) -> None:
         self._reader = reader
@@ -49,9 +49,24 @@ class NotesReader:
             if id is not None and text is not None:
                 order, marks = entry.flag("with_order") is True, self._marks(entry)
                 waits = self._texts.text(entry.get("while_open")) if "while_open" in entry else None
-                where = entry.place
-                found.append(Rider(id, text, shown_with, parts, lists, strength, source, where, order, waits, marks))
+                where, tapers = entry.place, self._tapers(entry)
+                found.append(
+                    Rider(id, text, shown_with, parts, lists, strength, source, where, order, waits, marks, tapers)
+                )
         return tuple(found)
+
+    def _tapers(self, entry: Fields) -> Tapering | None:
+        """What makes it a task once the treatment is over."""
+        node = entry.get("tapers")
+        within = self._reader.fields(node, ("title", "from_days", "to_days"), ("when",)) if node is not None else None
+        if within is None:
+            return None
+        title, first = self._texts.text(within.get("title")), within.integer("from_days", 1, 365)
+        last = within.integer("to_days", first or 1, 365)
+        when = self._conditions.read(within.get("when")) if "when" in within else ALWAYS
+        if title is None or first is None or last is None or when is None:
+            return None
+        return Tapering(title, first, last, when)
 
     def _marks(self, entry: Fields) -> tuple[str, ...]:
         """The marks of `facts.yaml` with which it stands in the line of an order too."""

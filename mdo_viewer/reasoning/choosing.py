@@ -81,26 +81,26 @@ def _see(pack: Pack, found: Opened, language: Language, *others: Opened) -> str:
 def gives(pack: Pack, found: Opened, language: Language, *others: Opened) -> str:
     """`boom 6 gaat over de dosis`, with the fact that decides it where that is not known.
 
-    `others` give the same and wait for the same fact: `boom 2 of 8 gaat over de corticosteroïden`.
+    `others` give the same while it is open which does: `boom 2 of 8 gaat over de corticosteroïden`.
     """
     return _said_of(pack, found, language, others, "gives", "gives_perhaps")
 
 
-def _said_of(pack: Pack, found: Opened, language: Language, others: Iterable[Opened], sure: str, perhaps: str) -> str:
-    """What opens in the words `sure`, and in those of `perhaps` with the fact that decides it."""
+def _said_of(pack: Pack, found: Opened, language: Language, others: tuple[Opened, ...], sure: str, perhaps: str) -> str:
+    """What opens in the words `sure`, and in those of `perhaps` with the one fact that decides it."""
     words = words_of("advice", language)
     numbers = [str(pack.trees_by_id[each.opening.tree].number) for each in (found, *others)]
     n, what = listed(numbers, words("or")), found.opening.gives(language)
-    if found.truth or found.waits_for is None:
+    if found.truth or found.waits_for is None or any(each.waits_for != found.waits_for for each in others):
         return words(sure, n=n, what=what)
     fact = uncapital(fact_name(pack.facts_by_id[found.waits_for], language))
     return words(perhaps, n=n, what=what, fact=fact)
 
 
 def _alike(trees: Iterable[Opened]) -> Iterator[tuple[Opened, ...]]:
-    """Trees that wait for one fact to say which of them gives it stand together, in the order of the first."""
+    """Trees of which one gives it, while it is open which, stand together, in the order of the first."""
     groups: dict[object, list[Opened]] = {}
     for at, each in enumerate(trees):
-        key = at if each.truth or each.waits_for is None else (each.opening.gives, each.waits_for)
+        key = at if each.truth else each.opening.gives
         groups.setdefault(key, []).append(each)
     yield from map(tuple, groups.values())

@@ -80,7 +80,7 @@ _LEFT_OUT: Final = (
     *("place", "entry_place", "against", "doubtful", "main", "reads_apart", "repeats", "choices"),
     *("of", "ranges", "asked_anew_after", "described", "marks", "later", "review_by", "taken_from", "across_places"),
     *("evidence", "signed_by", "short", "opened_by", "to_do", "met_by", "decides", "full", "with_order"),
-    *("while_open", "says_when", "limits_beside"),
+    *("while_open", "says_when", "limits_beside", "tapers"),
 )
 _PLACES: Final = ("place", "entry_place")
 #: Keys that came later: a pack that does not have them keeps the hash of before, and meetings know it again.
@@ -94,7 +94,7 @@ _LATER: Final[Mapping[type, Collection[str]]] = {
     Limit: ("met_by",),
     BoardChoice: ("parts", "left_open", "full", "met_by"),
     Opening: ("specifies",),
-    Rider: ("with_order", "while_open", "marks"),
+    Rider: ("with_order", "while_open", "marks", "tapers"),
     Doubtful: ("unless", "rows", "done", "beside"),
 }
 

@@ -5,8 +5,8 @@ A medicine is not given without what protects from it, nor stopped or given agai
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from mdo_viewer.guideline.model import BoardChoice, Doubtful, Fact, Outcome, Pack, Rider, Tree, WhileOpen
@@ -14,9 +14,11 @@ from mdo_viewer.guideline.wording import listed, uncapital
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import beside_chosen, choice_of, chosen_with, is_passed_over, spoken_on
 from mdo_viewer.meeting.confirming import asked_back
+from mdo_viewer.meeting.tables.moments import moment_said
 from mdo_viewer.meeting.tables.rows_here import rows_here
 from mdo_viewer.reasoning.beside.marks import marked
 from mdo_viewer.reasoning.beside.repeats import repeated
+from mdo_viewer.reasoning.deadlines import is_later
 from mdo_viewer.reasoning.doubting import Rows
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Advice, Stage
@@ -48,6 +50,65 @@ def asks_first(pack: Pack, case: Case, tree: Tree, outcome: Outcome) -> bool:
     """Whether nobody gives this before it is discussed: the board decided otherwise on all, or to do none of what can
     be done, and said nothing on this. A medicine may be for who is treated, and what it wrote cannot be read."""
     return outcome.dose is not None and is_passed_over(pack, case, tree.id)
+
+
+def held_back(
+    pack: Pack, case: Case, tree: Tree, outcome: Outcome, stages: Sequence[Stage], at: datetime | None, paper: Paper
+) -> tuple[str, str] | None:
+    """What stands instead of an order that nobody carries out before it is discussed, without its dose, and why; None
+    of one that stands."""
+    of, what = f"{tree.id}.{outcome.id}", uncapital(outcome.title(paper.language))
+    if given := given_with(pack, case, of, at, paper):
+        return f"{paper('stands.contradicts')}: {what}", given
+    if asks_first(pack, case, tree, outcome):
+        return paper("order_first", what=what), only_with(pack, case, of, stages, paper)
+    return None
+
+
+def given_with(pack: Pack, case: Case, of: str, at: datetime | None, paper: Paper) -> str:
+    """`Operatie di 24 nov 18:00 staat ingevuld: al gegeven?`, of what is given at once (`tree.outcome`) for a treatment
+    that comes: it may have been given with that, and be tapered by now. Empty while none of those treatments is filled
+    in since it is needed."""
+    tree_id, _, id = of.rpartition(".")
+    outcome = pack.trees_by_id[tree_id].outcomes_by_id[id]
+    if outcome.dose is None or outcome.to_do != "at_once":
+        return ""
+    found, begun = treated(pack, case, of, at)
+    if found is None or (begun is not None and is_later(begun, found[1])):
+        return ""
+    what, moment = pack.moments_by_id[found[0]].label(paper.language), moment_said(pack, *found, paper)
+    return paper("order_given", what=what, moment=moment, source=paper.places(pack, outcome.source))
+
+
+class TreatedAt(NamedTuple):
+    """The last treatment that is filled in as past, and since when what goes on now is treated."""
+
+    last: tuple[str, datetime] | None
+    begun: datetime | None
+
+
+def treated(pack: Pack, case: Case, of: str, at: datetime | None) -> TreatedAt:
+    """Of the treatments that lead to this advice (`tree.outcome`), what is filled in at a moment."""
+    trees = {each.rpartition(".")[0] for each in (of, *repeated(pack, of))}
+    ids = {id for tree in pack.trees for each in tree.choices if _opens(each, trees) for id in each.met_by}
+    moments = case.patient.moments
+    past = [(id, moments[id]) for id in ids & moments.keys() if at is not None and not is_later(moments[id], at)]
+    return TreatedAt(max(past, key=lambda each: each[1].astimezone(UTC), default=None), _begun(pack, case, ids))
+
+
+def _begun(pack: Pack, case: Case, treatments: Collection[str]) -> datetime | None:
+    """Since when what goes on now is treated: the last of the moments from which the limits of the first tree run, as
+    symptoms that get worse begin anew; without one the first of the other moments, as a diagnosis may follow the
+    treatment. None of the treatments is such a moment itself."""
+    reported, others = (_starts(case, trees, treatments) for trees in (pack.trees[:1], pack.trees[1:]))
+    return max(reported, default=None) or min(others, default=None)
+
+
+def _starts(case: Case, trees: Iterable[Tree], treatments: Collection[str]) -> list[datetime]:
+    """The moments that are filled in from which a limit of these trees runs within which something has to be done."""
+    limits = (outcome.limit for tree in trees for outcome in tree.outcomes)
+    ids = {each.moment for each in limits if each is not None and each.type == "latest"} - {*treatments}
+    return [when.astimezone(UTC) for id in ids if (when := case.patient.moments.get(id)) is not None]
 
 
 def only_with(pack: Pack, case: Case, of: str, stages: Sequence[Stage], paper: Paper) -> str:

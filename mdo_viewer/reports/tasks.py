@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final, TypedDict
 
-from mdo_viewer.guideline.model import AnyOf, BoardChoice, Opening, Outcome, Pack, Text, Tree
+from mdo_viewer.guideline.model import AnyOf, BoardChoice, Opening, Outcome, Pack, Rider, Text, Tree
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
 from mdo_viewer.meeting.advice_then import advised_then, decided_apart, is_by_whole
@@ -32,16 +32,26 @@ from mdo_viewer.meeting.limits.therapy import (
     waits_for,
 )
 from mdo_viewer.meeting.tables.moments import moment_said
+from mdo_viewer.meeting.tables.rows_here import rows_here
 from mdo_viewer.meeting.to_do import choices_following, choices_left, is_otherwise
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import opened
 from mdo_viewer.reasoning.deadlines import LAST as LAST_MOMENT
-from mdo_viewer.reasoning.deadlines import by_urgency, is_later
+from mdo_viewer.reasoning.deadlines import ZONE, by_urgency, is_later
 from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reports.model import Bars, DeadlineLine, DecisionLine, Standing, TaskLine
-from mdo_viewer.reports.order_line import asks_first, goes_with, is_order, only_with, stands_alone, to_check, waits
+from mdo_viewer.reports.order_line import (
+    given_with,
+    goes_with,
+    held_back,
+    is_order,
+    stands_alone,
+    to_check,
+    treated,
+    waits,
+)
 from mdo_viewer.reports.standing import (
     LAST,
     Stands,
@@ -153,9 +163,11 @@ def task_lines(
         if line.of not in told
     ]
     last = {frozenset((line.of, *repeated(pack, line.of))): line for line in found if line.of}
-    once = [line for line in found if not line.of or line in last.values()]
+    counts = {id(line) for line in last.values()}  # two lapsed decisions may give the same order, word for word
+    once = [line for line in found if not line.of or id(line) in counts]
     once = _as_one(pack, case, stages, once, paper)
     once += _choices(pack, case, stages, at, paper)
+    once += _tapers(pack, case, stages, at, paper)
     found = _together(pack, case, stages, sorted(once, key=_order), paper)
     found = [_by_limit(each, limits, paper) for each in found]
     whole = (replace(each, about=_sentences(each.past, each.about, each.limit)) for each in found)
@@ -178,6 +190,40 @@ def _choices(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | Non
             condition="",
             **_by(limit, paper),
         )
+
+
+def _tapers(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None, paper: Paper) -> Iterator[TaskLine]:
+    """What has to be stopped step by step, as the treatment is over before which it was begun. The days in which that
+    ends only where nothing is planned and no new symptoms were reported since."""
+    began = [row.day for row in rows_here(pack, case, at)["steroids"] if row.day is not None]
+    shown = {each.rider.id: (advice, each) for advice in applying(stages) for each in advice.riders}
+    for advice, each in shown.values():
+        tapers, orders = each.rider.tapers, [of for of in _at(each.rider) if _dose(pack, of) is not None]
+        last, begun = treated(pack, case, orders[0], at) if tapers is not None and orders else (None, None)
+        if tapers is None or last is None or not began or min(began) > last[1].astimezone(ZONE).date():
+            continue
+        sure = truth(pack, advice.settled, tapers.when) and not (begun is not None and is_later(begun, last[1]))
+        first, until = (last[1] + timedelta(days=days) for days in (tapers.from_days, tapers.to_days))
+        yield TaskLine(
+            tree=advice.tree.id,
+            of="",
+            what=tapers.title(paper.language),
+            about=_sentences(each.text(paper.language), paper.trees([advice.tree.number])),
+            condition="",
+            before=paper("ends_between", first=paper.day(first), last=paper.day(until)) if sure else "",
+            until=_sorted_by(until) if sure else "",
+            ends=_sorted_by(until) if sure else "",
+            late=bool(sure) and at is not None and is_later(at, until),
+        )
+
+
+def _at(rider: Rider) -> list[str]:
+    return [f"{place.tree}.{id}" for place in rider.shown_with for id in place.outcomes]
+
+
+def _dose(pack: Pack, of: str) -> Text | None:
+    tree, _, id = of.rpartition(".")
+    return pack.trees_by_id[tree].outcomes_by_id[id].dose
 
 
 def _limit_in(line: TaskLine, limits: Iterable[TherapyLimit]) -> Deadline | None:
@@ -314,7 +360,8 @@ def _limit_of(stands: Stands, paper: Paper) -> _Limit:
     if first is not None:
         return _limit_words(first, pack, paper)
     how = choice_of(pack, decision) is not None or carries_out(pack, stands.case, decision.tree)
-    over = stands.is_over or not how or chose_nothing(pack, decision)
+    none = chose_nothing(pack, decision) or (choice_of(pack, decision) is None and _begins_with_not(decision))
+    over = stands.is_over or not how or none
     limits = therapy_limits(stands.case, stands.stages, stands.at)
     found = None if over else next((each for each in limits if each.due.met is None), None)
     return {"limit": "", "limit_of": ""} if found is None else _limit_words(found, pack, paper)
@@ -427,8 +474,10 @@ def _task(
         return
     stands = standing(pack, case, decision, stages, at)
     over = stands.is_over
-    dose = held.dose if held is not None and not over else None
+    given = given_with(pack, case, of, at, paper) if held is not None and not over else ""
+    dose = held.dose if held is not None and not (over or given) else None
     what = _with_dose(said.what or said.heading, dose, paper)
+    what = f"{paper('stands.contradicts')}: {uncapital(what)}" if given else what_stands(stands, what, paper)
     about = _about(pack, decision, paper)
     open_unless = _unless(pack, stages, outcome, paper) if dose and outcome is not None else ""
     explained = f"{paper('explained')}: {said.remark}" if said.remark else ""
@@ -439,12 +488,13 @@ def _task(
     yield TaskLine(
         tree=decision.tree,
         of=of,
-        what=what_stands(stands, what, paper),
+        what=what,
         about=_sentences(
+            given,
             _asked(stands, paper),
             _given(stands, paper),
             warning,
-            goes_with(pack, case, of, stages, at, paper) if of and not over else "",
+            goes_with(pack, case, of, stages, at, paper) if of and not (over or given) else "",
             _to_check(stands, paper),
             about,
             paper("on_whole_follows") if said.choice and is_by_whole(case, decision) else "",
@@ -453,10 +503,10 @@ def _task(
             explained,
         ),
         condition=said.condition,
-        at_once=(held is not None and held.to_do == "at_once" and not over) or _is_new_order_first(stands),
+        at_once=(held is not None and held.to_do == "at_once" and not (over or given)) or _is_new_order_first(stands),
         overtaken=over,
         standing=stands.found,
-        bars="" if apart else _bars(stands, outcome),
+        bars="" if apart else "not" if given else _bars(stands, outcome),
         written=what_decided(pack, decision, paper) == decision.text,
         apart=apart,
         **_limit_of(stands, paper),
@@ -547,6 +597,16 @@ def _followed_on_all(stands: Stands) -> Deadline | None:
     return next((each.due for each in limits if each.sure and each.due.met is None), None)
 
 
+#: How a text begins that says first what is not done.
+_NOT: Final = re.compile(r"\s*(geen|niet|no|not|do not)\b", re.IGNORECASE)
+
+
+def _begins_with_not(decision: Decision) -> bool:
+    """Whether the board wrote first what is not done (`geen dosis: eerst overleg`): beside that stands no moment of a
+    limit, which keeps its own line."""
+    return decision.kind not in FOLLOWING and _NOT.match(decision.text or "") is not None
+
+
 def _bars(stands: Stands, outcome: Outcome | None) -> Bars:
     """Whether what was decided is that something is not to be done (yet), so that there is nothing to tick off. What
     the board wrote says nothing of that: nobody can read it, and "niet langer wachten" is an order."""
@@ -616,14 +676,16 @@ def _ordered(
     tree_id, _, id = of.rpartition(".")
     tree = pack.trees_by_id[tree_id]
     held = as_it_holds(pack, stages[0].advice.settled, tree.outcomes_by_id[id])
-    if asks_first(pack, case, tree, held):
+    if (first := held_back(pack, case, tree, held, stages, at, paper)) is not None:
+        given = bool(given_with(pack, case, of, at, paper))
         return TaskLine(
             tree=tree.id,
             of=of,
-            what=paper("order_first", what=uncapital(held.title(paper.language))),
-            about=_sentences(only_with(pack, case, of, stages, paper), paper.trees([tree.number])),
+            what=first[0],
+            about=_sentences(first[1], paper.trees([tree.number])),
             condition="",
-            at_once=held.to_do == "at_once",
+            at_once=held.to_do == "at_once" and not given,
+            bars="not" if given else "",
         )
     return TaskLine(
         tree=tree.id,

@@ -161,6 +161,8 @@ def _diagnostiek(p: Patient) -> str:
 def _cortico_voor_mri(p: Patient) -> str:
     if p.origin_unknown and p.yes("radiologische_verdenking_wervelmetastasen"):
         return "wachten_tot_biopt"
+    if p.symptomatic_compression and p.origin_unknown and p.yes("verdenking_hematologische_maligniteit"):
+        return "eerst_weefsel"
     if p.symptomatic_compression and p.yes("operatie_of_radiotherapie_gepland"):
         return "dexamethason"
     return "silent_geen_indicatie"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mdo_viewer.guideline.library import load_pack
-from mdo_viewer.guideline.model import Pack, Value
+from mdo_viewer.guideline.model import Pack, Range, Value
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.example import example_cases
 from mdo_viewer.reasoning.choosing import choice_leads, following
@@ -101,6 +101,10 @@ def test_two_trees_of_which_one_fact_says_which_are_one_clause(pack: Pack) -> No
     said = choice_leads(pack, settle(pack, {"mesmc_klinisch": True}), "lv_lang", choice, "nl")
     assert said.count("corticosteroïden") == 1
     assert "De corticosteroïden: zie boom 2 of 8 (hangt af van: levensverwachting" in said
+    values: dict[str, Value] = {"levensverwachting_maanden": Range(2, 4)}  # the range and the symptoms decide it
+    said = choice_leads(pack, settle(pack, values), "lv_lang", choice, "nl")
+    assert said.count("De corticosteroïden: zie boom") == 1
+    assert "De corticosteroïden: zie boom 2 of 8." in said
 
 
 def test_a_choice_changes_no_advice_and_ends_when_it_is_taken_back(pack: Pack, third: Case) -> None:
