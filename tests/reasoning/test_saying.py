@@ -98,7 +98,7 @@ def test_an_age_at_the_birthday(made: date, today: date, years: int) -> None:
 
 def test_every_word_of_all_surfaces_is_used() -> None:
     rooms = ROOT / "mdo_viewer"
-    files = ("reasoning/saying.py", "desktop/state/moments.py", "meeting/lists/template.py")
+    files = ("reasoning/saying.py", "desktop/state/moments.py", "meeting/lists/template.py", "meeting/packs.py")
     code = "".join((rooms / file).read_text("utf-8") for file in files)
     keys = ("case", "site", "question", "urgent", "pack", "lead_physician", "notes")
     columns = tuple(f"list.{head}{key}" for key in keys for head in ("", "takes."))

@@ -53,6 +53,7 @@ class MeetingSheet(Sheet):
         self._places = Background(self, host.door, "place", lasting=False)
         self._asked: tuple[Asked, Path] | None = None
         self._waiting = self._drops = False  # for what was asked of the autosave here; what is in no file is to go
+        self._outside = False  # the organisation has meetings kept elsewhere than in the file that is asked about
         self._opened: Callable[[], object] = lambda: None
         self._said = PlainLabel()
         self._password, self._again = PasswordLine(), PasswordLine()
@@ -141,7 +142,7 @@ class MeetingSheet(Sheet):
         self._go.setVisible(asked is not None and not self._waiting)
         self.other.show_words(words("meeting.other_place"))
         self.other.setVisible(
-            asked is not None and asked[0] == "new" and not self._waiting and self._is_refused(asked[1])
+            asked is not None and asked[0] == "new" and not self._waiting and self._is_refused()
         )
         for button in (self._leave, self._elsewhere, self._lock):
             button.setVisible(asked is None and autosave.path is not None)
@@ -164,11 +165,11 @@ class MeetingSheet(Sheet):
                 key = "meeting.open_earlier_of" if said else "meeting.open_earlier"
                 button.show_words(words(key, name=versions[at].name, when=said))
 
-    def _is_refused(self, path: Path) -> bool:
+    def _is_refused(self) -> bool:
         """Whether a new meeting cannot be kept there: by what the organisation set, or it was tried."""
         autosave = self._host.autosave
         tried = autosave.refused is not None and autosave.doing == "make"
-        return tried or not self._host.session.policy.keeps(path)
+        return tried or self._outside
 
     def _ask_other_place(self) -> None:
         """Ask for another file; the password that was typed is the same."""
@@ -246,7 +247,7 @@ class MeetingSheet(Sheet):
     def ask(self, what: Asked, path: Path, opened: Callable[[], object] | None = None, *, drops: bool = False) -> None:
         """Ask for the password of a file that is made or opened, or for another one; `opened` is called when it was
         the right one. The user `drops` what is in no file: nothing of it comes along."""
-        self._asked, self._drops = (what, path), drops
+        self._asked, self._drops, self._outside = (what, path), drops, False
         self._opened = opened or self._opened
         self._clear()
         policy, language = self._host.session.policy, self._host.session.state.language
@@ -259,8 +260,9 @@ class MeetingSheet(Sheet):
     def _refuse(self, asked: tuple[Asked, Path], outside: bool, said: str) -> None:
         """Say that no meeting may be kept in the file that is asked about, before a password is typed twice."""
         if outside and self._asked is asked and not self._waiting:
+            self._outside = True
             self._problem.show_text(said)
-            self.place()
+            self._refill()
 
     def submit(self) -> None:
         """Make or open the meeting whose password was typed."""
@@ -318,7 +320,7 @@ class MeetingSheet(Sheet):
         self._clear()
         if self._waiting:
             self._host.autosave.give_up()
-        self._asked, self._waiting, self._drops = None, False, False
+        self._asked, self._waiting, self._drops, self._outside = None, False, False, False
 
 
 def _is_outside(policy: Policy, path: Path) -> bool:

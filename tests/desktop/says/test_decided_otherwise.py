@@ -107,11 +107,11 @@ def test_the_boards_own_moment_is_told_everywhere_and_where_overtaken_marked_so(
         settle(window)
         return card, ended
 
-    assert said() == ([term], [f"3. MDO-0003: {term}"])
+    assert said() == ([term], [f"3. MDO-0003 · voorbeeld: {term}"])
     window.session.answer("uitval_mesmc_ontstaan_dagen", 9)
     window.session.answer("uitval_progressief", False)
     at_tree(window, 2, "lv_lang")
     assert said() == (
         [f"{term}, uit een achterhaald besluit"],
-        [f"3. MDO-0003: {term}, uit een achterhaald besluit"],
+        [f"3. MDO-0003 · voorbeeld: {term}, uit een achterhaald besluit"],
     )

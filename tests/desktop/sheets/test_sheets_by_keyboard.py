@@ -147,7 +147,7 @@ def test_a_patient_with_answers_goes_after_one_question_and_comes_back(window: W
     assert [case.case for case in desk.state.cases] == ["MDO-0001", "MDO-0002", "MDO-0003"]
     item = sheet.list.currentItem()  # the row that was chosen meanwhile stays so
     assert item is not None
-    assert item.text().split(", ")[1] == sheet.key.line.text()
+    assert item.text().split(", ")[1] == f"{sheet.key.line.text()} · voorbeeld"
 
 
 def test_a_patient_of_whom_nothing_is_known_goes_at_once(window: Window) -> None:

@@ -236,7 +236,7 @@ def test_how_many_are_found_is_told_once_when_typing_rests(window: Window, heard
     type_text(window, "MESMC")
     assert heard == []
     qtbot.waitUntil(lambda: bool(heard), timeout=3000)
-    assert heard == ["22 gevonden"]
+    assert heard == ["23 gevonden"]
 
 
 def test_what_is_said_behind_a_dialog_is_told_when_it_has_closed(
