@@ -152,11 +152,13 @@ def test_tuesday_the_projector_fails_at_the_fifth(board: Board) -> None:
     board.press(".")
     assert "patiënt 8 van 12" in board.room
 
-    # A slip at the tenth is undone from the eleventh: undo leads back to the tenth, and so does the room.
+    # A slip at the tenth is undone from the eleventh: undo leads back to the tenth, whom the room sees when it may.
     board.press("PgDown", "PgDown", "0", "PgDown")
     assert "patiënt 11 van 12" in board.room
     board.press("Ctrl+Z")
     assert window.session.state.current == 9
+    assert board.room == ""
+    board.press("F")
     assert "patiënt 10 van 12" in board.room
 
     # The rest of the hour, one key each; a thirteenth comes in between; F5 ends it.
@@ -233,6 +235,8 @@ def test_a_slip_is_noticed_two_patients_later(board: Board) -> None:
     assert not board.decided()
     board.press("Ctrl+Z")
     assert (board.state.current, board.state.tree_id) == (2, "lv_lang")
+    assert board.room == "", "nobody asked to show another patient"
+    board.press("F")
     assert "patiënt 3 van 12" in board.room
     assert board.advice == told
 
