@@ -239,7 +239,7 @@ def test_a_decision_that_is_left_half_written_waits(window: Window) -> None:
     window.session.change_draft(text="eerst overleg met de huisarts")
     keys(window, "PgUp")
     assert window.message.label.text() == (
-        "Nog niet vastgelegd: het besluit bij MDO-0003, boom 9. Het staat er nog als u het weer opent."
+        "Nog niet vastgelegd: de wijziging van het besluit bij MDO-0003, boom 9. Die staat er nog als u het weer opent."
     )
     keys(window, "J", "A")
     assert window.session.state.draft is not None

@@ -31,12 +31,12 @@ class GridButton(Button):
         self.pad = 5  # two or three beside one another in the narrowest panel
         self.setCheckable(True)
         self.tick_chosen()
-        self.by_click = False  # how the keyboard came here: who clicked may go on typing a text
+        self.brought = False  # the keyboard came because this was said to be missing; else who is here types a text
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Whoever walked here, or was brought here, reads the keys that stand on the choices."""
+        """Whoever was brought here reads the keys that stand on the choices."""
         super().focusInEvent(event)
-        self.by_click = event.reason() == Qt.FocusReason.MouseFocusReason
+        self.brought = event.reason() == Qt.FocusReason.OtherFocusReason
 
     @property
     def longest_word(self) -> int:
@@ -128,8 +128,8 @@ class ChoiceGrid(Grouping):
 
     @property
     def hears_digits(self) -> bool:
-        """Whether one of the choices has the keyboard, and not by a click: a digit is one of them there."""
-        return any(button.hasFocus() and not button.by_click for button in self.buttons)
+        """Whether the keyboard was brought to one of the choices: a digit is one of them there."""
+        return any(button.hasFocus() and button.brought for button in self.buttons)
 
     def press(self, number: int) -> bool:
         """Choose by its number, from 1, as a key does; whether there is such a choice."""
@@ -142,7 +142,7 @@ class ChoiceGrid(Grouping):
     def take_keyboard(self) -> None:
         """Give the keyboard to what is chosen, else to the first."""
         button = next((each for each in self.buttons if each.isChecked()), self.buttons[0])
-        button.setFocus(Qt.FocusReason.TabFocusReason)
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self) -> None:
         at, button = len(self.buttons), GridButton(self._size)

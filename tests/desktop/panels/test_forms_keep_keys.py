@@ -342,10 +342,3 @@ def test_a_digit_is_text_until_something_was_asked(deciding: Desk) -> None:
     deciding.click("Logistiek")
     real(deciding, "30 Gy")
     assert written(deciding) == ("30 Gy", "logistics", "radiotherapie"), "who clicked types on"
-
-
-def test_a_digit_where_the_keyboard_walked_to_the_reasons_is_one_of_them(deciding: Desk) -> None:
-    real(deciding, "a")
-    deciding.window.right.decision.reasons.take_keyboard()
-    real(deciding, "3")
-    assert written(deciding) == (None, "new_information", None)

@@ -431,8 +431,9 @@ def test_keys_in_the_projector_window_act_on_the_laptop(window: Window) -> None:
         QTest.keySequence(view, key)
         settled(projector)
     assert window.session.state.current == 1
-    QTest.keySequence(view, "Escape")
-    settled(projector)
+    for _ in range(2):  # what 1 could not answer was said, and that closes first
+        QTest.keySequence(view, "Escape")
+        settled(projector)
     assert not projector.beam.on
     window.activateWindow()
 
