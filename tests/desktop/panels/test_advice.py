@@ -514,6 +514,8 @@ def test_the_main_thing_is_never_below_the_fold(qtbot: QtBot, size: tuple[int, i
             main = look.text(outcome.title) if outcome is not None else look.words("advice.next")
             if outcome is None and look.next_fact is None:
                 main = look.words("advice.stuck")
+            if look.stage.entry == "not_entered":
+                main = look.words("advice.not_entered")
             if outcome is None and look.advice.urgent:
                 main = look.words("advice.until")
                 due = next(
