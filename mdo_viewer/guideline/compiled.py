@@ -19,7 +19,7 @@ from mdo_viewer.guideline.model import FilePath, Pack
 
 FILE: Final = "compiled.json"
 #: Changes with the form of these files and with the meaning of the classes in them.
-FORMAT: Final = 7
+FORMAT: Final = 8
 
 _T = TypeVar("_T")
 

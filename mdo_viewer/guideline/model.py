@@ -545,14 +545,19 @@ class ShownAt(PackValue, frozen=True):
 
 
 class Tapering(PackValue, frozen=True):
-    """What is stopped step by step once the treatment is over that it was given for: `title` says so as a task, which
-    ends between the day `from_days` after the treatment and that of `to_days` where `when` holds; else no day is named.
+    """What is stopped step by step once the treatment is over that it was given for: `title` says so as a task where
+    `when` holds, which ends between the day `from_days` after the treatment and that of `to_days`. `medicine` is how
+    the name begins of what it speaks of. With `anew` it is needed anew; `treated` says that a treatment was given, also
+    without its moment.
     """
 
     title: Text
+    medicine: str
     from_days: int
     to_days: int
     when: Condition = ALWAYS
+    anew: Condition = Not(ALWAYS)
+    treated: Condition = Not(ALWAYS)
 
 
 class Rider(PackValue, frozen=True, eq=False):

@@ -7,7 +7,7 @@ from datetime import date
 
 from mdo_viewer.guideline.expressions import Conditions, Names
 from mdo_viewer.guideline.fields import Fields, Reader, Unique, shown
-from mdo_viewer.guideline.model import ALWAYS, BesideOutcomes, Later, Note, Rider, ShownAt, Tapering
+from mdo_viewer.guideline.model import ALWAYS, BesideOutcomes, Later, Not, Note, Rider, ShownAt, Tapering
 from mdo_viewer.guideline.reading_against import AgainstReader
 from mdo_viewer.guideline.reading_outcomes import OutcomesReader
 from mdo_viewer.guideline.reading_sources import sources
@@ -58,15 +58,22 @@ class NotesReader:
     def _tapers(self, entry: Fields) -> Tapering | None:
         """What makes it a task once the treatment is over."""
         node = entry.get("tapers")
-        within = self._reader.fields(node, ("title", "from_days", "to_days"), ("when",)) if node is not None else None
+        required, optional = ("title", "medicine", "from_days", "to_days"), ("when", "anew", "treated")
+        within = self._reader.fields(node, required, optional) if node is not None else None
         if within is None:
             return None
         title, first = self._texts.text(within.get("title")), within.integer("from_days", 1, 365)
         last = within.integer("to_days", first or 1, 365)
-        when = self._conditions.read(within.get("when")) if "when" in within else ALWAYS
-        if title is None or first is None or last is None or when is None:
+        when, anew, treated = (
+            self._conditions.read(within.get(key)) if key in within else default
+            for key, default in (("when", ALWAYS), ("anew", Not(ALWAYS)), ("treated", Not(ALWAYS)))
+        )
+        medicine = self._reader.scalar(within.get("medicine"))
+        if title is None or first is None or last is None or medicine is None:
             return None
-        return Tapering(title, first, last, when)
+        if when is None or anew is None or treated is None:
+            return None
+        return Tapering(title, medicine.text.casefold(), first, last, when, anew, treated)
 
     def _marks(self, entry: Fields) -> tuple[str, ...]:
         """The marks of `facts.yaml` with which it stands in the line of an order too."""

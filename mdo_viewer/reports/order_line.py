@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from mdo_viewer.guideline.model import BoardChoice, Doubtful, Fact, Outcome, Pack, Rider, Tree, WhileOpen
-from mdo_viewer.guideline.wording import listed, uncapital
+from mdo_viewer.guideline.values import replace
+from mdo_viewer.guideline.wording import label, listed, uncapital
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import beside_chosen, choice_of, chosen_with, is_passed_over, spoken_on
 from mdo_viewer.meeting.confirming import asked_back
@@ -19,6 +20,7 @@ from mdo_viewer.meeting.tables.rows_here import rows_here
 from mdo_viewer.reasoning.beside.marks import marked
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.deadlines import is_later
+from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.doubting import Rows
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Advice, Stage
@@ -53,31 +55,73 @@ def asks_first(pack: Pack, case: Case, tree: Tree, outcome: Outcome) -> bool:
 
 
 def held_back(
-    pack: Pack, case: Case, tree: Tree, outcome: Outcome, stages: Sequence[Stage], at: datetime | None, paper: Paper
+    pack: Pack, case: Case, tree: Tree, outcome: Outcome, stages: Sequence[Stage], paper: Paper
 ) -> tuple[str, str] | None:
     """What stands instead of an order that nobody carries out before it is discussed, without its dose, and why; None
     of one that stands."""
-    of, what = f"{tree.id}.{outcome.id}", uncapital(outcome.title(paper.language))
-    if given := given_with(pack, case, of, at, paper):
-        return f"{paper('stands.contradicts')}: {what}", given
-    if asks_first(pack, case, tree, outcome):
-        return paper("order_first", what=what), only_with(pack, case, of, stages, paper)
-    return None
+    if not asks_first(pack, case, tree, outcome):
+        return None
+    what = paper("order_first", what=uncapital(outcome.title(paper.language)))
+    return what, only_with(pack, case, f"{tree.id}.{outcome.id}", stages, paper)
 
 
-def given_with(pack: Pack, case: Case, of: str, at: datetime | None, paper: Paper) -> str:
-    """`Operatie di 24 nov 18:00 staat ingevuld: al gegeven?`, of what is given at once (`tree.outcome`) for a treatment
-    that comes: it may have been given with that, and be tapered by now. Empty while none of those treatments is filled
-    in since it is needed."""
-    tree_id, _, id = of.rpartition(".")
-    outcome = pack.trees_by_id[tree_id].outcomes_by_id[id]
+def checked(what: str, given: str, paper: Paper) -> str:
+    """An order as it stands, behind the check that `given_with` asks for: who gave it does not give it again."""
+    return paper("order_check", what=uncapital(what)) if given else what
+
+
+def given_with(pack: Pack, case: Case, of: str, stages: Sequence[Stage], at: datetime | None, paper: Paper) -> str:
+    """`Operatie di 24 nov 18:00 staat ingevuld`, of what is given at once (`tree.outcome`) for a treatment that comes:
+    it may have been given with that. Empty while none of those treatments is filled in since it is needed, where it is
+    seen to be needed anew, and where the board decided on it after the treatment."""
+    outcome, rider = _outcome(pack, of), tapers_for(pack, of)
     if outcome.dose is None or outcome.to_do != "at_once":
         return ""
-    found, begun = treated(pack, case, of, at)
-    if found is None or (begun is not None and is_later(begun, found[1])):
+    settled = stages[0].advice.settled
+    if rider is not None and rider.tapers is not None and truth(pack, settled, rider.tapers.anew):
         return ""
-    what, moment = pack.moments_by_id[found[0]].label(paper.language), moment_said(pack, *found, paper)
-    return paper("order_given", what=what, moment=moment, source=paper.places(pack, outcome.source))
+    found, begun = treated(pack, case, of, at)
+    if found is not None:
+        after = begun is not None and is_later(begun, found[1])
+        if after or _decided_after(pack, case, of, found[1]):
+            return ""
+        what = f"{pack.moments_by_id[found[0]].label(paper.language)} {moment_said(pack, *found, paper)}"
+    elif rider is not None and rider.tapers is not None and truth(pack, settled, rider.tapers.treated):
+        what = label(pack, rider.tapers.treated)(paper.language)
+    else:
+        return ""
+    here = pack.trees_by_id[of.rpartition(".")[0]]
+    more = [each for each in rider.source if pack.tree_at(each) is here] if rider is not None else []
+    lines = tuple(line for each in more for line in each.lines)
+    source = [replace(each, lines=(*each.lines, *lines)) for each in outcome.source]
+    return paper("order_given", what=what, source=paper.places(pack, source))
+
+
+def _outcome(pack: Pack, of: str) -> Outcome:
+    tree, _, id = of.rpartition(".")
+    return pack.trees_by_id[tree].outcomes_by_id[id]
+
+
+def tapers_for(pack: Pack, of: str) -> Rider | None:
+    """What says that this (`tree.outcome`) is tapered once the treatment is over."""
+    same = {of, *repeated(pack, of)}
+    return next((each for each in pack.riders if each.tapers is not None and not same.isdisjoint(_of(each))), None)
+
+
+def orders_of(pack: Pack, rider: Rider) -> tuple[str, ...]:
+    """The orders (`tree.outcome`) to start what this rider has tapered."""
+    return tuple(of for of in _of(rider) if _outcome(pack, of).dose is not None)
+
+
+def _of(rider: Rider) -> list[str]:
+    return [f"{place.tree}.{id}" for place in rider.shown_with for id in place.outcomes]
+
+
+def _decided_after(pack: Pack, case: Case, of: str, treated_at: datetime) -> bool:
+    """Whether the board decided on this order, knowing of the treatment, after that was given."""
+    same = {of, *repeated(pack, of)}
+    here = (each.then for each in case.decisions if f"{each.tree}.{each.advice}" in same)
+    return any(then is not None and is_later(then.at, treated_at) for then in here)
 
 
 class TreatedAt(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypedDict
 
-from mdo_viewer.guideline.model import AnyOf, BoardChoice, Opening, Outcome, Pack, Rider, Text, Tree
+from mdo_viewer.guideline.model import AnyOf, BoardChoice, Opening, Outcome, Pack, Text, Tree
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
 from mdo_viewer.meeting.advice_then import advised_then, decided_apart, is_by_whole
@@ -43,10 +43,12 @@ from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reports.model import Bars, DeadlineLine, DecisionLine, Standing, TaskLine
 from mdo_viewer.reports.order_line import (
+    checked,
     given_with,
     goes_with,
     held_back,
     is_order,
+    orders_of,
     stands_alone,
     to_check,
     treated,
@@ -193,16 +195,19 @@ def _choices(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | Non
 
 
 def _tapers(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None, paper: Paper) -> Iterator[TaskLine]:
-    """What has to be stopped step by step, as the treatment is over before which it was begun. The days in which that
-    ends only where nothing is planned and no new symptoms were reported since."""
-    began = [row.day for row in rows_here(pack, case, at)["steroids"] if row.day is not None]
-    shown = {each.rider.id: (advice, each) for advice in applying(stages) for each in advice.riders}
-    for advice, each in shown.values():
-        tapers, orders = each.rider.tapers, [of for of in _at(each.rider) if _dose(pack, of) is not None]
-        last, begun = treated(pack, case, orders[0], at) if tapers is not None and orders else (None, None)
-        if tapers is None or last is None or not began or min(began) > last[1].astimezone(ZONE).date():
+    """What has to be stopped step by step, as the treatment is over before which it was begun: not while it has to be
+    started, nor where a treatment may follow or new symptoms were reported since."""
+    said = {each.rider.id: (advice, each) for advice in applying(stages) for each in advice.riders}
+    advised = {f"{each.tree.id}.{each.outcome.id}" for each in applying(stages) if each.outcome is not None}
+    for advice, each in said.values():
+        tapers, orders, settled = each.rider.tapers, orders_of(pack, each.rider), advice.settled
+        if tapers is None or not orders or not advised.isdisjoint(orders):
             continue
-        sure = truth(pack, advice.settled, tapers.when) and not (begun is not None and is_later(begun, last[1]))
+        last, begun = treated(pack, case, orders[0], at)
+        if not truth(pack, settled, tapers.when) or truth(pack, settled, tapers.anew):
+            continue
+        if last is None or not _given_for(pack, case, tapers.medicine, begun, last[1], at):
+            continue
         first, until = (last[1] + timedelta(days=days) for days in (tapers.from_days, tapers.to_days))
         yield TaskLine(
             tree=advice.tree.id,
@@ -210,20 +215,25 @@ def _tapers(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None
             what=tapers.title(paper.language),
             about=_sentences(each.text(paper.language), paper.trees([advice.tree.number])),
             condition="",
-            before=paper("ends_between", first=paper.day(first), last=paper.day(until)) if sure else "",
-            until=_sorted_by(until) if sure else "",
-            ends=_sorted_by(until) if sure else "",
-            late=bool(sure) and at is not None and is_later(at, until),
+            before=paper("ends_between", first=paper.day(first), last=paper.day(until)),
+            until=_sorted_by(until),
+            ends=_sorted_by(until),
+            late=at is not None and is_later(at, until),
         )
 
 
-def _at(rider: Rider) -> list[str]:
-    return [f"{place.tree}.{id}" for place in rider.shown_with for id in place.outcomes]
-
-
-def _dose(pack: Pack, of: str) -> Text | None:
-    tree, _, id = of.rpartition(".")
-    return pack.trees_by_id[tree].outcomes_by_id[id].dose
+def _given_for(
+    pack: Pack, case: Case, medicine: str, begun: datetime | None, treated_at: datetime, at: datetime | None
+) -> bool:
+    """Whether all that runs is this medicine, begun between the moment since when this is treated and the treatment:
+    what was given before, or for something else, may not be stopped with it."""
+    rows = rows_here(pack, case, at)["steroids"]
+    if not rows or not all(row.what.strip().casefold().startswith(medicine) for row in rows):
+        return False
+    days, last = [row.day for row in rows if row.day is not None], treated_at.astimezone(ZONE).date()
+    if len(days) < len(rows) or min(days) > last:
+        return False
+    return begun is None or begun.astimezone(ZONE).date() <= min(days)
 
 
 def _limit_in(line: TaskLine, limits: Iterable[TherapyLimit]) -> Deadline | None:
@@ -474,10 +484,10 @@ def _task(
         return
     stands = standing(pack, case, decision, stages, at)
     over = stands.is_over
-    given = given_with(pack, case, of, at, paper) if held is not None and not over else ""
-    dose = held.dose if held is not None and not (over or given) else None
-    what = _with_dose(said.what or said.heading, dose, paper)
-    what = f"{paper('stands.contradicts')}: {uncapital(what)}" if given else what_stands(stands, what, paper)
+    given = given_with(pack, case, of, stages, at, paper) if held is not None and not over else ""
+    dose = held.dose if held is not None and not over else None
+    what = checked(_with_dose(said.what or said.heading, dose, paper), given, paper)
+    what = what_stands(stands, what, paper)
     about = _about(pack, decision, paper)
     open_unless = _unless(pack, stages, outcome, paper) if dose and outcome is not None else ""
     explained = f"{paper('explained')}: {said.remark}" if said.remark else ""
@@ -494,7 +504,7 @@ def _task(
             _asked(stands, paper),
             _given(stands, paper),
             warning,
-            goes_with(pack, case, of, stages, at, paper) if of and not (over or given) else "",
+            goes_with(pack, case, of, stages, at, paper) if of and not over else "",
             _to_check(stands, paper),
             about,
             paper("on_whole_follows") if said.choice and is_by_whole(case, decision) else "",
@@ -503,10 +513,10 @@ def _task(
             explained,
         ),
         condition=said.condition,
-        at_once=(held is not None and held.to_do == "at_once" and not (over or given)) or _is_new_order_first(stands),
+        at_once=(held is not None and held.to_do == "at_once" and not over) or _is_new_order_first(stands),
         overtaken=over,
         standing=stands.found,
-        bars="" if apart else "not" if given else _bars(stands, outcome),
+        bars="" if apart else _bars(stands, outcome),
         written=what_decided(pack, decision, paper) == decision.text,
         apart=apart,
         **_limit_of(stands, paper),
@@ -676,22 +686,22 @@ def _ordered(
     tree_id, _, id = of.rpartition(".")
     tree = pack.trees_by_id[tree_id]
     held = as_it_holds(pack, stages[0].advice.settled, tree.outcomes_by_id[id])
-    if (first := held_back(pack, case, tree, held, stages, at, paper)) is not None:
-        given = bool(given_with(pack, case, of, at, paper))
+    if (first := held_back(pack, case, tree, held, stages, paper)) is not None:
         return TaskLine(
             tree=tree.id,
             of=of,
             what=first[0],
             about=_sentences(first[1], paper.trees([tree.number])),
             condition="",
-            at_once=held.to_do == "at_once" and not given,
-            bars="not" if given else "",
+            at_once=held.to_do == "at_once",
         )
+    given = given_with(pack, case, of, stages, at, paper)
     return TaskLine(
         tree=tree.id,
         of=of,
-        what=_with_dose(held.title(paper.language), held.dose, paper),
+        what=checked(_with_dose(held.title(paper.language), held.dose, paper), given, paper),
         about=_sentences(
+            given,
             goes_with(pack, case, of, stages, at, paper),
             paper.trees([tree.number]),
             why,

@@ -28,7 +28,7 @@ from mdo_viewer.reasoning.telling import (
 from mdo_viewer.reasoning.texts import listed
 from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, Summary, TreeLine
-from mdo_viewer.reports.order_line import goes_with, held_back, is_order, stands_alone, to_check
+from mdo_viewer.reports.order_line import checked, given_with, goes_with, held_back, is_order, stands_alone, to_check
 from mdo_viewer.reports.tasks import what_decided
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -98,10 +98,12 @@ def _start(
     of = f"{tree.id}.{outcome.id}"
     if not is_order(outcome) or not stands_alone(pack, case, of, stages):
         return ""
-    if (held := held_back(pack, case, tree, outcome, stages, at, paper)) is not None:
+    if (held := held_back(pack, case, tree, outcome, stages, paper)) is not None:
         return ". ".join(filter(None, (paper("tree_says", number=tree.number, outcome=held[0]), held[1])))
-    said = paper("tree_says", number=tree.number, outcome=outcome.title(paper.language))
-    said = f"{said} ({outcome.dose(paper.language)})" if outcome.dose is not None else said
+    given, title = given_with(pack, case, of, stages, at, paper), outcome.title(paper.language)
+    said = f"{title} ({outcome.dose(paper.language)})" if outcome.dose is not None else title
+    said = paper("tree_says", number=tree.number, outcome=checked(said, given, paper))
+    said = f"{said}. {given}" if given else said
     also = goes_with(pack, case, of, stages, at, paper)
     said = f"{said}. {also}".removesuffix(".") if also else said
     besides = _besides(pack, case, tree, paper) or (

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from mdo_viewer.guideline.model import Value
 from mdo_viewer.guideline.values import replace
+from mdo_viewer.meeting.advice_then import advice_as_of
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.tables.rows import Steroid
+from mdo_viewer.reports.model import TaskLine
 from mdo_viewer.reports.text import as_text
 from tests.meeting.test_therapy_limit import with_moment
+from tests.reports.test_calm import PACK
 from tests.reports.test_order_line import BIOPSY, HAEMATOLOGICAL, PLANNED, TAKEN, unknown_origin, working
 from tests.reports.test_tasks import limits_in, meeting_of
 from tests.reports.test_what_is_a_task import DOSE, surgical, task, told, without
@@ -19,12 +22,21 @@ from tests.reports.test_what_is_a_task import DOSE, surgical, task, told, withou
 ON_IMAGING = "radiologische_verdenking_wervelmetastasen"
 LATER = "Corticosteroïden pas na de weefseldiagnose. NIET STARTEN: de herkomst is onbekend"
 READING, ADVISED = "Hier is dat onze lezing (naar r. 265–266)", "De richtlijn adviseert dat (r. 265–266)"
-FIRST = "Bij verdenking op een hematologische maligniteit: eerst de weefseldiagnose, dan pas corticosteroïden."
+FIRST = "Er is verdenking op een hematologische maligniteit: eerst de weefseldiagnose, dan pas corticosteroïden."
 ASKED = "Ga na of er verdenking op een hematologische maligniteit is: zo ja, eerst de weefseldiagnose"
 START = Decision("cortico_voor_mri", "dexamethason", "follow")
 BOLUS = "10 mg i.v."
 HELD = "NIET UITVOEREN vóór herbespreking: direct starten met dexamethason"
-OPEN = "is dit al gegeven? Starten of afbouwen is open"
+CHECK = "Ga eerst na of dit al gegeven is; zo niet: direct starten met dexamethason (dexamethason 10 mg i.v."
+AT = "2026-11-22T09:00"
+SEE = "Starten of afbouwen: zie boom 2, p. 1, r. 73–74, 76"
+OPERATED, WORSE = "geopereerd", "postoperatief_onvoldoende_herstel_of_achteruitgang"
+NEEDS = (
+    "recidief_of_progressie_na_radiotherapie",
+    "onvoldoende_respons_eerste_radiotherapie",
+    WORSE,
+    "klachten_bij_follow_up",
+)
 
 
 def before_imaging(*decisions: Decision, **facts: Value) -> Case:
@@ -84,13 +96,37 @@ def test_after_imaging_the_biopsy_alone_is_not_enough_then(done: bool, months: i
 def test_an_order_that_goes_before_a_treatment_is_checked_once_that_is_filled_in(
     moment: str, name: str, decisions: tuple[Decision, ...]
 ) -> None:
-    case = with_moment(surgical(*decisions), moment, "2026-11-22T09:00")
+    case = with_moment(surgical(*decisions), moment, AT)
     said = working(case)
-    assert HELD in said
-    assert f"{name} zo 22 nov 09:00 staat ingevuld: {OPEN}" in said
-    assert BOLUS not in said
+    assert CHECK in said
+    assert f"{name} zo 22 nov 09:00 staat ingevuld. {SEE}" in said
     (line,) = [each for each in meeting_of(case).todo if "starten met dexamethason" in each.what]
-    assert line.what == HELD
+    assert line.what.startswith(CHECK)
+    assert (line.when.casefold(), line.bars) == ("direct", False)
+
+
+@pytest.mark.parametrize("decisions", [(), (START,)])
+def test_an_operation_without_its_moment_asks_for_the_same_check(decisions: tuple[Decision, ...]) -> None:
+    case = surgical(*decisions, facts={OPERATED: True, WORSE: False})
+    assert CHECK in working(case)
+    assert f"Geopereerd aan deze wervelmetastase staat ingevuld. {SEE}" in working(case)
+    assert CHECK not in working(surgical(*decisions, facts={OPERATED: False}))
+
+
+@pytest.mark.parametrize("decisions", [(), (START,)])
+@pytest.mark.parametrize("need", NEEDS)
+def test_where_it_is_needed_anew_nothing_is_checked_first(need: str, decisions: tuple[Decision, ...]) -> None:
+    case = with_moment(surgical(*decisions, facts={OPERATED: need == WORSE, need: True}), "operatie_op", AT)
+    assert CHECK not in working(case)
+    assert BOLUS in working(case)
+
+
+@pytest.mark.parametrize(("when", "asked"), [("2026-11-22T08:00", True), ("2026-11-22T10:00", False)])
+def test_what_was_decided_after_the_treatment_is_not_checked_first(when: str, asked: bool) -> None:
+    case = with_moment(surgical(), "operatie_op", AT)
+    then = advice_as_of(PACK, case, START.tree, datetime.fromisoformat(f"{when}+01:00"))
+    case = replace(case, decisions=(replace(START, then=then),))
+    assert (CHECK in working(case)) is asked
 
 
 @pytest.mark.parametrize("when", ["2026-08-21T11:00", "2026-12-04T11:00"])
@@ -129,30 +165,54 @@ def test_what_is_not_done_has_no_limit_to_be_done_before() -> None:
 TAPER = "Corticosteroïden afbouwen"
 
 
-def irradiated(since: date | None, planned: bool = False) -> Case:
-    case = surgical(facts={PLANNED: planned, "klachten_bij_follow_up": False, "evaluatie_systeemtherapie": False})
-    case = with_moment(case, "radiotherapie_einde_op", "2026-11-22T09:00")
-    return replace(case, steroids=(Steroid(since, 16, "dexamethason"),) if since else ())
+def irradiated(*steroids: Steroid, **facts: Value) -> Case:
+    known: dict[str, Value] = {PLANNED: False, "klachten_bij_follow_up": False, "evaluatie_systeemtherapie": False}
+    case = with_moment(surgical(facts={**known, **facts}), "radiotherapie_einde_op", AT)
+    case = with_moment(case, "verdenking_op", "2026-11-19T09:00")
+    return replace(case, steroids=steroids)
+
+
+def dexamethasone(since: date | None) -> Steroid:
+    return Steroid(since, 16, "Dexamethason")
+
+
+def tapers(case: Case) -> list[TaskLine]:
+    return [each for each in told(case).tasks if each.what == TAPER]
+
+
+DURING = date(2026, 11, 20)
 
 
 def test_steroids_that_run_after_the_treatment_are_tapered_as_a_task_with_its_days() -> None:
-    case = irradiated(date(2026, 11, 20))
-    (line,) = [each for each in told(case).tasks if each.what == TAPER]
+    case = irradiated(dexamethasone(DURING))
+    (line,) = tapers(case)
     assert (line.before, line.late) == ("volledig af zo 29 nov – zo 6 dec", False)
     assert "in 1–2 weken volledig af, als geen andere plaats nog behandeld wordt (onze lezing)" in line.about
     (todo,) = [each for each in meeting_of(case).todo if each.what == TAPER]
     assert todo.when == "Volledig af zo 29 nov – zo 6 dec"
 
 
-def test_without_sure_days_tapering_is_a_task_without_them() -> None:
-    for case in (
-        irradiated(date(2026, 11, 20), planned=True),
-        with_moment(irradiated(date(2026, 11, 20)), "verdenking_op", "2026-11-22T10:00"),
+def test_while_it_may_have_to_be_started_nothing_is_tapered() -> None:
+    started = dexamethasone(DURING)
+    assert not tapers(irradiated(started, **{PLANNED: True}))
+    assert not tapers(without(irradiated(started), PLANNED))
+    assert not tapers(with_moment(irradiated(started), "verdenking_op", "2026-11-22T10:00"))
+
+
+@pytest.mark.parametrize("need", [each for each in NEEDS if each != WORSE])
+def test_where_it_is_needed_anew_nothing_is_tapered(need: str) -> None:
+    assert not tapers(irradiated(dexamethasone(DURING), **{need: True}))
+
+
+def test_what_was_begun_for_something_else_is_not_tapered() -> None:
+    chronic = Steroid(date(2024, 1, 1), 5, "prednison")
+    for rows in (
+        (),
+        (dexamethasone(date(2026, 11, 23)),),  # begun after the treatment
+        (dexamethasone(date(2026, 11, 18)),),  # before the symptoms were reported
+        (dexamethasone(None),),
+        (chronic,),
+        (dexamethasone(DURING), chronic),
+        (Steroid(DURING, 16),),
     ):
-        (line,) = [each for each in told(case).tasks if each.what == TAPER]
-        assert (line.before, line.until) == ("", "")
-
-
-@pytest.mark.parametrize("since", [None, date(2026, 11, 23)])
-def test_what_does_not_run_or_was_begun_after_it_is_not_tapered(since: date | None) -> None:
-    assert not [each for each in told(irradiated(since)).tasks if each.what == TAPER]
+        assert not tapers(irradiated(*rows))
