@@ -141,9 +141,7 @@ class MeetingSheet(Sheet):
         self._open.setVisible(asked is None)
         self._go.setVisible(asked is not None and not self._waiting)
         self.other.show_words(words("meeting.other_place"))
-        self.other.setVisible(
-            asked is not None and asked[0] == "new" and not self._waiting and self._is_refused()
-        )
+        self.other.setVisible(asked is not None and asked[0] == "new" and not self._waiting and self._is_refused())
         for button in (self._leave, self._elsewhere, self._lock):
             button.setVisible(asked is None and autosave.path is not None)
         self._change.setVisible(asked is None and autosave.path is not None and not autosave.read_only)
