@@ -47,6 +47,7 @@ def test_what_is_followed_beside_a_deviation_on_all_is_discussed_again_first(at:
     assert "boom 9: operatie" in found.what
     assert found.about.startswith(APART)
     assert found.about.count(APART) == 1
+    assert "- Direct: EERST HERBESPREKEN: hele casus: " in as_text(made)  # the bolus among it is for at once
     assert [each.apart for each in made.decisions] == [f"{APART}."] * 3
     assert all(each.heading.startswith("Eerst herbespreken: ") for each in made.decisions)
     page: Any = page_data(made, None)
@@ -221,6 +222,7 @@ def test_what_is_followed_under_a_condition_or_before_a_moment_is_so_too() -> No
     condition = replace(FOLLOW, kind="follow_with_condition", condition="mits de ASA dat toelaat", before=before)
     found = next(each for each in told(taken(surgical(condition), 0)).tasks if each.what == "Operatie")
     assert (found.condition, found.before) == ("mits de ASA dat toelaat", "vóór zo 22 nov 16:00")
+    assert WHOLE_CASE not in [each.tree for each in told(taken(surgical(condition), 0)).tasks]  # it says it once
 
 
 def test_where_a_file_does_not_keep_what_was_followed_that_is_said() -> None:
