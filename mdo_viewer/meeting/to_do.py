@@ -392,10 +392,12 @@ def _behind(pack: Pack, case: Case, stages: Sequence[Stage], whole: Decision) ->
 
 def choices_left(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[str, ...]:
     """The trees that advise what several choices follow, where the board followed the advice on the whole case alone:
-    which of them it chose is not decided by that, and what it wrote cannot be read. Not where one of them was given."""
-    if not any(each.is_whole and each.kind in FOLLOWING for each in case.decisions):
+    which of them it chose is not decided by that, and what it wrote cannot be read. Not where one of them was given,
+    and it is known what was followed: then what comes after it is a task."""
+    whole = next((each for each in case.decisions if each.is_whole and each.kind in FOLLOWING), None)
+    if whole is None:
         return ()
-    decided = {each.tree for each in case.decisions}
+    decided, kept = {each.tree for each in case.decisions}, whole.then is not None
     return tuple(
         stage.advice.tree.id
         for stage in stages
@@ -403,7 +405,7 @@ def choices_left(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[str, 
         and len(choices_following(stage.advice)) > 1
         and stage.advice.tree.id not in decided
         and not is_done(case, stage)
-        and not any(_was_given(pack, case, stage, each) for each in choices_following(stage.advice))
+        and not (kept and any(_was_given(pack, case, stage, each) for each in choices_following(stage.advice)))
         and spoken_elsewhere(pack, case, stage.advice, stages) is None
     )
 

@@ -177,6 +177,11 @@ def test_what_was_given_is_not_ordered_again_but_the_treatment_after_it(facts: d
     assert made.undecided == ""
 
 
+def test_where_nobody_knows_what_was_followed_the_choice_stays_a_task() -> None:
+    (found,) = told(operated(FOLLOW, facts=OPERATED | STABLE)).tasks
+    assert found.what == "Keuze operatie of radiotherapie nog niet vastgelegd"
+
+
 def test_an_earlier_operation_is_not_the_one_that_is_advised_now() -> None:
     made = told(taken(operated(FOLLOW, at=NOON - timedelta(days=300)), 0))
     assert "Operatie" in [each.what for each in made.tasks]
