@@ -19,14 +19,18 @@ from mdo_viewer.meeting.choosing import (
     choice_of,
     choice_words,
     chose_nothing,
+    comes_after,
     journey_of_case,
     spoken_apart,
+    was_given,
 )
+from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import following, opened
 from mdo_viewer.reasoning.deadlines import is_later
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
 from mdo_viewer.reasoning.results import Advice, Settled, Stage
+from mdo_viewer.reasoning.settling import Contradiction, settle
 from mdo_viewer.reasoning.telling import heading, say, way, way_lines
 
 #: How the advice of now compares with the one that a decision was taken on; see `since`.
@@ -104,7 +108,7 @@ def since(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]) -
     unchosen: the tree gives the same, but only says how a treatment is given that the board did not choose, or that it
     chose on another advice (`unchosen_at`).
     replaced: the tree gives the same, but the board decided otherwise on the case as a whole since (`is_replaced`).
-    apart: the same, but nobody can tell which of the two was decided last (`unordered`); so of the whole case too.
+    apart: the same, but nobody can tell which of the two counts (`unordered`); so of the whole case too.
     unknown: nobody can tell. The case does not say on what the decision was taken; it was taken without an outcome
     that the trees of now have, by other trees; the tree is gone; of the whole case, the trees are others, or what they
     said was not kept. `is_older` tells the other trees apart.
@@ -145,17 +149,11 @@ def is_replaced(case: Case, decision: Decision) -> bool:
 
 def unordered(pack: Pack, case: Case) -> tuple[str, ...]:
     """What the decisions are about of which nobody can tell which counts: the case as a whole, on which the board did
-    not follow the advice, and the trees on which it ordered something at the same moment, or at one that the file does
-    not say. What is written on the whole case is read by nobody: it may forbid just that. None where each comes after
-    the other."""
-    whole = _otherwise_on_whole(case)
-    if whole is None:
+    not follow the advice, and the trees on which it ordered something, but for what that replaced (`is_replaced`). Also
+    what it ordered later: what is written on the whole case is read by nobody, and may forbid just that."""
+    if _otherwise_on_whole(case) is None:
         return ()
-    beside = tuple(
-        each.tree
-        for each in case.decisions
-        if _orders(pack, case, each) and not is_replaced(case, each) and not _is_after(each, whole)
-    )
+    beside = tuple(each.tree for each in case.decisions if _orders(pack, case, each) and not is_replaced(case, each))
     return (WHOLE_CASE, *beside) if beside else ()
 
 
@@ -176,11 +174,6 @@ def _otherwise_on_whole(case: Case) -> Decision | None:
     return next((each for each in case.decisions if each.is_whole and each.kind not in FOLLOWING), None)
 
 
-def _is_after(decision: Decision, whole: Decision) -> bool:
-    then, other = decision.then, whole.then
-    return then is not None and other is not None and is_later(then.at, other.at)
-
-
 def _orders(pack: Pack, case: Case, decision: Decision) -> bool:
     """Whether a decision on a tree has somebody do something that was not done yet: what was chosen, or an advice that
     is followed."""
@@ -196,7 +189,8 @@ def _orders(pack: Pack, case: Case, decision: Decision) -> bool:
 
 def unchosen_at(pack: Pack, case: Case, tree_id: str, stages: Sequence[Stage]) -> tuple[int, ...]:
     """The numbers of the trees where the board chose something else than what this tree says how to give, or chose it
-    on an advice that is another one now; none where it is chosen, or nothing was."""
+    on an advice that is another one now; none where it is chosen, where it comes after what was chosen and given, or
+    where nothing was."""
     here = {stage.advice.tree.id: stage for stage in stages}
     elsewhere: list[int] = []
     for decision in case.decisions:
@@ -204,6 +198,8 @@ def unchosen_at(pack: Pack, case: Case, tree_id: str, stages: Sequence[Stage]) -
         choice = None if tree is None else tree.choice(decision.chosen)
         if tree is None or choice is None or stage is None or not _specifies(tree, tree_id):
             continue
+        if comes_after(pack, case, stage.advice.settled, tree, choice, tree_id):
+            return ()
         open_now = {each.opening.tree for each in opened(pack, stage.advice.settled, tree.id, choice)}
         if tree_id in open_now and (is_missing(stage) or since_on_tree(pack, decision, stage.advice) not in OVERTAKEN):
             return ()
@@ -352,11 +348,14 @@ def would_follow(pack: Pack, case: Case, stages: Iterable[Stage]) -> tuple[Follo
 def _followed(pack: Pack, case: Case, advised: Iterable[tuple[Text, Text]]) -> Iterable[Followed]:
     found = list(_read(pack, advised))
     chosen = _chosen_by_all(pack, case, found)
+    advised_at = {
+        tree.id: outcome.id for _name, _said, tree, outcome in found if tree is not None and outcome is not None
+    }
     for name, said, tree, outcome in found:
         if said in _no_advice() if outcome is None else outcome.kind != "advice":
             continue
         number, decided = None if tree is None else tree.number, {each.tree for each in case.decisions}
-        given = None if tree is None or tree.id in decided else _given(pack, chosen, tree)
+        given = None if tree is None or tree.id in decided else _given(pack, case, chosen, advised_at, tree)
         yield Followed(number, name, said, _otherwise(pack, case, tree, outcome, said), given)
 
 
@@ -382,19 +381,44 @@ def _chosen_by_all(
         choice = choice_of(pack, decision)
         if choice is not None:
             found[decision.tree] = (choice,)
+        elif decision.tree in found and decision.kind not in FOLLOWING:
+            found[decision.tree] = pack.trees_by_id[decision.tree].choices  # which, its text says: nobody can read it
     return found
 
 
-def _given(pack: Pack, chosen: Mapping[str, tuple[BoardChoice, ...]], tree: Tree) -> GivenWith | None:
-    """Whether this tree only says how a treatment is given that is not chosen, or not yet."""
+def _given(
+    pack: Pack, case: Case, chosen: Mapping[str, tuple[BoardChoice, ...]], advised: Mapping[str, str], tree: Tree
+) -> GivenWith | None:
+    """Whether this tree only says how a treatment is given that is not chosen, or not yet. That it does not go with
+    what is chosen is said only where that is certain: not where the advice leaves this open beside it, where the board
+    wrote something itself, or where what it chose was given before."""
     about = [(other, each) for other in chosen for each in pack.trees_by_id[other].choices if _gives(each, tree.id)]
-    if not about or any(chosen[other] == (each,) for other, each in about):
+    if not about or any(chosen[other] == (each,) for other, each in about) or _is_next(pack, case, chosen, tree.id):
         return None
     with_ = tuple(dict.fromkeys(each.chosen for _, each in about))
-    if any(each in chosen[other] for other, each in about):
+    other, (first, *_rest) = about[0][0], chosen[about[0][0]]
+    left = any(each in chosen[at] or advised.get(at) in each.left_open for at, each in about)
+    wrote = any((each.text or "").strip() for each in case.decisions if each.is_whole or each.tree == other)
+    settled = _settled(pack, case)
+    given = settled is None or was_given(pack, case, settled, pack.trees_by_id[other], first)
+    if left or wrote or given:
         return GivenWith(with_, None)
-    other = about[0][0]
-    return GivenWith(with_, (pack.trees_by_id[other].number, chosen[other][0].chosen))
+    return GivenWith(with_, (pack.trees_by_id[other].number, first.chosen))
+
+
+def _is_next(pack: Pack, case: Case, chosen: Mapping[str, tuple[BoardChoice, ...]], tree: str) -> bool:
+    """Whether this tree says how the treatment is given that comes after one of these, which was given."""
+    settled = _settled(pack, case)
+    ways = ((pack.trees_by_id[at], each) for at, choices in chosen.items() for each in choices)
+    return settled is not None and any(comes_after(pack, case, settled, at, each, tree) for at, each in ways)
+
+
+def _settled(pack: Pack, case: Case) -> Settled | None:
+    """What the facts of now settle; None of facts that cannot be true together, of which nobody can tell."""
+    try:
+        return settle(pack, patient_of(pack, case).values)
+    except Contradiction:
+        return None
 
 
 def _gives(choice: BoardChoice, tree: str) -> bool:
@@ -404,26 +428,33 @@ def _gives(choice: BoardChoice, tree: str) -> bool:
 def with_followed(pack: Pack, case: Case, settled: Settled) -> Case:
     """The case with what following the advices on the whole case decided on its treatment: that of a tree where the
     advice means one alone, and how it is given. By itself such a decision would have nobody do it. What the board
-    decided on a tree stands; where several choices follow none is made."""
+    decided on a tree stands; where several choices follow none is made. What was given is not ordered again, but how
+    what comes after it is given."""
     whole = next((each for each in case.decisions if each.is_whole and each.kind in FOLLOWING), None)
     if whole is None or whole.then is None:
         return case
-    decided = {each.tree for each in case.decisions}
+    decided, read = {each.tree for each in case.decisions}, tuple(_read(pack, whole.then.way))
     advised = {
         tree.id: outcome
-        for _name, _said, tree, outcome in _read(pack, whole.then.way)
+        for _name, _said, tree, outcome in read
         if tree is not None and outcome is not None and outcome.kind == "advice" and tree.id not in decided
     }
     of_all = replace(whole, reason_code=None, reason=None, text=None)
-    treated = tuple(
-        replace(of_all, tree=id, advice=outcome.id, chosen=choices[0].id)
+    alone = (
+        (pack.trees_by_id[id], outcome, choices[0])
         for id, outcome in advised.items()
         if len(choices := tuple(each for each in pack.trees_by_id[id].choices if outcome.id in each.follows)) == 1
     )
+    treated = tuple(
+        replace(of_all, tree=tree.id, advice=outcome.id, chosen=choice.id)
+        for tree, outcome, choice in alone
+        if not was_given(pack, case, settled, tree, choice)
+    )
     made = replace(case, decisions=(*case.decisions, *treated))
-    how = carried_out(pack, made, settled)
+    chosen = _chosen_by_all(pack, case, read)
+    how = {*carried_out(pack, made, settled), *(id for id in advised if _is_next(pack, case, chosen, id))}
     given = (
-        replace(of_all, tree=id, advice=advised[id].id, condition=None, before=None) for id in how if id in advised
+        replace(of_all, tree=id, advice=advised[id].id, condition=None, before=None) for id in advised if id in how
     )
     return replace(made, decisions=(*made.decisions, *(replace(each, kind="follow") for each in given)))
 

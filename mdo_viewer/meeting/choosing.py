@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable
+from datetime import UTC, datetime
 from typing import Final
 
-from mdo_viewer.guideline.model import BoardChoice, Language, Outcome, Pack
+from mdo_viewer.guideline.model import ALWAYS, BoardChoice, Language, Outcome, Pack, Tree
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.case import Case, Decision, DecisionKind, ReasonCode
@@ -14,6 +14,7 @@ from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.beside.repeats import on_the_same, repeated
 from mdo_viewer.reasoning.choosing import Opened, beside_choice, following, opened
+from mdo_viewer.reasoning.deadlines import is_later
 from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.ranging.ranged import journey
@@ -172,6 +173,46 @@ def not_chosen(pack: Pack, case: Case) -> set[str]:
         trees = {opening.tree for each in others for opening in each.opens if opening.specifies}
         found |= trees - {opening.tree for opening in choice.opens}
     return found
+
+
+def was_given(pack: Pack, case: Case, settled: Settled, tree: Tree, choice: BoardChoice) -> bool:
+    """Whether the facts say that this treatment of a tree was given: what it opens whatever the facts are, another
+    choice there opens only once it was. Not where the moments of it that are filled in say that it was an earlier one.
+    """
+    after = _opens_after(choice)
+    beside = (each for other in tree.choices if other is not choice for each in other.opens if each.when != ALWAYS)
+    if not any(each.tree in after and truth(pack, settled, each.when) is True for each in beside):
+        return False
+    moments = [case.patient.moments[id] for id in choice.met_by if id in case.patient.moments]
+    begun = treated_since(pack, case, choice.met_by)
+    return not moments or begun is None or any(not is_later(begun, each) for each in moments)
+
+
+def comes_after(pack: Pack, case: Case, settled: Settled, tree: Tree, choice: BoardChoice, other: str) -> bool:
+    """Whether a tree (`other`) says how the treatment is given that comes after this one, which was given."""
+    outcomes = (outcome for id in _opens_after(choice) for outcome in pack.trees_by_id[id].outcomes)
+    leads = any(each.tree == other for outcome in outcomes for each in outcome.next)
+    return leads and was_given(pack, case, settled, tree, choice)
+
+
+def _opens_after(choice: BoardChoice) -> set[str]:
+    """The trees that a choice opens whatever the facts are, and that do not say how it is carried out."""
+    return {each.tree for each in choice.opens if each.when == ALWAYS and not each.specifies}
+
+
+def treated_since(pack: Pack, case: Case, treatments: Collection[str]) -> datetime | None:
+    """Since when what goes on now is treated: the last of the moments from which the limits of the first tree run, as
+    symptoms that get worse begin anew; without one the first of the other moments, as a diagnosis may follow the
+    treatment. None of the treatments is such a moment itself."""
+    reported, others = (_starts(case, trees, treatments) for trees in (pack.trees[:1], pack.trees[1:]))
+    return max(reported, default=None) or min(others, default=None)
+
+
+def _starts(case: Case, trees: Iterable[Tree], treatments: Collection[str]) -> list[datetime]:
+    """The moments that are filled in from which a limit of these trees runs within which something has to be done."""
+    limits = (outcome.limit for tree in trees for outcome in tree.outcomes)
+    ids = {each.moment for each in limits if each is not None and each.type == "latest"} - {*treatments}
+    return [when.astimezone(UTC) for id in ids if (when := case.patient.moments.get(id)) is not None]
 
 
 def is_passed_over(pack: Pack, case: Case, tree: str) -> bool:

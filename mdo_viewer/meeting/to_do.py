@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from mdo_viewer.guideline.model import ALWAYS, BoardChoice, Outcome, Pack, Tree
 from mdo_viewer.meeting.advice_then import OVERTAKEN, is_replaced, overtaken_by, since
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
-from mdo_viewer.meeting.choosing import FOLLOWING, carried_out, not_chosen, spoken_elsewhere
+from mdo_viewer.meeting.choosing import FOLLOWING, carried_out, not_chosen, spoken_elsewhere, was_given
 from mdo_viewer.meeting.main_tree import main_now, waits_untold
 from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.deadlines import by_urgency, deadline
@@ -392,10 +392,12 @@ def _behind(pack: Pack, case: Case, stages: Sequence[Stage], whole: Decision) ->
 
 def choices_left(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[str, ...]:
     """The trees that advise what several choices follow, where the board followed the advice on the whole case alone:
-    which of them it chose is not decided by that, and what it wrote cannot be read."""
-    if not any(each.is_whole and each.kind in FOLLOWING for each in case.decisions):
+    which of them it chose is not decided by that, and what it wrote cannot be read. Not where one of them was given,
+    and it is known what was followed: then what comes after it is a task."""
+    whole = next((each for each in case.decisions if each.is_whole and each.kind in FOLLOWING), None)
+    if whole is None:
         return ()
-    decided = {each.tree for each in case.decisions}
+    decided, kept = {each.tree for each in case.decisions}, whole.then is not None
     return tuple(
         stage.advice.tree.id
         for stage in stages
@@ -403,8 +405,13 @@ def choices_left(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[str, 
         and len(choices_following(stage.advice)) > 1
         and stage.advice.tree.id not in decided
         and not is_done(case, stage)
+        and not (kept and any(_was_given(pack, case, stage, each) for each in choices_following(stage.advice)))
         and spoken_elsewhere(pack, case, stage.advice, stages) is None
     )
+
+
+def _was_given(pack: Pack, case: Case, stage: Stage, choice: BoardChoice) -> bool:
+    return was_given(pack, case, stage.advice.settled, stage.advice.tree, choice)
 
 
 def choices_following(advice: Advice) -> tuple[BoardChoice, ...]:

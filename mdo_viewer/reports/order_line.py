@@ -5,7 +5,7 @@ A medicine is not given without what protects from it, nor stopped or given agai
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -13,7 +13,14 @@ from mdo_viewer.guideline.model import BoardChoice, Doubtful, Fact, Outcome, Pac
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import label, listed, uncapital
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.choosing import beside_chosen, choice_of, chosen_with, is_passed_over, spoken_on
+from mdo_viewer.meeting.choosing import (
+    beside_chosen,
+    choice_of,
+    chosen_with,
+    is_passed_over,
+    spoken_on,
+    treated_since,
+)
 from mdo_viewer.meeting.confirming import asked_back
 from mdo_viewer.meeting.tables.moments import moment_said
 from mdo_viewer.meeting.tables.rows_here import rows_here
@@ -137,22 +144,7 @@ def treated(pack: Pack, case: Case, of: str, at: datetime | None) -> TreatedAt:
     ids = {id for tree in pack.trees for each in tree.choices if _opens(each, trees) for id in each.met_by}
     moments = case.patient.moments
     past = [(id, moments[id]) for id in ids & moments.keys() if at is not None and not is_later(moments[id], at)]
-    return TreatedAt(max(past, key=lambda each: each[1].astimezone(UTC), default=None), _begun(pack, case, ids))
-
-
-def _begun(pack: Pack, case: Case, treatments: Collection[str]) -> datetime | None:
-    """Since when what goes on now is treated: the last of the moments from which the limits of the first tree run, as
-    symptoms that get worse begin anew; without one the first of the other moments, as a diagnosis may follow the
-    treatment. None of the treatments is such a moment itself."""
-    reported, others = (_starts(case, trees, treatments) for trees in (pack.trees[:1], pack.trees[1:]))
-    return max(reported, default=None) or min(others, default=None)
-
-
-def _starts(case: Case, trees: Iterable[Tree], treatments: Collection[str]) -> list[datetime]:
-    """The moments that are filled in from which a limit of these trees runs within which something has to be done."""
-    limits = (outcome.limit for tree in trees for outcome in tree.outcomes)
-    ids = {each.moment for each in limits if each is not None and each.type == "latest"} - {*treatments}
-    return [when.astimezone(UTC) for id in ids if (when := case.patient.moments.get(id)) is not None]
+    return TreatedAt(max(past, key=lambda each: each[1].astimezone(UTC), default=None), treated_since(pack, case, ids))
 
 
 def only_with(pack: Pack, case: Case, of: str, stages: Sequence[Stage], paper: Paper) -> str:

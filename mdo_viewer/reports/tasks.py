@@ -137,10 +137,11 @@ def said_by(line: DeadlineLine, tasks: Iterable[TaskLine], paper: Paper) -> Task
 
 def with_when(when: str, what: str, remark: str = "") -> str:
     """`Vóór ma 23 nov 14:10: MRI`; without the word before it that the advice says itself (`Direct starten`), and of
-    what is not to be done without any."""
+    what is not to be done without any. What has to be discussed first says it of one of the two alone, after a colon.
+    """
     if not when:
         return f"{what}{remark}"
-    said = re.search(rf"(?<!\w){re.escape(when)}(?!\w)", what, re.IGNORECASE)
+    said = re.search(rf"(?<!\w){re.escape(when)}(?!\w)", what.partition(": ")[0], re.IGNORECASE)
     return f"{what}{remark}" if said else f"{capital(when)}{remark}: {what}"
 
 
@@ -473,7 +474,7 @@ def _task(
     followed, tree = decision.kind in FOLLOWING, pack.trees_by_id.get(decision.tree)
     of = f"{decision.tree}.{decision.advice}" if followed and decision.advice else ""
     outcome = None if tree is None or not of else tree.outcomes_by_id.get(decision.advice or "")
-    if not said.what and not (decision.is_whole and said.condition):
+    if not said.what and not (decision.is_whole and said.condition and not _tells_condition(case)):
         yield from _kept(pack, case, stages, decision, paper)
         return
     if of in case.done or (of and _is_told(pack, case, of, stages)):
@@ -525,6 +526,12 @@ def _task(
     )
     if followed and over and stands.new_order is not None:
         yield from _new(stands, stands.new_order, paper)
+
+
+def _tells_condition(case: Case) -> bool:
+    """Whether a treatment that following on the whole case decided has its condition in its own task."""
+    made = (each for each in case.decisions if each.condition and is_by_whole(case, each))
+    return any(f"{each.tree}.{each.advice}" not in case.done for each in made)
 
 
 def _to_check(stands: Stands, paper: Paper) -> str:

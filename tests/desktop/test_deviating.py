@@ -159,7 +159,7 @@ def test_a_deviation_takes_a_moment_and_the_window_says_it_everywhere(window: Wi
     assert decision.before == parse_moment("2026-11-24T12:00")
     assert any(f"V{UNTIL[1:]}" in text for text in shown_texts(window.right))
     (tile,) = [view for view in stage_views(window.look) if view.tree == TREE]
-    assert tile.shown == f"Besluit: {UNTIL}"
+    assert tile.shown == f"Besluit: operatie dinsdag, {UNTIL}"
     assert f"operatie dinsdag, {UNTIL}" in decided_line(window.look, decision)
     room = content_of(window.look, key=False)
     passages = (room.main, *([room.side] if room.side else []), *room.strips)

@@ -94,7 +94,7 @@ _MADE: Final[dict[str, Callable[[], Compared]]] = {
     "tree gone, not kept": lambda: Compared(_tree_gone(_decided("there", "there", kept=False)), "unknown"),
     "whole case, same": lambda: Compared(_decided("there", "there", WHOLE_CASE), "same"),
     "whole case, turned": lambda: Compared(_decided("there", "elsewhere", WHOLE_CASE), "changed"),
-    "whole case, open again": lambda: Compared(_decided("there", "open", WHOLE_CASE), "changed"),
+    "whole case, open again": lambda: Compared(_decided("there", "open", WHOLE_CASE), "changed", missing=True),
     "whole case, older trees": lambda: Compared(
         _decided("there", "elsewhere", WHOLE_CASE, older=True), "unknown", True
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -47,6 +47,7 @@ def test_what_is_followed_beside_a_deviation_on_all_is_discussed_again_first(at:
     assert "boom 9: operatie" in found.what
     assert found.about.startswith(APART)
     assert found.about.count(APART) == 1
+    assert "- Direct: EERST HERBESPREKEN: hele casus: " in as_text(made)  # the bolus among it is for at once
     assert [each.apart for each in made.decisions] == [f"{APART}."] * 3
     assert all(each.heading.startswith("Eerst herbespreken: ") for each in made.decisions)
     page: Any = page_data(made, None)
@@ -58,12 +59,20 @@ def test_what_is_followed_beside_a_deviation_on_all_is_discussed_again_first(at:
     assert {since(PACK, case, each, stages) for each in case.decisions} == {"apart"}
 
 
-@pytest.mark.parametrize(("at", "said"), [((1, 0), "replaced"), ((0, 1), "same")])
-def test_where_one_came_later_that_is_the_last_word(at: tuple[int, int], said: str) -> None:
-    case = taken(surgical(COMFORT, OPERATE), *at)
-    assert since(PACK, case, case.decisions[1], journey_of_case(PACK, case, NOON)) == said
+def test_a_deviation_on_all_that_came_later_replaces_what_was_followed() -> None:
+    case = taken(surgical(COMFORT, OPERATE), 1, 0)
+    assert since(PACK, case, case.decisions[1], journey_of_case(PACK, case, NOON)) == "replaced"
     assert unordered(PACK, case) == ()
     assert "EERST HERBESPREKEN" not in as_text(told(case))
+
+
+def test_what_was_ordered_after_a_deviation_on_all_is_discussed_again_with_it() -> None:
+    """Comfort care alone and the operation stood under each other without a word; it may forbid just that."""
+    case = taken(surgical(COMFORT, OPERATE), 0, 1)
+    assert unordered(PACK, case) == (WHOLE_CASE, "lv_lang")
+    (found,) = told(case).tasks
+    assert found.what == "EERST HERBESPREKEN: hele casus: alleen comfort, geen operatie; boom 9: operatie"
+    assert (found.before, found.apart) == ("vóór ma 23 nov 08:00", True)
 
 
 @pytest.mark.parametrize(
@@ -137,11 +146,88 @@ def test_a_dose_of_what_is_still_to_be_chosen_says_with_which() -> None:
     assert dict(made.decisions[0].follows)["Boom 6"] == "1 × 8 Gy bij uitval, alleen bij radiotherapie"
 
 
+#: Operated since the diagnosis, and no radiotherapy before.
+OPERATED: dict[str, Value] = ONE_DOSE | {
+    "geopereerd": True,
+    "postoperatief_onvoldoende_herstel_of_achteruitgang": False,
+    "oligometastasering": False,
+    "klachten_bij_follow_up": False,
+}
+AFTER = "20 Gy in 5 fracties"
+
+
+def operated(
+    *decisions: Decision, at: datetime = NOON - timedelta(hours=2), facts: dict[str, Value] = OPERATED
+) -> Case:
+    case = surgical(*decisions, facts=facts)
+    return replace(case, patient=replace(case.patient, moments={**case.patient.moments, "operatie_op": at}))
+
+
+@pytest.mark.parametrize("facts", [OPERATED, OPERATED | STABLE])  # the operation is preferred, or one of the two
+def test_what_was_given_is_not_ordered_again_but_the_treatment_after_it(facts: dict[str, Value]) -> None:
+    """Operated on, with 20 Gy for after it: an operation without a moment was the task, or a choice, and no dose."""
+    made = told(taken(operated(FOLLOW, facts=facts), 0))
+    (found,) = made.tasks
+    assert (found.tree, found.what, found.before) == (
+        "rt_na_chirurgie",
+        AFTER,
+        "vroegst zo 13 dec 10:00 – zo 20 dec 10:00",
+    )
+    assert dict(made.decisions[0].follows)["Boom 11"] == AFTER
+    assert made.undecided == ""
+
+
+def test_where_nobody_knows_what_was_followed_the_choice_stays_a_task() -> None:
+    (found,) = told(operated(FOLLOW, facts=OPERATED | STABLE)).tasks
+    assert found.what == "Keuze operatie of radiotherapie nog niet vastgelegd"
+
+
+def test_an_earlier_operation_is_not_the_one_that_is_advised_now() -> None:
+    made = told(taken(operated(FOLLOW, at=NOON - timedelta(days=300)), 0))
+    assert "Operatie" in [each.what for each in made.tasks]
+    assert AFTER not in [each.what for each in made.tasks]
+
+
+@pytest.mark.parametrize("done", [{}, {"lv_lang.chirurgie": NOON - timedelta(hours=2)}])
+def test_the_radiotherapy_after_an_operation_that_was_chosen_and_given_is_carried_out(
+    done: dict[str, datetime],
+) -> None:
+    dose = Decision("rt_na_chirurgie", "20_gy_5", "follow")
+    case = replace(taken(operated(OPERATE, dose), 0, 0), done=done)
+    assert since(PACK, case, case.decisions[1], journey_of_case(PACK, case, NOON)) == "same"
+    found = next(each for each in told(case).tasks if each.tree == "rt_na_chirurgie")
+    assert (found.what, found.standing, found.bars) == (AFTER, "holds", "")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(FOLLOW, text="eerst bestralen"),
+        Decision("lv_lang", "chirurgie", "deviate", reason_code="patient_wish", text="radiotherapie 5 x 4 Gy"),
+    ],
+)
+def test_a_dose_does_not_go_with_a_treatment_only_where_nobody_wrote_otherwise(other: Decision) -> None:
+    decisions = (other,) if other.is_whole else (FOLLOW, other)
+    made = told(taken(surgical(*decisions, facts=ONE_DOSE), *(0 for _ in decisions)))
+    assert dict(made.decisions[0].follows)["Boom 6"] == "1 × 8 Gy bij uitval, alleen bij radiotherapie"
+
+
+def test_what_the_advice_leaves_open_beside_it_is_not_barred() -> None:
+    """Systemic therapy "may" be given: radiotherapy is open beside it."""
+    soon: dict[str, Value] = {"chemogevoelige_tumor": True, "snel_effect_chemotherapie_verwacht": True}
+    case = surgical(FOLLOW, facts=ONE_DOSE | STABLE | soon)
+    stage = next(each for each in journey_of_case(PACK, case, NOON) if each.advice.tree.id == "lv_lang")
+    assert stage.advice.outcome is not None
+    assert stage.advice.outcome.id == "systeemtherapie_eerst"
+    assert dict(told(taken(case, 0)).decisions[0].follows)["Boom 6"] == "1 × 8 Gy bij uitval, alleen bij radiotherapie"
+
+
 def test_what_is_followed_under_a_condition_or_before_a_moment_is_so_too() -> None:
     before = NOON + timedelta(hours=4)
     condition = replace(FOLLOW, kind="follow_with_condition", condition="mits de ASA dat toelaat", before=before)
     found = next(each for each in told(taken(surgical(condition), 0)).tasks if each.what == "Operatie")
     assert (found.condition, found.before) == ("mits de ASA dat toelaat", "vóór zo 22 nov 16:00")
+    assert WHOLE_CASE not in [each.tree for each in told(taken(surgical(condition), 0)).tasks]  # it says it once
 
 
 def test_where_a_file_does_not_keep_what_was_followed_that_is_said() -> None:

@@ -111,7 +111,7 @@ def past_limits(
         return ()
     limits = therapy_limits(case, stages, at) if _is_treatment(pack, case, decision) else []
     own = [*_own(case, decision, stages, at), *limits_anew(pack, case, decision, stages, at)]
-    own = [each for each in own if each.due.of not in {limit.due.of for limit in limits}]
+    own = [each for each in own if each.of not in {limit.of for limit in limits}]
     late = [past for limit in (*own, *limits) if (past := past_limit(case, decision, limit)) is not None]
     if _is_treatment(pack, case, decision):
         late += _after_own(pack, case, decision, stages, at)
