@@ -234,7 +234,6 @@ class _Layout:
         marker = self._marker(small)
         wide = max(text_width(line, small, False) for line in marker)
         right = self.width - self.edge - wide
-        high = len(marker) * leading(small)
         left = right
         chips = [self.content.doubt] if self.signs else []
         chips += [self.content.example] if self.content.example else []
@@ -243,11 +242,11 @@ class _Layout:
         number = str(self.content.tree)
         lines, size = self._title(number, left - self.gap - self.edge)
         line = leading(size)
-        high = max(high, len(lines) * line)
+        first = top + max(0.0, (line - leading(small)) / 2)
+        high = max(first - top + len(marker) * leading(small), len(lines) * line)
         start = self.edge + self._number(number, size)
         self.words += lay_lines((number,), self.edge, top, size, True, tokens.BLUE)
         self.words += lay_lines(lines, start, top, size, True, tokens.INK)
-        first = top + max(0.0, (line - leading(small)) / 2)
         for chip in chips:
             left += self._chip(chip, left, first, small) + self.gap
         for at, text in enumerate(marker):

@@ -219,7 +219,7 @@ def left_said(look: Look) -> str:
 
 
 def asks_words(pack: Pack, left: LeftOpen, words: Words) -> Iterator[str]:
-    """`boom 5: onbekend gegeven`, `boom 9: vraag bij het advies`: which trees wait for an answer that nobody knows, and
+    """`boom 5: onbekend gegeven`, `vraag bij boom 9 open`: which trees wait for an answer that nobody knows, and
     beside which advice nobody was asked one."""
     keys = ("left.stuck", "left.stucks"), ("left.asked", "left.askeds")
     for (one, many), trees in zip(keys, (left.stuck, left.asked), strict=True):
