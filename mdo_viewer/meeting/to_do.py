@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.guideline.model import ALWAYS, BoardChoice, Outcome, Pack, Tree
-from mdo_viewer.meeting.advice_then import OVERTAKEN, is_replaced, overtaken_by, since
+from mdo_viewer.meeting.advice_then import OVERTAKEN, is_replaced, left_by_whole, overtaken_by, since
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING, carried_out, not_chosen, spoken_elsewhere
 from mdo_viewer.meeting.main_tree import main_now, waits_untold
@@ -392,15 +392,16 @@ def _behind(pack: Pack, case: Case, stages: Sequence[Stage], whole: Decision) ->
 
 def choices_left(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[str, ...]:
     """The trees that advise what several choices follow, where the board followed the advice on the whole case alone:
-    which of them it chose is not decided by that, and what it wrote cannot be read."""
+    which of them it chose is not decided by that, and what it wrote cannot be read. And those on which what it had
+    decided otherwise was taken back since (`left_by_whole`)."""
     if not any(each.is_whole and each.kind in FOLLOWING for each in case.decisions):
         return ()
-    decided = {each.tree for each in case.decisions}
+    decided, left = {each.tree for each in case.decisions}, left_by_whole(pack, case)
     return tuple(
         stage.advice.tree.id
         for stage in stages
         if stage.entry == "open"
-        and len(choices_following(stage.advice)) > 1
+        and (len(choices_following(stage.advice)) > 1 or stage.advice.tree.id in left)
         and stage.advice.tree.id not in decided
         and not is_done(case, stage)
         and spoken_elsewhere(pack, case, stage.advice, stages) is None
