@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
@@ -53,7 +53,10 @@ def advice_as_of(pack: Pack, case: Case, about: str, at: datetime) -> AdviceThen
     stages = journey_of_case(pack, case, at)
     if about == WHOLE_CASE:
         none = Text("", "")
-        return AdviceThen(at, pack.version, pack_hash(pack), none, none, _advised(pack, stages))
+        advised = _advised(pack, stages)
+        apart = {each.number for each in _followed(pack, case, advised) if each.otherwise is not None}
+        excepted = tuple(tree.id for tree in pack.trees if tree.number in apart)
+        return AdviceThen(at, pack.version, pack_hash(pack), none, none, advised, excepted)
     tree = pack.trees_by_id[about]
     advice = next(stage.advice for stage in stages if stage.advice.tree.id == about)
     return AdviceThen(
@@ -321,13 +324,17 @@ class GivenWith(Struct, frozen=True):
 class Followed(Struct, frozen=True):
     """What one tree advised when the board decided on the case as a whole: the number of the tree, or its name of then
     where no tree of now has that; and the decision by which the board decided otherwise there, if any. `given` of
-    one that only says how a treatment is given which following does not choose."""
+    one that only says how a treatment is given which following does not choose. `chosen` is what the board chose on
+    that tree itself, where the advice left it more. `left`: it decided otherwise there when it followed the rest, and
+    took that back since, so that nothing is decided there."""
 
     number: int | None
     name: Text
     said: Text
     otherwise: Decision | None = None
     given: GivenWith | None = None
+    chosen: Text | None = None
+    left: bool = False
 
 
 def followed(pack: Pack, case: Case, decision: Decision) -> tuple[Followed, ...]:
@@ -337,7 +344,14 @@ def followed(pack: Pack, case: Case, decision: Decision) -> tuple[Followed, ...]
     then = decision.then
     if not decision.is_whole or decision.kind not in FOLLOWING or then is None:
         return ()
-    return tuple(_followed(pack, case, then.way))
+    return tuple(_followed(pack, case, then.way, then.excepted))
+
+
+def left_by_whole(pack: Pack, case: Case) -> tuple[str, ...]:
+    """The trees on which nothing is decided although the board followed the rest on the case as a whole: what it had
+    decided otherwise there was taken back since."""
+    left = {each.number for decision in case.decisions for each in followed(pack, case, decision) if each.left}
+    return tuple(tree.id for tree in pack.trees if tree.number in left)
 
 
 def would_follow(pack: Pack, case: Case, stages: Iterable[Stage]) -> tuple[Followed, ...]:
@@ -345,7 +359,9 @@ def would_follow(pack: Pack, case: Case, stages: Iterable[Stage]) -> tuple[Follo
     return tuple(_followed(pack, case, _advised(pack, stages)))
 
 
-def _followed(pack: Pack, case: Case, advised: Iterable[tuple[Text, Text]]) -> Iterable[Followed]:
+def _followed(
+    pack: Pack, case: Case, advised: Iterable[tuple[Text, Text]], excepted: Collection[str] = ()
+) -> Iterable[Followed]:
     found = list(_read(pack, advised))
     chosen = _chosen_by_all(pack, case, found)
     advised_at = {
@@ -356,7 +372,21 @@ def _followed(pack: Pack, case: Case, advised: Iterable[tuple[Text, Text]]) -> I
             continue
         number, decided = None if tree is None else tree.number, {each.tree for each in case.decisions}
         given = None if tree is None or tree.id in decided else _given(pack, case, chosen, advised_at, tree)
-        yield Followed(number, name, said, _otherwise(pack, case, tree, outcome, said), given)
+        otherwise = _otherwise(pack, case, tree, outcome, said)
+        own = None if tree is None else next((each for each in case.decisions if each.tree == tree.id), None)
+        apart = tree is not None and tree.id in excepted and otherwise is None
+        if own is None or _is_on(own, outcome, said):
+            yield Followed(number, name, said, otherwise, given, _left_to_choose(pack, own), apart and own is None)
+        elif not apart:  # else its own decision, on another advice, says all there is
+            yield Followed(number, name, said, otherwise, given)
+
+
+def _left_to_choose(pack: Pack, own: Decision | None) -> Text | None:
+    """What the board chose with an advice that it followed on a tree; None where that can mean one thing alone."""
+    choice = None if own is None or own.kind not in FOLLOWING else choice_of(pack, own)
+    if own is None or choice is None or following(pack.trees_by_id[own.tree], own.advice) == (choice,):
+        return None
+    return choice.chosen
 
 
 def _read(pack: Pack, advised: Iterable[tuple[Text, Text]]) -> Iterator[tuple[Text, Text, Tree | None, Outcome | None]]:
@@ -438,6 +468,7 @@ def with_followed(pack: Pack, case: Case, settled: Settled) -> Case:
         tree.id: outcome
         for _name, _said, tree, outcome in read
         if tree is not None and outcome is not None and outcome.kind == "advice" and tree.id not in decided
+        if tree.id not in whole.then.excepted
     }
     of_all = replace(whole, reason_code=None, reason=None, text=None)
     alone = (
@@ -495,7 +526,7 @@ def _is_on(decision: Decision, outcome: Outcome | None, said: Text) -> bool:
 def follows_said(decision: Decision, lines: Iterable[Followed], language: Language) -> str:
     """`Volgt de adviezen, behalve boom 3`: how the case as a whole is followed."""
     words = words_of("advice", language)
-    apart = [str(each.number) for each in lines if each.otherwise is not None]
+    apart = [str(each.number) for each in lines if each.otherwise is not None or each.left]
     said = words(f"whole.{decision.kind}")
     if decision.then is None or not decision.then.way:
         return words("whole.untold", said=said)
@@ -508,7 +539,9 @@ def followed_lines(pack: Pack, lines: Iterable[Followed], language: Language) ->
     found = []
     for each in lines:
         name = each.name(language) if each.number is None else words("whole.tree", n=each.number)
-        if each.otherwise is None:
+        if each.left:
+            found.append((words("whole.but", n=each.number), words("otherwise.left")))
+        elif each.otherwise is None:
             found.append((name, _followed_said(each, language)))
         else:
             found.append((words("whole.but", n=each.number), _decided_otherwise(pack, each, language)))
@@ -518,6 +551,8 @@ def followed_lines(pack: Pack, lines: Iterable[Followed], language: Language) ->
 def _followed_said(line: Followed, language: Language) -> str:
     """What is followed; of how a treatment is given that it belongs to one which is not chosen, or not yet."""
     words, said = words_of("advice", language), line.said(language)
+    if line.chosen is not None:
+        return words("whole.chosen", chosen=line.chosen(language), said=uncapital(said))
     if line.given is None:
         return said
     if line.given.instead is None:

@@ -67,7 +67,8 @@ class AdviceThen(Struct, frozen=True):
     """The advice as it was when a decision was taken on it, in words that need no tree any more; in files `stood`.
 
     `version` and `hash` are those of the tree; `heading` and `text` what it advised; `way` the questions with their
-    answers. Of a decision on the case as a whole they are those of the trees together, and `way` has what each advised.
+    answers. Of a decision on the case as a whole they are those of the trees together, and `way` has what each advised;
+    `excepted` are the ids of the trees on which the board had decided otherwise by then, so that it is not about those.
     """
 
     at: datetime
@@ -76,6 +77,7 @@ class AdviceThen(Struct, frozen=True):
     heading: Text
     text: Text
     way: tuple[tuple[Text, Text], ...] = ()
+    excepted: tuple[str, ...] = ()
 
 
 #: What a decision is about, where it is not about one tree.

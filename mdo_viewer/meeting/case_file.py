@@ -375,7 +375,7 @@ class _CaseReader(Reader):
         """The advice as it was: words and figures that are kept as they are."""
         if node is None:
             return None
-        parts = self._parts(node, ("at", "version", "hash"), ("heading", "text", "way"))
+        parts = self._parts(node, ("at", "version", "hash"), ("heading", "text", "way", "excepted"))
         at, version, hash = self._moment(parts.get("at")), self.string(parts.get("version")), parts.get("hash")
         way = []
         for item in self.items(parts.get("way")):
@@ -384,7 +384,8 @@ class _CaseReader(Reader):
         if at is None or version is None or hash is None:
             return None
         heading, text = self._both(parts.get("heading")), self._both(parts.get("text"))
-        return AdviceThen(at, version, self.string(hash) or "", heading, text, tuple(way))
+        excepted = tuple(id for item in self.items(parts.get("excepted")) if (id := self.string(item)) is not None)
+        return AdviceThen(at, version, self.string(hash) or "", heading, text, tuple(way), excepted)
 
     def _both(self, node: Node | None) -> Text:
         parts = {} if node is None else self._parts(node, (), ("nl", "en"))

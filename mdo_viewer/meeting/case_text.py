@@ -227,7 +227,7 @@ def _then(then: AdviceThen) -> _Entries:
     entries = _present({"at": _moment(then.at), "version": _quoted(then.version), "hash": _quoted(then.hash)})
     entries |= _filled({"heading": _both(then.heading), "text": _both(then.text)})
     way: list[_Entries] = [{"question": _both(question), "answer": _both(answer)} for question, answer in then.way]
-    return {**entries, **_filled({"way": way})}
+    return {**entries, **_filled({"way": way, "excepted": [_quoted(id) for id in then.excepted]})}
 
 
 def _taken_over(over: TakenOver, pack: Pack) -> _Entries:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.guideline.model import ALWAYS, BoardChoice, Outcome, Pack, Tree
-from mdo_viewer.meeting.advice_then import OVERTAKEN, is_replaced, overtaken_by, since
+from mdo_viewer.meeting.advice_then import OVERTAKEN, is_replaced, left_by_whole, overtaken_by, since
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING, carried_out, not_chosen, spoken_elsewhere, was_given
 from mdo_viewer.meeting.main_tree import main_now, waits_untold
@@ -393,16 +393,18 @@ def _behind(pack: Pack, case: Case, stages: Sequence[Stage], whole: Decision) ->
 def choices_left(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[str, ...]:
     """The trees that advise what several choices follow, where the board followed the advice on the whole case alone:
     which of them it chose is not decided by that, and what it wrote cannot be read. Not where one of them was given,
-    and it is known what was followed: then what comes after it is a task."""
+    and it is known what was followed: then what comes after it is a task. And those on which what it had decided
+    otherwise was taken back since (`left_by_whole`)."""
     whole = next((each for each in case.decisions if each.is_whole and each.kind in FOLLOWING), None)
     if whole is None:
         return ()
     decided, kept = {each.tree for each in case.decisions}, whole.then is not None
+    left = left_by_whole(pack, case)
     return tuple(
         stage.advice.tree.id
         for stage in stages
         if stage.entry == "open"
-        and len(choices_following(stage.advice)) > 1
+        and (len(choices_following(stage.advice)) > 1 or stage.advice.tree.id in left)
         and stage.advice.tree.id not in decided
         and not is_done(case, stage)
         and not (kept and any(_was_given(pack, case, stage, each) for each in choices_following(stage.advice)))

@@ -11,7 +11,7 @@ from typing import Final, TypedDict
 from mdo_viewer.guideline.model import AnyOf, BoardChoice, Opening, Outcome, Pack, Text, Tree
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
-from mdo_viewer.meeting.advice_then import advised_then, decided_apart, is_by_whole
+from mdo_viewer.meeting.advice_then import advised_then, decided_apart, is_by_whole, left_by_whole
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case, Decision
 from mdo_viewer.meeting.choosing import (
     FOLLOWING,
@@ -674,14 +674,14 @@ def orders_left(
         held = as_it_holds(pack, stages[0].advice.settled, outcome)
         orders = is_order(outcome) or (held.to_do == "at_once" and held.limit is None)
         if orders and of not in told and of not in case.done and stands_alone(pack, case, of, stages):
-            yield _ordered(pack, case, stages, of, at, paper, _said_on_whole(case, paper) or paper("stands.new"))
+            yield _ordered(pack, case, stages, of, at, paper, _said_on_whole(pack, case, of, paper))
 
 
-def _said_on_whole(case: Case, paper: Paper) -> str:
+def _said_on_whole(pack: Pack, case: Case, of: str, paper: Paper) -> str:
     """What a decision on the case as a whole means for an order on which nothing is decided apart."""
     whole = next((each for each in case.decisions if each.is_whole), None)
-    if whole is None:
-        return ""
+    if whole is None or of.rpartition(".")[0] in left_by_whole(pack, case):
+        return paper("stands.new")
     return paper("on_whole_follows" if whole.kind in FOLLOWING else "runs_on.apart")
 
 

@@ -15,7 +15,7 @@ from mdo_viewer.desktop.panels import next_button
 from mdo_viewer.desktop.says.advice import advice_blocks
 from mdo_viewer.desktop.says.blocks import Press
 from mdo_viewer.desktop.says.stages import stage_views
-from mdo_viewer.desktop.says.steps import next_words
+from mdo_viewer.desktop.says.steps import next_named, next_words
 from mdo_viewer.desktop.state.journeys import first_tree, next_tree
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import Session
@@ -28,7 +28,7 @@ from mdo_viewer.meeting.example import PACK, example_cases
 from mdo_viewer.meeting.to_do import asked_beside, left_open, reasons, wants_decision
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.routes import routes
-from tests.help.desk import Desk
+from tests.help.desk import Desk, click, shown_texts
 from tests.help.desktop_help import NOW, close, keys, make_window, settle, type_text
 
 SCOPE = {"leptomeningeale_of_intramedullaire_metastasen": False, "jonger_dan_18": False}
@@ -450,10 +450,60 @@ def test_who_leaves_an_overtaken_decision_is_told_once(third: Window) -> None:
     assert desk.window.advice.next.words == "Eerst nog: achterhaald besluit, de hele casus"
     keys(third, "N")
     settle(third)
-    assert desk.message.startswith("Dit besluit is achterhaald.")
+    assert desk.message.startswith("Het besluit over de hele casus is achterhaald.")
     assert third.sheets.shown_name is None
     keys(third, "N")
     assert third.sheets.shown_name == "ending"
+
+
+@pytest.mark.parametrize("way", ["key", "line", "card"])
+def test_an_overtaken_decision_on_the_whole_case_goes_before_one_on_the_tree_that_stands(
+    third: Window, way: str
+) -> None:
+    """What was said was about the whole case, and the key took the valid decision on the tree."""
+    overtaken_whole(third)
+    third.session.go_tree("lv_kort")
+    third.session.answer("indicatie_chemotherapie", False)
+    third.session.start_decision("own", third.look.verdict)
+    third.session.change_draft(text="bestralen")
+    third.session.record()
+    third.session.go_tree("diagnostiek")
+    settle(third)
+    assert "(besluit over de hele casus achterhaald)" in next_named(third.look, next_words(third.look))
+    third.session.go_tree("lv_kort")
+    settle(third)
+    desk = Desk(third)
+    texts = shown_texts(third.right)
+    assert "Het advies is niet meer zoals bij het besluit hieronder." not in texts
+    assert "Het besluit over de hele casus is achterhaald; dat bij deze boom staat nog." in texts
+    assert "Trek in" not in texts
+    if way == "key":
+        keys(third, "Ctrl+Del")
+    else:
+        click(third.right, "Trek hele casus in" if way == "line" else "Besluit hele casus intrekken")
+    settle(third)
+    assert [each.tree for each in third.session.state.case.decisions] == ["lv_kort"]
+    assert desk.message == "Besluit ingetrokken, de hele casus."
+    assert "Trek in" in shown_texts(third.right)
+
+
+def test_a_tree_that_all_but_was_followed_on_is_undecided_once_its_exception_goes(third: Window) -> None:
+    session = third.session
+    for tree in ("lv_lang", "tijd_tot_therapie", "radiotherapie", "cortico_voor_mri"):
+        session.withdraw(tree)
+    session.go_tree("tijd_tot_therapie")
+    session.start_decision("deviate", third.look.verdict)
+    session.change_draft(text="niet", reason_code="other")
+    session.record()
+    keys(third, "Shift+V", "Ctrl+Return")
+    keys(third, "Ctrl+Del")
+    settle(third)
+    assert Desk(third).message == "Besluit ingetrokken, boom 4. Nu: nog geen besluit."
+    session.go_tree("lv_lang")
+    settle(third)
+    found = third.look.coming.tree
+    assert found is not None
+    assert (found.tree, found.reason) == ("tijd_tot_therapie", "undecided")
 
 
 def test_another_meeting_begins_with_nothing_seen(third: Window) -> None:

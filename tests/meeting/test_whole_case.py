@@ -4,6 +4,7 @@ several decisions stands for a patient."""
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -11,11 +12,20 @@ from mdo_viewer.desktop.state.journeys import first_tree
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.guideline.model import LANGUAGES, Language, Text, Value
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.meeting.advice_then import advice_as_of, advised_then, followed, followed_lines, would_follow
+from mdo_viewer.meeting.advice_then import (
+    advice_as_of,
+    advised_then,
+    followed,
+    followed_lines,
+    left_by_whole,
+    would_follow,
+)
 from mdo_viewer.meeting.case import AdviceThen, Case, Decision
+from mdo_viewer.meeting.case_file import read_case
+from mdo_viewer.meeting.case_text import write_case
 from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.main_tree import in_order, main_now, on_paper, stands_for
-from mdo_viewer.meeting.to_do import LAST, reasons
+from mdo_viewer.meeting.to_do import LAST, left_open, reasons
 from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reports.json_summary import as_json
@@ -24,6 +34,7 @@ from mdo_viewer.reports.summary import summarise
 from mdo_viewer.reports.tasks import decision_said
 from mdo_viewer.reports.text import as_text
 from mdo_viewer.reports.wording import Paper
+from tests.help.reports_help import real
 
 PACK = load_pack("wervelmetastasen")
 NOW = parse_moment("2026-11-22T14:00")
@@ -102,7 +113,7 @@ def test_by_other_trees_the_words_of_then_say_which_advice_a_decision_was_agains
     assert then is not None
     name = next(name for name, said in then.way if said.nl == advised(of)[3])
     gone = Text("Maak een PET", "Make a PET")
-    old = replace(of.decisions[0], then=replace(then, way=((name, gone),)))
+    old = replace(of.decisions[0], then=replace(then, way=((name, gone),), excepted=()))
     for heading, excepts in ((gone, True), (Text("Iets anders", "Something else"), False)):
         third = replace(of.decisions[1], advice="weg", then=AdviceThen(NOW, "1", "x", heading, Text("", "")))
         (line,) = followed(PACK, replace(of, decisions=(old, third)), old)
@@ -158,6 +169,67 @@ def test_an_older_file_has_the_title_of_one_tree_and_nothing_says_it() -> None:
     summary = summarise(PACK, replace(old, decisions=(bare, *old.decisions[1:])), NOW, "nl")
     assert "Titel van boom 3" not in as_json(summary)
     assert summary.decisions[0].heading == "Volgt de adviezen; welke, is niet bekend"
+
+
+# --- what was excepted, and what the board chose on a tree itself ---------------------------------------------------
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_an_exception_that_is_taken_back_leaves_its_tree_undecided(kept: bool) -> None:
+    """Without a word the decision on the whole case covered the tree that the board had left out of it."""
+    of = whole(deviating())
+    assert of.decisions[0].then is not None
+    assert of.decisions[0].then.excepted == ("aanvullend",)
+    if kept:
+        of = read_case(write_case(of, PACK), "casus.yaml", PACK)
+    assert left_by_whole(PACK, of) == ()
+    gone = replace(of, decisions=of.decisions[:1])
+    stages = journey_of_case(PACK, gone, NOW)
+    assert left_by_whole(PACK, gone) == ("aanvullend",)
+    assert reasons(PACK, gone, stages)["aanvullend"] == "undecided"
+    assert left_open(PACK, gone, stages).trees == ("aanvullend",)
+    summary = summarise(PACK, gone, NOW, "nl")
+    line = summary.decisions[0]
+    assert line.heading == "Volgt de adviezen, behalve boom 3"
+    assert dict(line.follows)["Behalve boom 3"] == "nog geen besluit"
+    assert "Boom 3" not in dict(line.follows)
+    for said in (as_text(summary), as_json(summary)):
+        assert "nog geen besluit" in said
+
+
+def test_what_was_excepted_is_followed_once_the_board_follows_all_again() -> None:
+    of = whole(deviating())
+    again = whole(replace(of, decisions=()))
+    assert left_by_whole(PACK, again) == ()
+    assert ("Boom 3", advised(again)[3]) in summarise(PACK, again, NOW, "nl").decisions[0].follows
+
+
+def test_an_excepted_tree_that_is_decided_on_another_advice_is_not_said_to_be_followed() -> None:
+    of = whole(deviating())
+    other = replace(of, decisions=(of.decisions[0], replace(DEVIATES, advice="ct_aanwezig")))
+    assert 3 not in {each.number for each in followed(PACK, other, other.decisions[0])}
+    assert left_by_whole(PACK, other) == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_board_chose_on_a_tree_is_named_where_the_advice_left_it_more(language: Language) -> None:
+    """The page said "surgery or radiotherapy" as the decision, where the board had chosen one of them."""
+    patient = real("MDO-0003").patient
+    turned = {"instabiliteit": False, "achteruitgang_onder_radiotherapie_en_corticosteroiden": False}
+    chosen = Decision("lv_lang", "chirurgie_of_radiotherapie", "follow", chosen="radiotherapie")
+    own = Case("MDO-0003", patient=replace(patient, values={**patient.values, **turned}), decisions=(chosen,))
+    of = whole(replace(own, discussed_at=NOW))
+    said = {
+        "nl": ("Boom 9", "Radiotherapie (advies: chirurgie of radiotherapie)"),
+        "en": ("Tree 9", "Radiotherapy (advice: surgery or radiotherapy)"),
+    }[language]
+    summary = summarise(PACK, of, NOW, language)
+    assert said in summary.decisions[0].follows
+    assert said in followed_lines(PACK, would_follow(PACK, own, journey_of_case(PACK, own, NOW)), language)
+    assert said[1] in " ".join(as_text(summary).split())
+    assert said[1] in as_json(summary)
+    page: Any = page_data(summary, None)
+    assert said[1] in dict(page["decision"]["pairs"]).values()
 
 
 # --- the decision that stands for a patient -----------------------------------------------------------------------

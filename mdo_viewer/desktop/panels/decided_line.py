@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.decided import cut_to_line, decided_lines, in_force, wants_a_look
+from mdo_viewer.desktop.says.decided import cut_to_line, decided_lines, in_force, wants_a_look, withdrawn_next
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
@@ -35,8 +35,9 @@ class DecidedLine(QWidget):
         self.hide()
 
     def show_look(self, look: Look) -> None:
-        """The decision on the tree in sight, else the one on the case as a whole."""
-        decision = in_force(look)
+        """The decision that the button takes back: on the tree in sight, else on the case as a whole; before both one
+        on that which is overtaken."""
+        decision = withdrawn_next(look)
         self.setVisible(decision is not None)
         if self.withdraw.isHidden() != (decision is None):
             self.withdraw.setVisible(decision is not None)
@@ -53,9 +54,13 @@ class DecidedLine(QWidget):
         self.text.setToolTip(theme.plain_tip(text))
         self._about = decision.tree
         words = look.words
-        self.withdraw.show_words(words("decision.line.withdraw"), name=words("decision.withdraw"))
+        if decision is in_force(look):
+            said, name = words("decision.line.withdraw"), words("decision.withdraw")
+        else:  # the decision on the tree stands, and is not the one that goes
+            said, name = words("decision.line.withdraw_whole"), words("decision.withdraw_whole")
+        self.withdraw.show_words(said, name=name)
         key = cap_of("withdraw", words)  # the line has no room for a key cap
-        self.withdraw.setToolTip(theme.plain_tip(f"{words('decision.withdraw')} ({key})"))
+        self.withdraw.setToolTip(theme.plain_tip(f"{name} ({key})"))
 
     def _withdraw(self) -> None:
         self._leave()

@@ -14,8 +14,8 @@ from mdo_viewer.desktop.says.decided import (
     cut_to_line,
     done_words,
     followed_words,
-    in_force,
     wants_a_look,
+    withdrawn_next,
 )
 from mdo_viewer.desktop.says.done import done_beside, due_beside, due_sentence
 from mdo_viewer.desktop.says.doubtful import doubtful_blocks
@@ -491,7 +491,10 @@ def _elsewhere(look: Look) -> tuple[Block, ...]:
     """Above everything: the decision may stand below the fold, that it is on other advice may not."""
     if not look.overtaken and not look.turned:
         return ()
-    return (Block("changed", "amber", (Say(look.words("decision.changed.below"), "strong"),)),)
+    if look.overtaken or look.state.decision is None:
+        return (Block("changed", "amber", (Say(look.words("decision.changed.below"), "strong"),)),)
+    press = Press(look.words("decision.withdraw_whole"), f"withdraw:{WHOLE_CASE}", "link", "")
+    return (Block("changed", "amber", (Say(look.words("decision.changed.whole"), "strong"), press)),)
 
 
 def _decided(look: Look, unfolded: frozenset[str]) -> tuple[Block, ...]:
@@ -562,7 +565,7 @@ def _decision_block(look: Look, decision: Decision, id: str, whole: bool, *, cha
         items.append(Press(words("since.open"), "since", "link", cap_of("since", words)))
     items.append(Press(words("decision.less" if whole else "decision.more"), id, "link"))
     if whole:
-        key = cap_of("withdraw", words) if decision is in_force(look) else ""
+        key = cap_of("withdraw", words) if decision is withdrawn_next(look) else ""
         items.append(Press(words("decision.withdraw"), f"withdraw:{decision.tree}", "link", key))
     return Block(id, "amber" if amber else "green", tuple(items))
 

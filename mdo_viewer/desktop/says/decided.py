@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from mdo_viewer.desktop.says.choosing import beside
 from mdo_viewer.desktop.says.over import kind_then
 from mdo_viewer.desktop.state.drafts import adds
-from mdo_viewer.desktop.state.journeys import journey_known
+from mdo_viewer.desktop.state.journeys import journey_known, to_withdraw
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.values import replace
@@ -43,6 +43,13 @@ CONDITIONS = frozenset(
 def in_force(look: Look) -> Decision | None:
     """The decision that holds for the tree in sight: the one on it, else the one on the case as a whole."""
     return look.state.decision or look.state.decision_on(WHOLE_CASE)
+
+
+def withdrawn_next(look: Look) -> Decision | None:
+    """The decision that the key takes back here, and the button beside what is in force: see `to_withdraw`."""
+    if not look.knows("stages"):
+        return in_force(look)
+    return to_withdraw(look.pack, look.state.case, look.stages, look.state.tree_id)
 
 
 def decision_sign(look: Look, decision: Decision) -> DecisionSign:

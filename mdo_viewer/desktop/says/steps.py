@@ -16,9 +16,10 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.library import guidelines, load_pack
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.words import Words
+from mdo_viewer.meeting.advice_then import left_by_whole
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.document import Document
-from mdo_viewer.meeting.to_do import LeftOpen, wants_decision
+from mdo_viewer.meeting.to_do import LeftOpen, left_open, wants_decision
 from mdo_viewer.reasoning.choosing import gives
 
 #: Steps that are about the id of a fact or moment, and those that are of no patient in sight.
@@ -136,9 +137,12 @@ def told_words(
 
 
 def decision_gone(look: Look, about: str, was: Decision | None, now: Decision | None) -> tuple[str, str]:
-    """`boom 2: geen dexamethason` and `Nu: nog geen besluit.`: on what there was this decision, and what holds now."""
-    words, tree = look.words, about_words(look, about)
+    """`boom 2: geen dexamethason` and `Nu: nog geen besluit.`: on what there was this decision, and what holds now, of
+    a tree also by a decision on the whole case."""
+    words, tree, whole = look.words, about_words(look, about), look.state.decision_on(WHOLE_CASE)
     head = tree if was is None else f"{tree}: {decided_short(look, was)}"
+    if now is None and whole is not None and about not in left_by_whole(look.pack, look.state.case):
+        return head, words("say.now", what=f"{words('say.whole_case')}: {decided_short(look, whole)}")
     state = words("patient.undecided") if now is None else decided_short(look, now)
     return head, words("say.now", what=state)
 
@@ -274,6 +278,8 @@ def _why(look: Look, found: OnwardTree) -> str:
         return look.words("next.why.known")
     if found.reason == "open":
         return look.words.count("next.why.open", max(1, len(stage.advice.open_facts)))
+    if found.reason == "changed" and found.tree not in left_open(look.pack, look.state.case, look.stages).overtaken:
+        return look.words("next.why.changed_whole")
     return look.words(f"next.why.{found.reason}")
 
 

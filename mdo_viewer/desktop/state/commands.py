@@ -247,7 +247,7 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("draft", doing.go_draft),
     Command("draft:throw", doing.throw_away, acts=frozenset({"decision"})),
     Command("withdraw", doing.withdraw, ("Ctrl+Del",), "decide", acts=NO_FORM),
-    Command("withdraw:TREE", taking(_id, lambda desk, about: desk.session.withdraw(about))),
+    Command("withdraw:TREE", taking(_id, doing.withdraw_on)),
     Command("done:ID", taking(_id, doing.tick_off)),
     Command("undone:ID", taking(_id, lambda desk, advice: desk.session.set_done(advice, None))),
     Command("doubtful", doing.ask_who_says_so, ("D",), "answer", acts=NO_FORM),

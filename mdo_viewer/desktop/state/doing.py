@@ -7,10 +7,12 @@ from typing import Final
 from mdo_viewer.desktop.state import confirming
 from mdo_viewer.desktop.state.actions import press_digit, refuses_digit
 from mdo_viewer.desktop.state.desk import Desk, GraphPart
+from mdo_viewer.desktop.state.journeys import overtaken_in_sight, to_withdraw
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_typed
 from mdo_viewer.desktop.state.scope_answer import last_answered
 from mdo_viewer.desktop.state.shown import Tab
+from mdo_viewer.meeting.advice_then import left_by_whole
 from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Decision, DecisionKind
 from mdo_viewer.meeting.choosing import FOLLOWING, WITHOUT_ADVICE, chosen_by_digit, follows_from_advice
 from mdo_viewer.meeting.earlier.taking_over import earlier_value
@@ -279,15 +281,31 @@ def end_meeting(desk: Desk) -> None:
 
 
 def withdraw(desk: Desk) -> None:
-    """Take back the decision that holds in the tree in sight: the one on it, else the one on the whole case; without
-    one say so. What had the keyboard may go with it."""
-    state = desk.session.state
-    decision = state.decision or state.decision_on(WHOLE_CASE)
+    """Take back the decision in the tree in sight that is to be (`to_withdraw`); without one say so. What had the
+    keyboard may go with it."""
+    look, state = desk.look, desk.session.state
+    decision = to_withdraw(look.pack, state.case, look.stages, state.tree_id) if state.case.decisions else None
     if decision is None:
         desk.say(desk.look.words("decision.none_to_withdraw"))
         return
     desk.graph.focus()
-    desk.session.withdraw(decision.tree)
+    withdraw_on(desk, decision.tree)
+
+
+def withdraw_on(desk: Desk, about: str) -> None:
+    """Take back the decision on a tree or the whole case. Beside one on the whole case it is shown which went, and that
+    a tree which that one left out is undecided again."""
+    beside = desk.session.state.decision_on(WHOLE_CASE) is not None
+    desk.session.withdraw(about)
+    if not beside:
+        return
+    look = desk.look
+    tree = look.pack.trees_by_id.get(about)
+    named = look.words("say.whole_case") if tree is None else look.words("say.tree", n=tree.number)
+    said = f"{look.words('say.withdrawn', about=named)}."
+    if about in left_by_whole(look.pack, look.state.case):
+        said = f"{said} {look.words('say.now', what=look.words('patient.undecided'))}"
+    desk.say(said)
 
 
 def throw_away(desk: Desk) -> None:
@@ -424,7 +442,9 @@ def go_next(desk: Desk) -> None:
         session.go_on(session.state.tree_id)
         desk.keyboard.show_tab("advice")
         desk.graph.focus()
-        desk.say(desk.look.words("say.overtaken_here"))
+        look, state = desk.look, session.state
+        about = overtaken_in_sight(look.pack, state.case, look.stages, state.tree_id, coming.left)
+        desk.say(look.words("say.overtaken_whole" if about == WHOLE_CASE else "say.overtaken_here"))
         return
     if coming.tree is not None:
         session.go_on(coming.tree.tree)

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from mdo_viewer.guideline.model import Pack
-from mdo_viewer.meeting.case import WHOLE_CASE, Case
+from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import carried_out, choice_of, journey_of_case, spoken_elsewhere
 from mdo_viewer.meeting.main_tree import on_paper, waits_untold
 from mdo_viewer.meeting.tables.moments import patient_of, reads_alike
@@ -22,6 +22,7 @@ from mdo_viewer.meeting.to_do import (
     asked_beside,
     is_done,
     leads_to,
+    left_open,
     reasons,
     turn,
     unasked_entry,
@@ -175,6 +176,16 @@ def overtaken_in_sight(pack: Pack, case: Case, stages: Sequence[Stage], at: str,
     one stands for the patient; empty where none is."""
     abouts = (at, WHOLE_CASE) if on_paper(pack, case, stages).advice.tree.id == at else (at,)
     return next((about for about in abouts if about in left.overtaken), "")
+
+
+def to_withdraw(pack: Pack, case: Case, stages: Sequence[Stage], at: str) -> Decision | None:
+    """The decision that is taken back from this tree: one on the whole case that is overtaken and in sight here goes
+    before one on the tree that stands; else the one on the tree, else the one on the whole case."""
+    here = {each.tree: each for each in case.decisions}
+    own, whole = here.get(at), here.get(WHOLE_CASE)
+    if own is None or whole is None:
+        return own or whole
+    return whole if overtaken_in_sight(pack, case, stages, at, left_open(pack, case, stages)) == WHOLE_CASE else own
 
 
 def _in_turn(by_tree: Mapping[str, Stage], found: Mapping[str, NextReason], trees: Iterable[str]) -> list[str]:
