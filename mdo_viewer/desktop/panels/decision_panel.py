@@ -238,6 +238,8 @@ class DecisionPanel(QWidget):
         if draft.kind == self._kind:
             return
         opened, self._kind = self._kind is None, draft.kind
+        for field in (self.condition, self.text, self.choice):  # what was missing of the kind of before
+            field.message.show_text("")
         self._go_on_typing()
         if opened:  # wherever the last one was left
             self.area.verticalScrollBar().setValue(0)

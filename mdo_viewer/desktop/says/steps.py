@@ -119,10 +119,12 @@ def told_words(
     look: Look,
     left: tuple[str, str] | None,
     travelled: Travelled | None,
+    withdrawn: Decision | None = None,
     waiting: Mapping[tuple[int, str], str] = NOTHING,
 ) -> str:
-    """What is told of the last step: what was undone or done again and of whom, who may not be in sight, and that a
-    decision was left half written, or something half typed (`waiting`); empty where there is nothing to tell."""
+    """What is told of the last step: what was undone or done again and of whom, who may not be in sight, which decision
+    was withdrawn and what brings it back, and that one was left half written, or something half typed (`waiting`);
+    empty where there is nothing to tell."""
     half = half_texts(look, waiting)
     said = [look.words("facts.not_taken", what=half)] if half else []
     if travelled is not None:
@@ -130,6 +132,9 @@ def told_words(
         about, now = _with_decision(look, step, before)
         said.append(look.words(f"say.{which}", about=f"{step_said(look, step)}{about}"))
         said += [now] if now else []
+    if withdrawn is not None:
+        head, _now = decision_gone(look, withdrawn.tree, withdrawn, None)
+        said.append(look.words("say.withdrawn.back", about=head))
     if left is not None:
         said.append(left_words(look, *left))
     return " ".join(said)

@@ -218,9 +218,13 @@ def record(desk: Desk) -> None:
         return
     if desk.right.decision.complain(desk.look):
         return
-    desk.session.record()
+    gone = desk.session.record()
     if not desk.right.take_to_next():
         desk.graph.focus()
+    if gone:
+        words = desk.look.words
+        kinds = ", ".join(words(f"decision.{kind}.button").rstrip("…") for kind in gone)
+        desk.say(words("decision.kinds_gone", kinds=kinds))
 
 
 def _has_moved(desk: Desk, draft: Decision) -> bool:

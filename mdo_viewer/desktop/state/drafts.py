@@ -17,6 +17,8 @@ class Drafts:
         self._waiting: dict[
             tuple[int, str, DecisionKind], Decision
         ] = {}  # as `explained_as`; the one that was written last comes last
+        #: What went when a decision was recorded, with its patient and as it was recorded: undo brings it back.
+        self._gone: list[tuple[int, Decision, tuple[Decision, ...]]] = []
 
     def put(self, patient: int, draft: Decision) -> None:
         """Let it wait, in the place of one of its kind on the same."""
@@ -31,17 +33,38 @@ class Drafts:
         found = [key for key in self._waiting if key[:2] == (patient, about) and of in (None, key[2])]
         return self._waiting.pop(found[-1]) if found else None
 
-    def drop(self, patient: int, about: str) -> None:
-        """None on this waits any more, of whatever kind."""
-        self._waiting = {key: draft for key, draft in self._waiting.items() if key[:2] != (patient, about)}
+    def end(self, patient: int, written: Decision, recorded: Decision) -> tuple[DecisionKind, ...]:
+        """What was `written` is recorded: nothing on the same waits any more, of whatever kind, until that is undone.
+        The kinds of which something was typed that is not in it."""
+        here = {key: draft for key, draft in self._waiting.items() if key[:2] == (patient, recorded.tree)}
+        self._waiting = {key: draft for key, draft in self._waiting.items() if key not in here}
+        gone = [draft for key, draft in here.items() if key[2] != explained_as(recorded.kind)]
+        if written.condition and not recorded.condition:  # it is followed without one
+            gone.append(written)
+        if gone:
+            self._gone.append((patient, recorded, tuple(gone)))
+        return tuple("follow_with_condition" if draft is written else draft.kind for draft in gone if typed_in(draft))
+
+    def _went_with(self, patient: int, recorded: Decision) -> tuple[Decision, ...]:
+        """What went when this was recorded."""
+        found = (gone for whose, what, gone in reversed(self._gone) if (whose, what) == (patient, recorded))
+        return next(found, ())
 
     def bring_back(self, patient: int, pack: Pack, before: Case, after: Case) -> None:
         """That something was decided is undone (`before`, `after`): what was written in it waits, as before it was
-        recorded."""
+        recorded, and so does what went with that, of any kind in which nothing was written since."""
         left = {each.tree: each for each in after.decisions}
         for gone in before.decisions:
             draft, other = unrecorded(pack, gone), left.get(gone.tree)
-            if gone != other and adds(draft, None if other is None else unrecorded(pack, other)):
+            if gone == other:
+                continue
+            left_out = self._went_with(patient, gone)
+            for each in left_out:
+                if (patient, each.tree, explained_as(each.kind)) not in self._waiting:
+                    self.put(patient, each)
+            if any(explained_as(each.kind) == explained_as(draft.kind) for each in left_out):
+                continue  # it holds this one, and more
+            if adds(draft, None if other is None else unrecorded(pack, other)):
                 self.put(patient, draft)
 
     def take_up(self, patient: int, pack: Pack, before: Case, after: Case) -> None:
@@ -51,6 +74,10 @@ class Drafts:
             key = (patient, back.tree, explained_as(back.kind))
             if key in self._waiting and not adds(self._waiting[key], unrecorded(pack, back)):
                 del self._waiting[key]
+            for each in self._went_with(patient, back):
+                key = (patient, each.tree, explained_as(each.kind))
+                if key in self._waiting and written_in(self._waiting[key]) == written_in(each):
+                    del self._waiting[key]
 
     @property
     def waiting(self) -> tuple[tuple[int, str], ...]:
@@ -59,7 +86,7 @@ class Drafts:
 
     def open_meeting(self, document: Document, drafts: tuple[tuple[int, Decision], ...]) -> None:
         """Those of another meeting from now on, each given with the place of its patient."""
-        self._waiting = {}
+        self._waiting, self._gone = {}, []
         for at, draft in drafts:
             self.put(document.points[at].id, draft)
 
@@ -83,6 +110,13 @@ def explained_as(kind: DecisionKind) -> DecisionKind:
     return "follow" if kind in FOLLOWING else kind
 
 
+def likewise(kind: DecisionKind) -> DecisionKind | None:
+    """The kind that asks the same under another name, what the board decides itself: whether there is an advice to
+    deviate from may change while that is written. Of following there is none."""
+    others: dict[DecisionKind, DecisionKind] = {"own": "deviate", "deviate": "own"}
+    return others.get(kind)
+
+
 def adds(draft: Decision, recorded: Decision | None) -> bool:
     """Whether something is written in a draft that is not in the decision which was recorded on the same; of another
     kind it is another decision."""
@@ -97,6 +131,11 @@ def written_in(decision: Decision | None) -> tuple[str, ...]:
     before = None if decision.before is None else decision.before.isoformat()
     parts = (decision.condition, decision.reason_code, decision.reason, decision.text, decision.chosen, before)
     return tuple(part for part in parts if part)
+
+
+def typed_in(decision: Decision) -> bool:
+    """Whether something was typed in it: what was chosen alone is chosen again at once."""
+    return any((decision.condition, decision.reason, decision.text, decision.before))
 
 
 def offered(pack: Pack, draft: Decision) -> Decision:

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias, Unpack
 
 from mdo_viewer.desktop.state.agenda import Agenda
 from mdo_viewer.desktop.state.changes import CaseChanges, DraftChanges
-from mdo_viewer.desktop.state.drafts import adds, explained_as, finished, offered
+from mdo_viewer.desktop.state.drafts import adds, explained_as, finished, likewise, offered
 from mdo_viewer.desktop.state.history import Name, Snapshot
 from mdo_viewer.desktop.state.scope_answer import asks, facts_behind, last_answered, with_unknown, with_value, without
 from mdo_viewer.desktop.state.shown import Asking, State, Tab, afresh, as_before_search, plain, without_forms
@@ -135,14 +135,19 @@ class Session(Agenda):
         self._look(replace(state, draft=offered(state.pack, draft), agreeing=False, asking=None))
 
     def _of_kind(self, draft: Decision, kind: DecisionKind) -> Decision:
-        """What is written of this kind on the same; what was written of another one waits."""
+        """What is written of this kind on the same, else of the one that asks likewise; what was written of another one
+        waits."""
         if explained_as(draft.kind) == explained_as(kind):
             return replace(draft, kind=kind)
         self._put_aside()
         found = self._drafts.take(self._state.point.id, draft.tree, kind)
         if found is not None:
             return replace(found, kind=kind)
-        return self._recorded(draft.tree, kind) or Decision(draft.tree, None, kind)
+        other = likewise(kind)
+        found = self._recorded(draft.tree, kind)
+        if found is None and other is not None:
+            found = self._drafts.take(self._state.point.id, draft.tree, other)
+        return Decision(draft.tree, None, kind) if found is None else replace(found, kind=kind)
 
     def _put_aside(self) -> None:
         """Let what is being written wait, where it adds something."""
@@ -201,16 +206,17 @@ class Session(Agenda):
         state = self._state if asking is None else without_forms(self._state)
         self._look(replace(state, asking=asking))
 
-    def record(self) -> None:
+    def record(self) -> tuple[DecisionKind, ...]:
         """Put the draft in the case, in the place of an earlier decision on the same; one on the whole stands first.
+        The other kinds of which something was typed that is not recorded: it goes until this is undone.
 
         The advice goes with it as it stands now, and the patient was discussed at this moment: a page is not older than
         the decision on it.
         """
-        draft, state = self._state.draft, self._state
-        if draft is None:
-            return
-        draft = finished(state.pack, draft)
+        written, state = self._state.draft, self._state
+        if written is None:
+            return ()
+        draft = finished(state.pack, written)
         now = self.clock().replace(microsecond=0)
         draft = replace(draft, then=advice_as_of(state.pack, state.case, draft.tree, now))
         others = tuple(d for d in state.case.decisions if d.tree != draft.tree)
@@ -221,13 +227,15 @@ class Session(Agenda):
         changed = replace(state.case, decisions=decisions, discussed_at=discussed)
         self._state = replace(state, draft=draft)  # as it is recorded: nothing of it is left that waits
         self._edit(changed, ("undo.decision", state.case.name))
-        self._drafts.drop(state.point.id, draft.tree)
+        gone = self._drafts.end(state.point.id, written, draft)
         self._look(replace(self._state, draft=None))
+        return gone
 
     def withdraw(self, about: str | None = None) -> None:
         """Take the decision on the current tree, or on what is named, out of the case."""
         about = self._state.tree_id if about is None else about
         others = tuple(d for d in self._state.case.decisions if d.tree != about)
+        self._withdrawn = self._state.decision_on(about)
         self._edit(replace(self._state.case, decisions=others), ("undo.withdrawn", self._state.case.name))
 
     # --- where we are

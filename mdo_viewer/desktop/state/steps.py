@@ -12,7 +12,7 @@ from mdo_viewer.desktop.state.numbers import OF_FACT
 from mdo_viewer.desktop.state.shown import State, afresh, in_own_tree, noted, still_correcting
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.meeting.case import TYPED, Case
+from mdo_viewer.meeting.case import TYPED, Case, Decision
 from mdo_viewer.meeting.document import Document, document_of
 from mdo_viewer.meeting.places import agreeing, with_patient
 from mdo_viewer.place.policy import Policy
@@ -33,6 +33,7 @@ class Steps:
         self._told_waiting: frozenset[tuple[int, str]] = frozenset()
         self._left: tuple[str, str] | None = None
         self._travelled: Travelled | None = None
+        self._withdrawn: Decision | None = None
         self.listeners: list[Callable[[], None]] = []
         self.clock: Callable[[], datetime] = lambda: datetime.now(ZONE)
         self.policy = Policy()  # what the organisation set: whoever starts the program gives it once
@@ -95,10 +96,11 @@ class Steps:
         """Whether what is shown now came by undoing or doing again, and that is not told yet."""
         return self._travelled is not None
 
-    def take_told(self) -> tuple[tuple[str, str] | None, Travelled | None]:
+    def take_told(self) -> tuple[tuple[str, str] | None, Travelled | None, Decision | None]:
         """The case and the tree of a decision that was left unrecorded with the last step, out of sight or behind one
-        that stands, and the step that was undone or done again; each told once."""
-        told, self._left, self._travelled = (self._left, self._travelled), None, None
+        that stands, the step that was undone or done again, and the decision that was withdrawn; each told once."""
+        told = self._left, self._travelled, self._withdrawn
+        self._left = self._travelled = self._withdrawn = None
         return told
 
     def take_waiting(self) -> dict[tuple[int, str], str]:

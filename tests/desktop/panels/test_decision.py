@@ -150,6 +150,45 @@ def test_a_kind_that_was_left_empty_leaves_the_one_that_was_written_to_wait(fres
     assert fresh.window.session.half_written() == (), "what was recorded takes its place"
 
 
+def test_what_the_board_decides_itself_comes_along_where_an_advice_comes_and_back(fresh: Desk) -> None:
+    months = fresh.window.session.state.case.patient.values["levensverwachting_maanden"]
+    fresh.window.session.clear("levensverwachting_maanden")
+    fresh.press("A")
+    fresh.type("eerst de uitslag")
+    fresh.window.session.change_draft(before=fresh.window.now())
+    assert draft(fresh).kind == "own"
+    fresh.window.session.answer("levensverwachting_maanden", months)
+    fresh.settle()
+    fresh.press("Ctrl+Return")
+    assert "Er is intussen een advies" in fresh.message
+    fresh.click("Volgen")
+    assert (draft(fresh).text, draft(fresh).before) == (None, None), "of following it is no explanation"
+    fresh.click("Afwijken")
+    assert (draft(fresh).kind, draft(fresh).text) == ("deviate", "eerst de uitslag")
+    assert draft(fresh).before is not None
+    assert fresh.window.right.decision.text.text.toPlainText() == "eerst de uitslag"
+    fresh.click("Volgen")
+    fresh.press("Escape")
+    fresh.window.session.clear("levensverwachting_maanden")
+    fresh.window.session.start_decision("own", None)
+    fresh.settle()
+    assert len(fresh.window.session.half_written()) == 1, "once: it did not stay behind as the other kind"
+
+
+def test_what_was_written_of_the_one_stays_where_the_other_has_its_own(fresh: Desk) -> None:
+    session = fresh.window.session
+    session.start_decision("deviate", fresh.window.look.verdict)
+    session.change_draft(text="toch een MRI")
+    session.start_decision("own", None)
+    assert draft(fresh).text == "toch een MRI", "and back"
+    session.change_draft(text="eerst de uitslag")
+    session.close_forms()
+    session.start_decision("own", None)
+    session.start_decision("follow", fresh.window.look.verdict)
+    session.start_decision("deviate", fresh.window.look.verdict)
+    assert draft(fresh).text == "eerst de uitslag"
+
+
 def test_what_explains_following_explains_it_with_a_condition_too(fresh: Desk) -> None:
     fresh.press("V")
     fresh.type("na het weekend")
@@ -394,6 +433,7 @@ def test_it_is_withdrawn_beside_its_line_and_the_keyboard_stays_there(desk: Desk
     desk.click("Trek in")
     assert desk.state.decision is None
     assert lines(desk) == []
+    assert desk.message == "Besluit ingetrokken: boom 9: radiotherapie (wijkt af). Ctrl+Z brengt het terug."
     assert desk.window.advice.isAncestorOf(desk.window.focusWidget()) or desk.window.focusWidget() is desk.window.advice
     desk.press("Ctrl+Z")
     assert lines(desk) == RECORDED
@@ -507,6 +547,18 @@ def test_a_deviation_to_what_is_advised_is_asked_back(fresh: Desk) -> None:
     assert "Dit is wat wordt geadviseerd: kies Volgen, of iets anders." in shown_texts(form(fresh))
     fresh.press("Right", "Return")
     assert (recorded(fresh).kind, recorded(fresh).chosen) == ("deviate", "radiotherapie")
+
+
+def test_what_was_missing_of_another_kind_is_in_sight_no_more(fresh: Desk) -> None:
+    left_open(fresh).press("A")
+    fresh.click("Wens van de patiënt")
+    fresh.click("Operatie")
+    fresh.press("Return")
+    said = "Dit is wat wordt geadviseerd: kies Volgen, of iets anders."
+    assert said in shown_texts(form(fresh))
+    fresh.click("Volgen")
+    assert draft(fresh).kind == "follow"
+    assert said not in shown_texts(form(fresh))
 
 
 def test_a_digit_with_control_chooses_also_where_the_board_decides_itself(fresh: Desk) -> None:
@@ -751,6 +803,69 @@ def test_the_undo_of_a_decision_without_a_word_leaves_no_draft(fresh: Desk) -> N
     assert recorded(fresh).kind == "follow"
     fresh.press("Ctrl+Z")
     assert (fresh.state.decision, fresh.state.drafts_here) == (None, ())
+
+
+def typed_of_two_kinds(desk: Desk, first: str, other: str) -> None:
+    """The first kind with a text, and then the other without a word, recorded."""
+    desk.click(first)
+    desk.type("toch een MRI")
+    desk.click(other)
+    if other == "Afwijken":
+        desk.press("Alt+2", "Ctrl+2")
+    else:
+        desk.press("Ctrl+Return")
+
+
+@pytest.mark.parametrize(
+    ("first", "kind", "other"), [("Afwijken", "deviate", "Volgen"), ("Volgen", "follow", "Afwijken")]
+)
+def test_what_goes_with_a_recording_is_said_and_undo_brings_it_back(
+    fresh: Desk, first: str, kind: str, other: str
+) -> None:
+    fresh.press("A")
+    typed_of_two_kinds(fresh, first, other)
+    recorded_as = recorded(fresh)
+    said = f"Niet vastgelegd en weg: de tekst bij “{first}”. Ctrl+Z maakt het besluit ongedaan en brengt die terug."
+    assert fresh.message == said
+    assert not fresh.state.drafts_here
+    fresh.press("Ctrl+Z")
+    waiting: dict[str, str | None] = {each.kind: each.text for _at, each in fresh.window.session.half_written()}
+    assert waiting[kind] == "toch een MRI"
+    fresh.press("Ctrl+Y")
+    assert recorded(fresh) == recorded_as
+    assert not fresh.state.drafts_here
+    fresh.press("Ctrl+Z")
+    assert fresh.state.drafts_here, "each time"
+
+
+def test_a_condition_that_was_left_out_is_said_and_undo_brings_it_back(fresh: Desk) -> None:
+    fresh.press("W")
+    fresh.type("de KPS is 60")
+    fresh.click("Volgen")
+    fresh.press("Ctrl+Return")
+    assert recorded(fresh).condition is None
+    assert fresh.message.startswith("Niet vastgelegd en weg: de tekst bij “Volgen, mits”.")
+    fresh.press("Ctrl+Z", "W")
+    assert draft(fresh).condition == "de KPS is 60"
+
+
+def test_what_goes_on_the_whole_case_is_said_too(fresh: Desk) -> None:
+    fresh.press("Shift+A")
+    fresh.type("eerst overleg")
+    fresh.click("Volgen")
+    fresh.press("Ctrl+Return")
+    assert fresh.message.startswith("Niet vastgelegd en weg: de tekst bij “Afwijken”.")
+    fresh.press("Ctrl+Z")
+    assert [each.text for _at, each in fresh.window.session.half_written()] == ["eerst overleg"]
+
+
+def test_a_recording_with_which_nothing_goes_says_nothing(fresh: Desk) -> None:
+    decided(fresh)
+    assert fresh.message == ""
+    fresh.press("A")
+    fresh.click("Volgen")
+    fresh.press("Ctrl+Return")
+    assert fresh.message == "", "what was recorded comes back with undo as ever"
 
 
 def test_a_change_that_is_left_by_escape_is_said_and_waits(desk: Desk) -> None:
