@@ -13,7 +13,7 @@ from mdo_viewer.desktop.panels.right_side import RightSide
 from mdo_viewer.desktop.state.commands import FORMS, TYPED, Bound, for_key
 from mdo_viewer.desktop.state.desk import Place, WallName
 from mdo_viewer.desktop.state.door import Door
-from mdo_viewer.desktop.widgets.form import waiting_line
+from mdo_viewer.desktop.widgets.form import come_behind, waiting_line
 from mdo_viewer.desktop.widgets.keypad import HELD, is_of_keypad
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard
 from mdo_viewer.desktop.widgets.timers import once
@@ -55,14 +55,9 @@ class FirstLetter:
     """
 
     def __init__(
-        self,
-        door: Door,
-        place: Callable[[], Place],
-        right: Callable[[], RightSide],
-        sheet: Callable[[], Sheet | None],
-        come: Callable[[QLineEdit, str], object],
+        self, door: Door, place: Callable[[], Place], right: Callable[[], RightSide], sheet: Callable[[], Sheet | None]
     ) -> None:
-        self._door, self._place, self._right, self._sheet, self._come = door, place, right, sheet, come
+        self._door, self._place, self._right, self._sheet = door, place, right, sheet
 
     def takes(self, event: QEvent) -> bool:
         """Whether this is a key that is the form's and that nothing in the window took."""
@@ -117,7 +112,7 @@ class FirstLetter:
         place, form = self._place(), self._right().form
         line = None if form is None or text.isalpha() else waiting_line(form)
         if line is not None:  # `1` on the way to `12-1` is not gone on with from elsewhere: see `Focus.come_to_half`
-            self._come(line, text)
+            come_behind(line)
             return
         if place == "decision":
             self._right().decision.begin(text)

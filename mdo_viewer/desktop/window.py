@@ -117,8 +117,7 @@ class Window(Lettered):
         self.prover = Prover(session.state.pack, lambda: self.status.show_look(self._look, self.prover.state), self)
         self._build()
         self.make_shortcuts(self, self.press)
-        right, shown = lambda: self.parts.right, lambda: self.sheets.shown
-        self.letters = FirstLetter(self.door, lambda: self.place, right, shown, lambda *it: self.keyboard.come_to(*it))
+        self.letters = FirstLetter(self.door, lambda: self.place, lambda: self.parts.right, lambda: self.sheets.shown)
         self._later = once(self, self.door(self.show_later))
         self._soon = once(self, self.door(self._show_states))
         self._ahead = once(self, self.door(self.work_ahead), AHEAD)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
 from mdo_viewer.desktop.window import Window
 from tests.desktop.files.test_locked import lock, unlock
 from tests.desktop.files.test_meeting import begin, kept
