@@ -13,7 +13,7 @@ from mdo_viewer.desktop.panels.right_side import RightSide
 from mdo_viewer.desktop.state.commands import FORMS, TYPED, Bound, for_key
 from mdo_viewer.desktop.state.desk import Place, WallName
 from mdo_viewer.desktop.state.door import Door
-from mdo_viewer.desktop.widgets.form import type_on, waiting_line
+from mdo_viewer.desktop.widgets.form import come_behind, waiting_line
 from mdo_viewer.desktop.widgets.keypad import HELD, is_of_keypad
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard
 from mdo_viewer.desktop.widgets.timers import once
@@ -111,8 +111,8 @@ class FirstLetter:
     def _give(self, text: str) -> None:
         place, form = self._place(), self._right().form
         line = None if form is None or text.isalpha() else waiting_line(form)
-        if line is not None:  # `1` on the way to `12-1` is gone on with, whatever else of the form has the keyboard
-            type_on(line, text)
+        if line is not None:  # `1` on the way to `12-1` is not gone on with from elsewhere: see `Focus.come_to_half`
+            come_behind(line)
             return
         if place == "decision":
             self._right().decision.begin(text)

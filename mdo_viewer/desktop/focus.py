@@ -17,7 +17,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.numbers import OF_FACT
 from mdo_viewer.desktop.state.scope_answer import asks
 from mdo_viewer.desktop.state.shown import TABS, Tab
-from mdo_viewer.desktop.widgets.form import forget_line, held, left_half_typed, type_on, waiting_line
+from mdo_viewer.desktop.widgets.form import come_behind, forget_line, held, left_half_typed, waiting_line
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard, put_in_order, stops
 from mdo_viewer.guideline.model import Tree
 
@@ -160,16 +160,24 @@ class Focus:
             session.toggle_all_facts()
         self._host.focus_fact(fact)
 
-    def type_on(self, sign: str) -> bool:
-        """A sign typed with the keyboard in no field goes on in the field in sight that holds what was typed and not
-        entered, that of the question in sight first; whether there is one. `1` on the way to `12` is no answer, nor is
-        `2` then. Without a sign the keyboard comes there."""
+    def come_to_half(self, sign: str = "") -> bool:
+        """The keyboard comes to the field in sight that holds what was typed and not entered, that of the question in
+        sight first; whether there is one. A sign typed elsewhere neither goes on there, nor takes the place of what
+        stands there, nor answers anything: whoever typed it may have meant either. That is said."""
         fact, line = self._waiting()
         if fact is not None:
-            self._host.focus_fact(fact, sign)
-        elif line is not None:
-            type_on(line, sign)
-        return fact is not None or line is not None
+            self._host.focus_fact(fact)
+            line = self._body().parts.facts.row(fact).field
+        if line is not None:
+            self.come_to(line, sign)
+        return line is not None
+
+    def come_to(self, line: QLineEdit, sign: str = "") -> None:
+        """The same for the field that is meant."""
+        come_behind(line)
+        if sign:
+            text = line.text().strip()
+            self._host.say(self._host.look.words("say.half_not_taken", text=text, sign=sign))
 
     def _waiting(self) -> tuple[str | None, QLineEdit | None]:
         """The number, or else the line, in sight in which something stands half typed."""
@@ -179,7 +187,7 @@ class Focus:
 
     @property
     def half_typed(self) -> str:
-        """What stands half typed in the field in which the next digit goes on; empty where nothing does."""
+        """What stands half typed in the field to which the next digit leads; empty where nothing does."""
         fact, line = self._waiting()
         line = line if fact is None else self._body().parts.facts.row(fact).field
         return "" if line is None else line.text().strip()
@@ -206,7 +214,7 @@ class Focus:
         """Give the keyboard to the field that holds what was typed and not entered: in sight, in the form of the
         agreements, in another tree, or of another patient; whether there is one."""
         session, look, right = self._host.session, self._host.look, self._body().parts.right
-        if self.type_on(""):
+        if self.come_to_half():
             return True
         number = self._body().parts.facts.half_typed()
         if number is not None:
@@ -237,7 +245,7 @@ class Focus:
         if tree is not None:
             self._host.session.go_tree(tree)
         self.show_tab("advice")
-        self.type_on("")
+        self.come_to_half()
 
     def order_tabs(self) -> None:
         """Let Tab go where the eye goes, as everything lies now."""

@@ -53,7 +53,7 @@ class Speaking:
             announce(self._window, self.half_typed(look))
 
     def half_typed(self, look: Look) -> str:
-        """`3 staat er nog half getypt.`: of the field in which the next digit goes on; empty where nothing waits."""
+        """`3 staat er nog half getypt.`: of the field to which the next digit leads; empty where nothing waits."""
         text = self._half()
         return look.words("say.half_here", text=text) if text else ""
 

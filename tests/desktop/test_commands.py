@@ -492,6 +492,7 @@ NAME_KEYS: Final = {
     "close.half": ("enter",),
     "lock.half": ("enter",),
     "lock.wait": ("enter",),
+    "say.half_not_taken": ("enter", "escape"),
     "say.half_stays": ("escape",),
     "say.half_typed_first": ("enter", "escape"),
 }

@@ -14,7 +14,15 @@ from mdo_viewer.desktop.state.numbers import read_number
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import announce_after
 from mdo_viewer.desktop.widgets.controls import Button, Heading, PlainLabel
-from mdo_viewer.desktop.widgets.form import LONGEST_LINE, hear_edits, keep_on_one_line, says, show_line, when_left
+from mdo_viewer.desktop.widgets.form import (
+    LONGEST_LINE,
+    go_to_next_line,
+    hear_edits,
+    keep_on_one_line,
+    says,
+    show_line,
+    when_left,
+)
 from mdo_viewer.desktop.widgets.tab_order import ASIDE
 from mdo_viewer.guideline.words import Words
 
@@ -81,7 +89,7 @@ class TextRow(QWidget):
     def _go_on(self) -> None:
         """Enter: take it and go to the next field."""
         self.give()
-        self.field.focusNextChild()
+        go_to_next_line(self.field)
 
     def _press_unknown(self) -> None:
         known = self._id in self._host.look.patient.unknown
@@ -162,7 +170,7 @@ class DescribedRows(QWidget):
             self._host.session.answer(id, value)
             row.put_back()
             if row.field.hasFocus():
-                row.field.focusNextChild()
+                go_to_next_line(row.field)
 
     def _leave(self, row: FactRow) -> None:
         """From a field that was left with Escape the keyboard goes to its row; Tab goes on from there."""

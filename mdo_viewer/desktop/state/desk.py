@@ -206,9 +206,9 @@ class KeyboardPart(Protocol):
     def finish_first(self) -> bool:
         """Where something stands half typed say so, and give its field the keyboard; whether there was something."""
 
-    def type_on(self, sign: str) -> bool:
-        """A sign typed with the keyboard in no field goes on in the field in sight that holds what was typed and not
-        entered; whether there is one. It is nothing else then. Without a sign the keyboard comes there."""
+    def come_to_half(self, sign: str = "") -> bool:
+        """The keyboard comes to the field in sight that holds what was typed and not entered; whether there is one. A
+        sign that was typed elsewhere does no more than that, which is said."""
 
     def drop_half(self) -> bool:
         """What stands half typed in sight is gone where it was said that the next Esc takes it away; whether it is."""

@@ -40,11 +40,11 @@ def go_place(desk: Desk, number: int) -> None:
 def answer_digit(desk: Desk, digit: int) -> None:
     """Answer the next fact: 0 is unknown, 1 to 9 the options in their order or the first digit of a number.
 
-    While a field in sight holds what was typed and not entered it is the next digit of that, and answers nothing; nor
-    does one that is no choice. The row that had the keyboard loses it with the answer: Enter would press what has the
-    focus there, and so reverse it.
+    While a field in sight holds what was typed and not entered it only brings the keyboard there, and answers nothing;
+    nor does one that is no choice. The row that had the keyboard loses it with the answer: Enter would press what has
+    the focus there, and so reverse it.
     """
-    if desk.keyboard.type_on(str(digit)) or refuses_digit(desk, digit):
+    if desk.keyboard.come_to_half(str(digit)) or refuses_digit(desk, digit):
         return
     desk.facts.let_go()
     press_digit(desk, digit)
@@ -117,7 +117,7 @@ def take_back(desk: Desk) -> None:
     """The same, else clear the fact that was answered last; while something in sight stands half typed the keyboard
     goes there, where the next such key takes a sign of it. What was answered in another tree is shown there first, and
     stays until the key is pressed once more: nobody takes back what they do not see."""
-    if _closes_split(desk) or desk.keyboard.type_on(""):
+    if _closes_split(desk) or desk.keyboard.come_to_half():
         return
     desk.facts.let_go()
     before = desk.session.state

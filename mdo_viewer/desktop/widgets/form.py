@@ -14,6 +14,7 @@ from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.announcing import listens
 from mdo_viewer.desktop.widgets.controls import Complaint, PlainLabel
 from mdo_viewer.desktop.widgets.scroll import bring_into_sight
+from mdo_viewer.desktop.widgets.tab_order import ASIDE
 from mdo_viewer.guideline.values import on_one_line, without_forbidden
 from mdo_viewer.guideline.words import Words
 
@@ -194,14 +195,25 @@ def forget_line(line: QLineEdit) -> None:
     line.setModified(False)
 
 
-def type_on(line: QLineEdit, sign: str) -> None:
-    """A sign that was typed elsewhere goes on in the line, behind what stands there."""
+def come_behind(line: QLineEdit) -> None:
+    """The keyboard comes to the line, behind what stands there."""
     line.setFocus(Qt.FocusReason.OtherFocusReason)
     line.deselect()
     line.end(False)
-    if sign:
-        line.insert(sign)
     bring_into_sight(line)
+
+
+def go_to_next_line(line: QLineEdit) -> None:
+    """After Enter: to the next stop of Tab in which something is typed, past what stands aside of its row. Where a
+    button comes first the keyboard stays: a second Enter would press it, and replace what was just entered."""
+    after = line.nextInFocusChain()
+    while after is not line:
+        stop = after.isVisible() and after.isEnabled() and after.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if stop and not after.property(ASIDE):
+            if isinstance(after, QLineEdit):
+                after.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        after = after.nextInFocusChain()
 
 
 #: What enters what stands in an `EnteredLine` when the keyboard leaves it.

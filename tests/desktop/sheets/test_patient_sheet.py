@@ -19,7 +19,7 @@ from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid, TableName
 from mdo_viewer.reasoning.deadlines import parse_moment
 from tests.help.desk import Desk, click, shown_texts
-from tests.help.desktop_help import NOW, close, make_window
+from tests.help.desktop_help import NOW, close, make_window, type_text
 
 COURSES = (Course("T8", 8, 1, date(2026, 10, 12)), Course("heup", 37.5, 15, date(2024, 3, 1)), Course("L3", 20, 5))
 
@@ -206,7 +206,8 @@ def test_a_number_that_cannot_be_is_said_and_corrected(desk: Desk) -> None:
     desk.type("70")
     desk.press("Enter")
     assert desk.state.case.patient.values["kps"] == 70
-    assert not kps.field.hasFocus()
+    desk.press("Enter")  # nothing that it presses has the keyboard
+    assert desk.state.case.patient.values["kps"] == 70
     desk.press("Escape")
     assert desk.window.sheets.shown is None
 
@@ -361,3 +362,14 @@ def test_a_cell_is_read_or_refused(table: TableName, name: str, typed: str, read
             read_cell(table, name, typed, NOW, words)
     else:
         assert read_cell(table, name, typed, NOW, words) == read
+
+
+def test_two_enters_in_a_text_keep_it(desk: Desk) -> None:
+    """The second may not press "unknown" of the same field."""
+    desk.press("Q")
+    row = sheet(desk).described.rows["primaire_tumor"]
+    row.field.setFocus()
+    row.field.selectAll()
+    type_text(desk.window, "mamma")
+    desk.press("Return", "Return")
+    assert desk.window.look.patient.values["primaire_tumor"] == "mamma"
