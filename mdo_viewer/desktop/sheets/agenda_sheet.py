@@ -93,7 +93,6 @@ class AgendaSheet(Sheet):
     def __init__(self, host: Host, parent: QWidget) -> None:
         super().__init__(host, parent, 1180)
         self._patient: int | None = None  # the id of the row that is chosen
-        self._warned = ""  # the day of which was said that it is not entered
         self._ids: frozenset[int] = frozenset()  # of all rows
         self._halves = halves = QBoxLayout(SIDE_BY_SIDE)
         halves.setSpacing(32)
@@ -374,15 +373,8 @@ class AgendaSheet(Sheet):
         self._keep.setVisible(keep)
 
     def close_sheet(self) -> None:
-        """A day that nobody entered keeps the sheet open, and says so; closed once more it is not taken along, and that
-        is said too."""
+        """A day that nobody entered is not taken along, and that is said."""
         half, words = self.day.half_typed, self._host.look.words
-        if half and half != self._warned:
-            self._warned = half
-            self.day.message.show_text(words("patient.refused"))
-            self.day.line.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self._warned = ""
         super().close_sheet()
         if half:
             self._host.say(words("patient.left", what=f"{words('agenda.day')}: {half}"))

@@ -207,7 +207,7 @@ def go_to_next_line(line: QLineEdit) -> None:
     """After Enter: to the next stop of Tab in which something is typed, past what stands aside of its row. Where a
     button comes first the keyboard stays: a second Enter would press it, and replace what was just entered."""
     after = line.nextInFocusChain()
-    while after is not line:
+    while after is not None and after is not line:
         stop = after.isVisible() and after.isEnabled() and after.focusPolicy() & Qt.FocusPolicy.TabFocus
         if stop and not after.property(ASIDE):
             if isinstance(after, QLineEdit):

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from mdo_viewer.desktop.sheets.agenda_sheet import AgendaSheet
 from mdo_viewer.desktop.window import Window
 from tests.desktop.files.test_locked import lock, unlock
 from tests.desktop.files.test_meeting import begin, kept
@@ -97,18 +96,3 @@ def test_a_half_typed_sheet_leaves_nothing_behind_the_lock(window: Window, tmp_p
     behind = [line.text() for line in window.findChildren(QLineEdit)]
     assert not [text for text in behind if "77" in text]
     assert "77" not in [line.text() for each in QApplication.topLevelWidgets() for line in each.findChildren(QLineEdit)]
-
-
-def test_a_day_in_the_agenda_keeps_it_open_once(window: Window) -> None:
-    window.sheets.open("agenda")
-    settle(window)
-    sheet = window.sheets.shown
-    assert isinstance(sheet, AgendaSheet)
-    sheet.day.line.setFocus()
-    type_text(window, "1-1")
-    keys(window, "Escape")
-    assert window.sheets.shown is sheet
-    assert sheet.day.message.text() == window.look.words("patient.refused")
-    keys(window, "Escape")
-    assert window.sheets.shown is None
-    assert "1-1" in window.message.label.text()

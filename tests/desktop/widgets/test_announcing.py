@@ -132,7 +132,7 @@ def test_an_undone_decision_is_told_with_its_tree_its_content_and_what_holds_now
     heard.clear()
     window.session.withdraw()
     settle(window)
-    assert heard[0].startswith("Besluit ingetrokken, boom 1: geen nieuwe MRI nodig. Nu: nog geen besluit.")
+    assert heard[0].startswith("Besluit ingetrokken: boom 1: geen nieuwe MRI nodig. Ctrl+Z brengt het terug.")
     keys(window, "Ctrl+Z")
     settle(window)
     said = "Ongedaan gemaakt: besluit intrekken, MDO-0002, boom 1. Nu: geen nieuwe MRI nodig."
