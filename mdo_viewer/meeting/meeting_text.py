@@ -140,10 +140,11 @@ def _as_begun(pack: Pack, draft: Decision) -> Decision:
 
 
 def _by_turn(drafts: tuple[Decision, ...]) -> Iterator[tuple[str, tuple[Decision, ...]]]:
-    """Under which names half written decisions stand: of one tree the last one first, as a case has one of each."""
+    """Under which names half written decisions stand, in the order of trees: of one tree the last one first, as a case
+    has one of each."""
     left = drafts
     for name in DRAFTS:
-        last = tuple({each.tree: each for each in left}.values())
+        last = tuple(sorted({each.tree: each for each in left}.values(), key=lambda each: each.tree))
         if last:
             yield name, last
         left = tuple(each for each in left if each not in last)

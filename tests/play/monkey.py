@@ -210,9 +210,11 @@ def kept(window: Window) -> None:
 CHECKS: tuple[Callable[[Window], None], ...] = (way_drawn, facts_shown, nothing_of_others, kept)
 
 
-def _stays(ask: Callable[[Callable[[], object]], bool], leave: Callable[[], object]) -> bool:
+def _stays(
+    ask: Callable[[Callable[[], object]], bool], leave: Callable[[], object], keep: Callable[[], object] | None = None
+) -> bool:
     """Ask whether to leave, as the window does, and stay whatever the answer is."""
-    del leave
+    del leave, keep
     ask(lambda: None)
     return False
 
