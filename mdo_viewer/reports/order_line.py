@@ -80,9 +80,9 @@ def checked(what: str, given: str, paper: Paper) -> str:
 def given_with(pack: Pack, case: Case, of: str, stages: Sequence[Stage], at: datetime | None, paper: Paper) -> str:
     """`Operatie di 24 nov 18:00 staat ingevuld`, of what is given at once (`tree.outcome`) for a treatment that comes:
     it may have been given with that. Empty while none of those treatments is filled in since it is needed, where it is
-    seen to be needed anew, and where the board decided on it after the treatment."""
+    seen to be needed anew, where the board decided on it after the treatment, and without `stages`: of a tree alone."""
     outcome, rider = _outcome(pack, of), tapers_for(pack, of)
-    if outcome.dose is None or outcome.to_do != "at_once":
+    if not stages or outcome.dose is None or outcome.to_do != "at_once":
         return ""
     settled = stages[0].advice.settled
     if rider is not None and rider.tapers is not None and truth(pack, settled, rider.tapers.anew):
