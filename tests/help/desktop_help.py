@@ -77,6 +77,7 @@ def settle(window: Window) -> None:
     QApplication.processEvents()
     window.show_later()
     catch_up(window)
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # what caught up may have changed a text
 
 
 def keys(window: Window, *pressed: str) -> int:
