@@ -12,7 +12,7 @@ from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.doubting import DoubtedFacts, Rows
 from mdo_viewer.reasoning.results import Settled
 from mdo_viewer.reasoning.telling import doubted
-from mdo_viewer.reports.model import DoubtLine, OtherPlaceLine
+from mdo_viewer.reports.model import DoubtLine, OtherPlaceLine, Summary
 from mdo_viewer.reports.wording import Paper
 
 
@@ -50,3 +50,10 @@ def why_doubted(line: DoubtLine, paper: Paper) -> str:
     note = "" if line.note is None else uncapital(paper("note", number=line.note))
     about = "; ".join(part for part in (line.source, note) if part)
     return f"{line.why} ({about})" if about else line.why
+
+
+def limits_doubted(summary: Summary, paper: Paper) -> str:
+    """That a limit may hang on facts that fit badly together, in the place of limits where there are none: an answer that
+    the others contradict may have taken the last one away. Empty once somebody said of each that it is so."""
+    asked = any(each.confirmed_by is None and not each.table for each in summary.doubtful)
+    return paper("no_deadlines.doubtful") if asked else ""

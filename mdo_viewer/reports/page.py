@@ -15,7 +15,7 @@ from mdo_viewer.reasoning.telling import TreeState
 from mdo_viewer.reports.beside import later_about, later_heading
 from mdo_viewer.reports.deadlines import about_limit, with_worse
 from mdo_viewer.reports.disagreements import disagree_kicker, tree_says
-from mdo_viewer.reports.doubtful import why_doubted
+from mdo_viewer.reports.doubtful import limits_doubted, why_doubted
 from mdo_viewer.reports.model import (
     ActionLine,
     DeadlineLine,
@@ -370,6 +370,7 @@ def _todo(summary: Summary, paper: Paper) -> Data:
         "nothing": [
             *(each.said for each in summary.held),
             *([] if _has_limits(summary) or is_timed(summary) else [paper("no_deadlines")]),
+            *([] if _has_limits(summary) else filter(None, [limits_doubted(summary, paper)])),
             *([] if summary.actions or summary.tasks else [paper("no_actions")]),
         ],
     }

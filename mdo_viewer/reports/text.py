@@ -10,7 +10,7 @@ from mdo_viewer.guideline.wording import capital
 from mdo_viewer.reports.beside import later_about, later_heading
 from mdo_viewer.reports.deadlines import with_decided, with_worse
 from mdo_viewer.reports.disagreements import disagree_kicker, tree_says
-from mdo_viewer.reports.doubtful import why_doubted
+from mdo_viewer.reports.doubtful import limits_doubted, why_doubted
 from mdo_viewer.reports.model import (
     DecisionLine,
     FactLine,
@@ -205,7 +205,9 @@ def _deadlines(summary: Summary, paper: Paper) -> list[str]:
     lines += _points(f"{each.said} ({paper.trees([each.tree])})" for each in summary.lapsed)
     lines += _points(each.said for each in summary.held)
     nothing = "no_other_deadlines" if is_timed(summary) else "no_deadlines"
-    lines += [] if lines or (start and is_timed(summary)) else wrapped(paper(nothing))
+    doubted = "" if lines else limits_doubted(summary, paper)
+    said = "" if lines or (start and is_timed(summary)) else paper(nothing)
+    lines += wrapped(" ".join(filter(None, (said, doubted)))) if said or doubted else []
     return _section(paper("deadlines"), [*start, *lines])
 
 
