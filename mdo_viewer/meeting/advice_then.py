@@ -251,6 +251,18 @@ def version_now(pack: Pack, decision: Decision) -> str:
     return pack.version if tree is None else tree.version
 
 
+def versions_said(pack: Pack, decision: Decision, language: Language) -> str:
+    """`1.1.0, nu 1.2.0` of what this decision is about; where the trees changed without their version, that they did:
+    one version is never older than itself. Empty where the advice of then was not kept."""
+    then, now = decision.then, version_now(pack, decision)
+    if then is None:
+        return ""
+    words = words_of("advice", language)
+    if then.version == now:
+        return words("versions.same", now=now)
+    return words("versions", before=then.version, now=now)
+
+
 def advised_then(pack: Pack, decision: Decision) -> Text | None:
     """The title of the outcome that a decision was taken on; where the trees of now do not have it any more, in the
     words of then, else by its id. None when there was none, and for the case as a whole, which no title of one tree

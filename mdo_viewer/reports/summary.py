@@ -22,7 +22,7 @@ from mdo_viewer.meeting.advice_then import (
     is_older,
     since,
     turned,
-    version_now,
+    versions_said,
     with_followed,
 )
 from mdo_viewer.meeting.case import TYPED, WHOLE_CASE, Action, Attendee, Case, Decision, with_site
@@ -386,7 +386,7 @@ def _older(pack: Pack, decision: Decision, paper: Paper) -> _Older:
         return {"trees": trees, "older": "", "older_way": ()}
     said = then.heading(paper.language) or say(paper.language, "no_advice")
     key = "decided_older_whole" if decision.is_whole else "decided_older"
-    older = paper(key, version=then.version, now=version_now(pack, decision), advice=said)
+    older = paper(key, versions=versions_said(pack, decision, paper.language), advice=said)
     way = tuple((question(paper.language), answer(paper.language)) for question, answer in then.way)
     return {"trees": trees, "older": older, "older_way": way}
 

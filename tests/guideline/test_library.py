@@ -64,10 +64,11 @@ def test_a_wrong_pack_is_refused_with_every_problem(tmp_path: Path) -> None:
 
 def test_an_earlier_version_ships_and_is_not_offered() -> None:
     """It is named as its folder says, and can be read; no list of guidelines has it."""
-    for id in ("wervelmetastasen", "lage_rugpijn"):
+    versions = {"wervelmetastasen": ("1.0.0", "1.1.0", "1.2.0"), "lage_rugpijn": ("1.0.0", "1.1.0")}
+    for id, before in versions.items():
         packs = [load_pack(folder) for folder in earlier_packs(id)]
         named = [f"{pack.id}-{pack.version}" for pack in packs]
-        assert [folder.name for folder in earlier_packs(id)] == named == [f"{id}-1.0.0", f"{id}-1.1.0"]
+        assert [folder.name for folder in earlier_packs(id)] == named == [f"{id}-{each}" for each in before]
         assert not set(earlier_packs(id)) & set(shipped_packs())
     assert earlier_packs("wervel") == ()
     with pytest.raises(Refused):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from mdo_viewer.guideline.model import Text
+from mdo_viewer.guideline.model import Language, Text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import (
     advice_as_of,
@@ -18,6 +18,7 @@ from mdo_viewer.meeting.advice_then import (
     since_on_tree,
     turned,
     version_now,
+    versions_said,
 )
 from mdo_viewer.meeting.case import WHOLE_CASE, AdviceThen, Case, Decision
 from mdo_viewer.reasoning.deadlines import ZONE
@@ -84,6 +85,19 @@ def test_an_outcome_that_is_gone_goes_by_the_words_of_then_else_by_its_id() -> N
 def test_the_version_of_a_tree_that_is_gone_is_that_of_the_pack() -> None:
     assert version_now(pack(), compared("tree gone").decision) == pack().version
     assert version_now(pack(), compared("same advice").decision) == pack().trees_by_id[TREE].version
+
+
+@pytest.mark.parametrize(
+    ("language", "other", "same"), [("nl", ", nu ", "sindsdien gewijzigd"), ("en", ", now ", "changed since")]
+)
+def test_a_version_is_never_said_to_be_older_than_itself(language: Language, other: str, same: str) -> None:
+    decision = compared("same advice").decision
+    assert decision.then is not None
+    now = version_now(pack(), decision)
+    for before, said in (("1.0.0", f"1.0.0{other}{now}"), (now, f"{now}, {same}")):
+        kept = replace(decision, then=replace(decision.then, version=before, hash="0" * 64))
+        assert versions_said(pack(), kept, language) == said
+    assert versions_said(pack(), replace(decision, then=None), language) == ""
 
 
 def test_an_order_to_wait_lapses_where_its_tree_is_silent_now() -> None:

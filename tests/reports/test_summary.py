@@ -408,7 +408,7 @@ def test_head_and_foot_say_what_the_page_is() -> None:
     assert summary.example_mark.startswith("VOORBEELD")
     assert (summary.discussed, summary.urgency) == ("besproken zo 22 november 2026, 15:20", "spoedoverleg")
     assert summary.guideline_age == "De richtlijn is 11 jaar oud."
-    assert re.fullmatch(r"boom 9 versie 1\.2\.0 \([0-9a-f]{8}\)", summary.foot.tree)
+    assert re.fullmatch(r"boom 9 versie 1\.3\.0 \([0-9a-f]{8}\)", summary.foot.tree)
     assert "Niet voor patiëntenzorg zonder eigen validatie" in summary.foot.disclaimer
     assert summary_of(real("MDO-0003")).example_mark == ""
     later = summary_of(example("MDO-0003"), at=parse_moment("2026-11-23T08:00"))

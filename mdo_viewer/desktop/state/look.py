@@ -24,7 +24,7 @@ from mdo_viewer.meeting.advice_then import (
     since,
     since_on_tree,
     turned,
-    version_now,
+    versions_said,
 )
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision, DecisionKind
 from mdo_viewer.meeting.choosing import kinds_on, kinds_on_whole
@@ -445,8 +445,7 @@ class Look:
         return self.words(
             "decision.older.whole" if decision.is_whole else "decision.older",
             day=figures(then.at.astimezone(ZONE)),
-            before=then.version,
-            now=version_now(self.pack, decision),
+            versions=versions_said(self.pack, decision, self.state.language),
             advice=self.text(then.heading),
         )
 
