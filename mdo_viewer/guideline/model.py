@@ -347,10 +347,12 @@ class LimitBeside(PackValue, frozen=True):
 
 
 class WhileOpen(PackValue, frozen=True):
-    """What is said of an outcome that is still possible, while its tree waits for this fact first."""
+    """What is said of an outcome that is still possible where `when` holds, while its tree waits for this fact first;
+    for any fact where it is None."""
 
-    fact: str
     text: Text
+    fact: str | None = None
+    when: Condition = ALWAYS
 
 
 class Outcome(Placed, frozen=True):
@@ -381,7 +383,7 @@ class Outcome(Placed, frozen=True):
     to_do: ToDo | None = None
     says_when: bool = False
     limits_beside: tuple[LimitBeside, ...] = ()
-    while_open: WhileOpen | None = None
+    while_open: tuple[WhileOpen, ...] = ()
     place: Place | None = None
 
     @property

@@ -128,14 +128,18 @@ class OutcomesReader:
                 found.append(LimitBeside(scalar.text, when))
         return tuple(found)
 
-    def _while_open(self, fields: Fields) -> WhileOpen | None:
-        """What is said of an outcome while its tree waits for one fact first."""
-        node = fields.get("while_open")
-        entry = self._reader.fields(node, ("fact", "text"), ()) if node is not None else None
-        scalar = self._reader.scalar(entry.get("fact")) if entry else None
-        text = self._texts.text(entry.get("text")) if entry else None
-        fact = self._conditions.fact(scalar, scalar.text) if scalar else None
-        return WhileOpen(fact.id, text) if fact is not None and text is not None else None
+    def _while_open(self, fields: Fields) -> tuple[WhileOpen, ...]:
+        """What is said of an outcome while its tree waits."""
+        found = []
+        for node in fields.items("while_open", at_least=1):
+            entry = self._reader.fields(node, ("text",), ("fact", "when"))
+            text = self._texts.text(entry.get("text")) if entry else None
+            scalar = self._reader.scalar(entry.get("fact")) if entry and "fact" in entry else None
+            fact = self._conditions.fact(scalar, scalar.text) if scalar else None
+            when = self._conditions.read(entry.get("when")) if entry and "when" in entry else ALWAYS
+            if text is not None and when is not None:
+                found.append(WhileOpen(text, None if fact is None else fact.id, when))
+        return tuple(found)
 
     def _unless(self, fields: Fields) -> Condition | None:
         """When limit and dose do not hold. A latest limit never falls away so: a patient would lose it in silence."""

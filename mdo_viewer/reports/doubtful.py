@@ -53,7 +53,7 @@ def why_doubted(line: DoubtLine, paper: Paper) -> str:
 
 
 def limits_doubted(summary: Summary, paper: Paper) -> str:
-    """That a limit may hang on facts that fit badly together, in the place of limits where there are none: an answer that
-    the others contradict may have taken the last one away. Empty once somebody said of each that it is so."""
+    """That a limit may hang on facts that fit badly together, in the place of limits where there are none: an answer
+    that the others contradict may have taken the last one away. Empty once somebody said of each that it is so."""
     asked = any(each.confirmed_by is None and not each.table for each in summary.doubtful)
     return paper("no_deadlines.doubtful") if asked else ""

@@ -26,6 +26,7 @@ from mdo_viewer.meeting.tables.moments import moment_said
 from mdo_viewer.meeting.tables.rows_here import rows_here
 from mdo_viewer.reasoning.beside.marks import marked
 from mdo_viewer.reasoning.beside.repeats import repeated
+from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.deadlines import is_later
 from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.doubting import Rows
@@ -228,27 +229,31 @@ class ToCheck(NamedTuple):
 
 
 def to_check(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[ToCheck, ...]:
-    """What has to be checked first, while an advice waits for one fact. Of trees that wait for the same the last one
+    """What has to be checked or known first, while an advice waits. Of trees that wait for the same the last one
     says it; none where what the board chose speaks of that fact itself."""
-    found = [each for each in map(_waiting, stages) if each is not None]
+    found = [each for stage in stages if (each := _waiting(pack, stage)) is not None]
     same = {f"{each.tree.id}.{each.outcome.id}": each for each in found}
     numbers = {of: max(same[id].tree.number for id in (of, *repeated(pack, of)) if id in same) for of in same}
     last = (each for of, each in same.items() if each.tree.number == numbers[of])
     return tuple(each for each in last if not _chosen_with(pack, case, each.while_open.fact))
 
 
-def _waiting(stage: Stage) -> ToCheck | None:
-    """The advice of a tree that applies, of which the pack says what is to be checked while it is open."""
+def _waiting(pack: Pack, stage: Stage) -> ToCheck | None:
+    """The advice of a tree that applies, of which the pack says what is to be checked while it is open: the first entry
+    that is about what the tree waits for and these facts."""
     advice = stage.advice
     if stage.entry != "open" or advice.status == "out_of_scope" or advice.outcome is not None:
         return None
     for outcome in map(advice.tree.outcomes_by_id.__getitem__, advice.possible):
-        if outcome.while_open is not None and advice.open_facts[:1] == (outcome.while_open.fact,):
-            return ToCheck(advice.tree, outcome, outcome.while_open)
+        for each in outcome.while_open:
+            waits = each.fact is None or advice.open_facts[:1] == (each.fact,)
+            if waits and holds(pack, advice.settled, each.when) is True:
+                return ToCheck(advice.tree, outcome, each)
     return None
 
 
-def _chosen_with(pack: Pack, case: Case, fact: str) -> bool:
+def _chosen_with(pack: Pack, case: Case, fact: str | None) -> bool:
     """Whether the board chose what hangs on a fact, and that says so."""
     chosen = (choice for each in case.decisions if (choice := choice_of(pack, each)) is not None)
-    return any(fact in pack.facts_in(part.condition) for choice in chosen for part in choice.parts)
+    named = {id for choice in chosen for part in choice.parts for id in pack.facts_in(part.condition)}
+    return fact is not None and fact in named

@@ -24,6 +24,10 @@ LATER = "Corticosteroïden pas na de weefseldiagnose. NIET STARTEN: de herkomst 
 READING, ADVISED = "Hier is dat onze lezing (naar r. 265–266)", "De richtlijn adviseert dat (r. 265–266)"
 FIRST = "Er is verdenking op een hematologische maligniteit: eerst de weefseldiagnose, dan pas corticosteroïden."
 ASKED = "Ga na of er verdenking op een hematologische maligniteit is: zo ja, eerst de weefseldiagnose"
+KNOWN = (
+    "De herkomst is onbekend en er is verdenking op een hematologische maligniteit: zorg eerst voor een weefseldiagnose"
+)
+ORIGIN = "Er is verdenking op een hematologische maligniteit. Ga na of de herkomst onbekend is: zo ja, eerst de weefsel"
 START = Decision("cortico_voor_mri", "dexamethason", "follow")
 BOLUS = "10 mg i.v."
 HELD = "NIET UITVOEREN vóór herbespreking: direct starten met dexamethason"
@@ -66,6 +70,29 @@ def test_where_that_is_not_known_it_is_asked_before_anything_is_started() -> Non
     assert ASKED in said
     assert BOLUS not in said
     assert BOLUS in working(before_imaging(**{HAEMATOLOGICAL: False}))
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        ((ON_IMAGING,), KNOWN),
+        ((ON_IMAGING, PLANNED), KNOWN),
+        (("bekende_primaire_maligniteit",), ORIGIN),
+        (("weefseldiagnose_bekend",), ORIGIN),
+        (("bekende_primaire_maligniteit", "weefseldiagnose_bekend", PLANNED), ORIGIN),
+    ],
+)
+@pytest.mark.parametrize("months", [2, 8])
+def test_while_another_fact_is_missing_the_suspicion_is_said_beside_the_limits(
+    missing: tuple[str, ...], said: str, months: int
+) -> None:
+    case = before_imaging(**{HAEMATOLOGICAL: True, "levensverwachting_maanden": months})
+    found = working(without(case, *missing))
+    assert said in found
+    assert BOLUS not in found
+    free = working(without(before_imaging(**{HAEMATOLOGICAL: False, "levensverwachting_maanden": months}), *missing))
+    assert KNOWN not in free
+    assert ORIGIN not in free
 
 
 def test_an_order_that_was_followed_is_not_carried_out_then() -> None:
