@@ -412,6 +412,28 @@ def choices_left(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[str, 
     )
 
 
+def choices_apart(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[tuple[Tree, BoardChoice], ...]:
+    """What follows the advices to which the numbers of a range lead apart, with their trees, where the board followed
+    the advices on the whole case: several treatments, of which that chose none. Empty where they lead to one alone,
+    where one was given and it is known what was followed, and where the board decided on one of these trees."""
+    whole = next((each for each in case.decisions if each.is_whole and each.kind in FOLLOWING), None)
+    if whole is None:
+        return ()
+    decided, kept = {each.tree for each in case.decisions}, whole.then is not None
+    apart = [
+        (part, choice)
+        for stage in stages
+        if stage.entry != "open" or stage.advice.outcome is None
+        for part in stage.apart
+        if part.entry == "open"
+        for choice in choices_following(part.advice)
+    ]
+    if any(part.advice.tree.id in decided or (kept and _was_given(pack, case, part, each)) for part, each in apart):
+        return ()
+    several = len({choice.label for _, choice in apart}) > 1
+    return tuple((part.advice.tree, choice) for part, choice in apart) if several else ()
+
+
 def _was_given(pack: Pack, case: Case, stage: Stage, choice: BoardChoice) -> bool:
     return was_given(pack, case, stage.advice.settled, stage.advice.tree, choice)
 

@@ -33,7 +33,7 @@ from mdo_viewer.meeting.limits.therapy import (
 )
 from mdo_viewer.meeting.tables.moments import moment_said
 from mdo_viewer.meeting.tables.rows_here import rows_here
-from mdo_viewer.meeting.to_do import choices_following, choices_left, is_otherwise
+from mdo_viewer.meeting.to_do import choices_apart, choices_following, choices_left, is_otherwise
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import opened
 from mdo_viewer.reasoning.deadlines import LAST as LAST_MOMENT
@@ -190,6 +190,17 @@ def _choices(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | Non
             about=_sentences(
                 capital(treated_said(pack, case, advice.tree, at, paper)), paper.trees([advice.tree.number])
             ),
+            condition="",
+            **_by(limit, paper),
+        )
+    if apart := choices_apart(pack, case, stages):
+        several = dict.fromkeys(uncapital(choice.chosen(paper.language)) for _, choice in apart)
+        numbers = sorted({tree.number for tree, _ in apart})
+        yield TaskLine(
+            tree=apart[0][0].id,
+            of="",
+            what=paper("choice_left", choices=listed(tuple(several), paper("or"))),
+            about=capital(paper.trees(numbers)),
             condition="",
             **_by(limit, paper),
         )

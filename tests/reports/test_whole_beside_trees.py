@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from mdo_viewer.guideline.model import Value
+from mdo_viewer.guideline.model import Range, Value
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import advice_as_of, since, unordered
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import journey_of_case
+from mdo_viewer.meeting.to_do import choices_apart
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.text import as_text
 from tests.reports.test_calm import NOON, PACK
@@ -144,6 +145,29 @@ def test_a_dose_of_what_is_still_to_be_chosen_says_with_which() -> None:
     made = told(case)
     assert [each.what for each in made.tasks] == ["Keuze operatie of radiotherapie nog niet vastgelegd"]
     assert dict(made.decisions[0].follows)["Boom 6"] == "1 × 8 Gy bij uitval, alleen bij radiotherapie"
+
+
+RANGED: dict[str, Value] = {"levensverwachting_maanden": Range(2, 4)}
+
+
+@pytest.mark.parametrize("keeps", [False, True])
+def test_of_treatments_to_which_a_range_leads_apart_the_choice_is_a_task(keeps: bool) -> None:
+    """Radiotherapy below 3 months, either from there on: following all chose neither, and no task said so."""
+    case = surgical(FOLLOW, facts=ONE_DOSE | STABLE | RANGED)
+    (found,) = told(taken(case, 0) if keeps else case).tasks
+    assert found.what == "Keuze radiotherapie of operatie nog niet vastgelegd"
+    assert found.about.startswith("Bomen 7, 9")
+    (whole,) = told(taken(surgical(FOLLOW, facts=ONE_DOSE | STABLE), 0)).tasks
+    assert found.before == whole.before != ""
+
+
+def test_where_a_range_leads_to_one_treatment_or_the_board_decided_itself_no_choice_is_left() -> None:
+    below = surgical(FOLLOW, facts=ONE_DOSE | STABLE | {"levensverwachting_maanden": Range(1, 2)})
+    assert [each.what for each in told(taken(below, 0)).tasks] == ["Radiotherapie: 1 × 8 Gy bij uitval"]
+    own = Decision("lv_lang", None, "own", chosen="radiotherapie")
+    decided = surgical(FOLLOW, own, facts=ONE_DOSE | STABLE | RANGED)
+    assert not [each for each in told(taken(decided, 0, 0)).tasks if each.what.startswith("Keuze")]
+    assert not choices_apart(PACK, surgical(facts=RANGED), journey_of_case(PACK, surgical(facts=RANGED), NOON))
 
 
 #: Operated since the diagnosis, and no radiotherapy before.
