@@ -14,6 +14,7 @@ from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind
 from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.example import PACK, example_cases
+from mdo_viewer.meeting.tally import counted
 from mdo_viewer.meeting.to_do import left_open, reasons
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.routes import routes
@@ -147,7 +148,8 @@ def test_after_a_decision_on_the_whole_case_the_next_patient_comes_with_what_is_
         assert look(session).coming.what == "patient", tree.id
         assert look(session).coming.left.behind == left
         numbers = tree_numbers(session.state.pack, left)
-        assert next_words(look(session)) == f"Volgende patiënt: MDO-0002 (open gebleven: bomen {numbers})"
+        assert counted(session.state.pack, session.state.document).wholly == 1, "nothing said of it contradicts that"
+        assert next_words(look(session)) == f"Volgende patiënt: MDO-0002 (niet apart besloten: bomen {numbers})"
 
 
 @pytest.mark.parametrize(("facts", "dose"), [({}, "entry"), ({"geopereerd": False}, "open")])
@@ -160,6 +162,7 @@ def test_the_dose_of_what_was_chosen_is_left_after_a_decision_on_the_whole_case(
     state = session.state
     assert reasons(state.pack, state.case, look(session).stages) == {"radiotherapie": dose}
     assert left_open(state.pack, state.case, look(session).stages).trees == ("radiotherapie",)
+    assert (counted(state.pack, state.document).wholly, counted(state.pack, state.document).unfinished) == (0, 1)
     assert "radiotherapie" not in left_open(state.pack, state.case, look(session).stages).behind
     for tree in state.pack.trees:
         session.go_tree(tree.id)
