@@ -738,7 +738,8 @@ def test_insert_in_the_agenda_adds_a_patient_and_the_button_says_so(window: Wind
     assert len(window.session.state.document.points) == count + 1
     assert sheet.question.line.hasFocus()
     assert sheet.area.verticalScrollBar().maximum() == 0  # a row more, and still whole
-    assert sheet.key.line.text() == window.session.state.case.case
+    assert sheet.key.line.text() == window.session.state.cases[-1].case
+    assert window.session.state.current == 0, "the room is shown another patient by Enter alone"
     keys(window, "Insert")
     settle(window)
     assert len(window.session.state.document.points) == count + 2
@@ -810,7 +811,8 @@ def test_enter_in_the_question_leads_back_to_its_line(window: Window) -> None:
     keys(window, "Return")
     assert window.sheets.shown_name == "agenda"
     assert sheet.list.hasFocus()
-    assert window.session.state.case.question == "Bestralen?"
+    assert window.session.state.cases[-1].question == "Bestralen?"
+    assert window.session.state.case.question != "Bestralen?"
     keys(window, "Ins")
     assert len(window.session.state.cases) == 5
     type_text(window, "Opereren?")
