@@ -153,6 +153,20 @@ def test_what_the_meeting_is_is_typed(window: Window) -> None:
     assert about.attendees == (Attendee("radiotherapie"),)
 
 
+@pytest.mark.parametrize("typed", ["24-11", "2"])
+def test_escape_takes_no_half_typed_day_and_says_so(window: Window, typed: str) -> None:
+    """Qt takes the keyboard from a field that is hidden as Tab does, which would enter it."""
+    sheet, before = agenda(window), window.session.state.document
+    sheet.day.line.setFocus()
+    sheet.day.line.selectAll()
+    type_text(window, typed)
+    keys(window, "Escape")
+    settle(window)
+    assert window.sheets.shown is None
+    assert window.session.state.document == before
+    assert window.message.label.text() == f"Niet overgenomen: Datum: {typed}"
+
+
 def test_a_day_that_is_none_is_told_and_kept_in_its_field(window: Window) -> None:
     sheet = agenda(window)
     sheet.day.line.setFocus()
