@@ -63,8 +63,9 @@ class FirstLetter:
         """Whether this is a key that is the form's and that nothing in the window took."""
         if not isinstance(event, QKeyEvent) or event.modifiers() & _COMMANDS:
             return False
-        if self._place() in TYPED and event.type() == QEvent.Type.ShortcutOverride:
-            self._goes_beside(event)
+        if self._place() in TYPED and event.type() == QEvent.Type.ShortcutOverride and self._goes_beside(event):
+            event.accept()  # else a shortcut would have the letter that a field is to have
+            return True
         if self._place() not in FORMS:
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
@@ -76,11 +77,14 @@ class FirstLetter:
         event.accept()
         return True
 
-    def _goes_beside(self, event: QKeyEvent) -> None:
-        """A sign typed over a sheet with the keyboard in no field: the blank that follows presses no button."""
+    def _goes_beside(self, event: QKeyEvent) -> bool:
+        """A sign typed over a sheet with the keyboard in no field: the blank that follows presses no button. Whether
+        the sheet knew the field that was meant, which has the keyboard then."""
         sheet = self._sheet()
-        if sheet is not None and not sheet.typed_beside and self._is_text(event):
-            sheet.take_letters()
+        if sheet is None or sheet.typed_beside or not self._is_text(event):
+            return False
+        sheet.take_letters()
+        return isinstance(self._focused(), QLineEdit)
 
     def _overrides(self, event: QKeyEvent) -> bool:
         """Whether no shortcut may have this key. One that is pressed elsewhere in the window brings the keyboard into

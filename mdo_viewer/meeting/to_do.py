@@ -7,9 +7,17 @@ from datetime import datetime
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.guideline.model import ALWAYS, BoardChoice, Outcome, Pack, Tree
-from mdo_viewer.meeting.advice_then import OVERTAKEN, is_replaced, left_by_whole, overtaken_by, since
+from mdo_viewer.guideline.values import replace
+from mdo_viewer.meeting.advice_then import OVERTAKEN, is_replaced, left_by_whole, overtaken_by, since, with_followed
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
-from mdo_viewer.meeting.choosing import FOLLOWING, carried_out, not_chosen, spoken_elsewhere, was_given
+from mdo_viewer.meeting.choosing import (
+    FOLLOWING,
+    carried_out,
+    is_passed_over,
+    not_chosen,
+    spoken_elsewhere,
+    was_given,
+)
 from mdo_viewer.meeting.main_tree import main_now, waits_untold
 from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.deadlines import by_urgency, deadline
@@ -39,9 +47,9 @@ def reasons(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[
     Of a tree that is open for everyone the questions count only where it speaks for the patient, presses, or another
     tree that applies leads there: who comes for a treatment is not asked how to come by a diagnosis.
 
-    After a decision on the whole case that is only what was begun or turned since, and a choice that following leaves:
-    what else is open holds nobody up, and is named (`left_open`). Where that decision is overtaken itself, the tree
-    that speaks for the patient now is one of them.
+    After a decision on the whole case that is only what was begun or turned since, a choice that following leaves, and
+    how a treatment is given that stands (`given_left`): what else is open holds nobody up, and is named (`left_open`).
+    Where that decision is overtaken itself, the tree that speaks for the patient now is one of them.
     """
     found = _undone(pack, case, stages)
     whole = next((each for each in case.decisions if each.is_whole), None)
@@ -50,6 +58,7 @@ def reasons(pack: Pack, case: Case, stages: Sequence[Stage], drafts: Collection[
         if since(pack, case, whole, stages) in OVERTAKEN:
             found[main_now(pack, stages).advice.tree.id] = "changed"
         found |= {each: "undecided" for each in choices_left(pack, case, stages) if each not in found}
+        found = given_left(pack, case, stages) | found
     found |= dict.fromkeys((tree for tree in drafts if tree in pack.trees_by_id), "draft")
     return {tree.id: found[tree.id] for tree in pack.trees if tree.id in found}
 
@@ -378,16 +387,41 @@ def wants_decision(stage: Stage) -> bool:
     return outcome.to_do is not None or outcome.limit is not None or outcome.dose is not None
 
 
-def _behind(pack: Pack, case: Case, stages: Sequence[Stage], whole: Decision) -> tuple[str, ...]:
-    """The trees at which something is still asked, or on whose urgent advice this decision on the whole case says
-    nothing."""
-    found, followed = _undone(pack, case, stages), whole.kind in FOLLOWING
-    here = ((stage, found.get(stage.advice.tree.id)) for stage in stages)
+def _behind(pack: Pack, case: Case, stages: Sequence[Stage], left: Collection[str]) -> tuple[str, ...]:
+    """The trees at which something is still asked, or on whose urgent advice, limit or dose a decision on the whole
+    case says nothing (`is_passed_over`); but for what is to be decided all the same (`left`)."""
+    apart = replace(case, decisions=tuple(each for each in case.decisions if not each.is_whole))
+    found = _undone(pack, apart, stages)
     return tuple(
         stage.advice.tree.id
-        for stage, reason in here
-        if reason in ("open", "urgent") and (stage.advice.outcome is None or not followed)
+        for stage in stages
+        if stage.advice.tree.id not in left
+        and _stays_open(stage, found.get(stage.advice.tree.id), over=is_passed_over(pack, case, stage.advice.tree.id))
     )
+
+
+def _stays_open(stage: Stage, reason: NextReason | None, *, over: bool) -> bool:
+    outcome = stage.advice.outcome
+    if outcome is None:
+        return reason in ("open", "urgent")
+    ordered = stage.entry == "open" and (outcome.limit is not None or outcome.dose is not None)
+    return over and (reason == "urgent" or (ordered and reason is not None))
+
+
+def given_left(pack: Pack, case: Case, stages: Sequence[Stage]) -> dict[str, NextReason]:
+    """After a decision on the whole case the trees that say how a treatment is given (its dose) that the board chose,
+    there or by following the advice on all, and why each comes: without that it would be ordered with what nobody
+    decided. Not of a choice that the decision on the whole case replaced."""
+    made, patient = with_followed(pack, case, stages[0].advice.settled), patient_of(pack, case)
+    made = replace(made, decisions=tuple(each for each in made.decisions if not is_replaced(case, each)))
+    decided = (_decided(pack, made, stages) | {each.tree for each in case.decisions}) - {WHOLE_CASE}
+    found: dict[str, NextReason] = {}
+    for stage in stages:
+        tree = stage.advice.tree.id
+        if tree in carried_out(pack, made, stage.advice.settled):
+            why = _reason(pack, made, patient, stage, decided, main=False, asks=True)
+            found |= {} if why is None else {tree: "chosen" if why == "beside" else why}
+    return found
 
 
 def choices_left(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[str, ...]:
@@ -446,13 +480,16 @@ def choices_following(advice: Advice) -> tuple[BoardChoice, ...]:
 
 def left_open(pack: Pack, case: Case, stages: Sequence[Stage]) -> LeftOpen:
     """What is left of a patient, by its facts and decisions alone: the same for whoever looks, before and after the
-    meeting was opened again. After a decision on the whole case no tree is, but for a choice that following leaves."""
+    meeting was opened again. After a decision on the whole case no tree is, but for a choice that following leaves and
+    how a treatment is given that stands."""
     over = {each.tree for each in case.decisions if since(pack, case, each, stages) in OVERTAKEN}
     ids = tuple(stage.advice.tree.id for stage in stages)
     overtaken = tuple(about for about in (*ids, WHOLE_CASE) if about in over)
-    whole = next((each for each in case.decisions if each.is_whole), None)
-    if whole is not None:
-        return LeftOpen(choices_left(pack, case, stages), overtaken, behind=_behind(pack, case, stages, whole))
+    if any(each.is_whole for each in case.decisions):
+        here = {*choices_left(pack, case, stages), *given_left(pack, case, stages)} - over
+        return LeftOpen(
+            tuple(id for id in ids if id in here), overtaken, behind=_behind(pack, case, stages, here | over)
+        )
     found = reasons(pack, case, stages)
     known = {stage.advice.tree.id for stage in stages if stage.entry == "open" and not wants_decision(stage)}
     trees = tuple(id for id in ids if id in found and id not in over and id not in known)

@@ -12,12 +12,15 @@ from mdo_viewer.desktop.files.autosave import Autosave
 from mdo_viewer.desktop.files.file_dialog import ask_file
 from mdo_viewer.desktop.files.kept import copy_of
 from mdo_viewer.desktop.files.own_folder import documents
+from mdo_viewer.desktop.files.page_bytes import free_name
 from mdo_viewer.desktop.state.host import Host
 
 
 def ask_new(parent: QWidget, host: Host, recent: Sequence[str], chosen: Callable[[Path], object]) -> None:
     """`chosen` gets the place of a new meeting; `recent` are the files of those that were open last."""
     words, start = host.look.words, _folder(host, recent) / f"MDO_{host.now():%Y-%m-%d}.mdo"
+    with suppress(OSError):  # a disk that does not say: the dialog asks before it writes over a file
+        start = free_name(start)
     ask_file(parent, host.door, words("meeting.new"), words("meeting.kind"), start, chosen, suffix="mdo")
 
 

@@ -56,7 +56,7 @@ def page(
 
 
 def free_name(path: Path) -> Path:
-    """The path itself, or with -2, -3… when there is a file already: an earlier page is never replaced unasked."""
+    """The path itself, or with -2, -3… when there is a file already: none is ever replaced unasked."""
     number, free = 1, path
     while free.exists():
         number += 1

@@ -111,9 +111,10 @@ class NumberField(QLineEdit):
             self._is_mixed = False
 
     def _finished(self) -> None:
-        if is_held(self) or (self._is_mixed and self.text() != self.shown and not self.hasFocus()):
+        left = self.text() != self.shown and not self.hasFocus()
+        if is_held(self) or (left and self._is_mixed and not self.by_enter):  # Enter meant what stands here
             self.kept.emit(self.text())
-        elif self.text() != self.shown and not self.hasFocus():
+        elif left:
             self.given.emit(self.text())
 
     def event(self, event: QEvent) -> bool:

@@ -422,11 +422,11 @@ class AgendaSheet(Sheet):
             self._host.session.stand(self._patient, standing)
 
     def _add_case(self) -> None:
-        """A patient more, chosen at once; its question is what is typed next. What is half typed is of another."""
+        """A patient more, chosen here at once, while laptop and room keep the one in sight: Enter on its line shows it.
+        Its question is what is typed next. What is half typed is of another."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._tell_key("")
-        self._host.session.add_case()
-        self._patient = self._host.session.state.point.id
+        self._patient = self._host.session.add_case(show=False)
         self.fill(self._host.look)
         self.place()  # the list is a row higher
         self.list.show_chosen()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.fact_rows import FactRow
+from mdo_viewer.desktop.panels.number_control import NumberControl
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.described import DescribedView
 from mdo_viewer.desktop.state.actions import choose
@@ -50,14 +51,14 @@ class TextRow(QWidget):
         self.field.setMaxLength(LONGEST_LINE)
         when_left(self.field, host.door(self.give))
         self.field.returnPressed.connect(host.door(self._go_on))
-        self._unknown = Button(size=14)
-        self._unknown.setProperty(ASIDE, True)
-        self._unknown.setCheckable(True)
-        self._unknown.pad = 8
-        self._unknown.neutral = True
-        self._unknown.clicked.connect(host.door(self._press_unknown))
+        self.unknown = Button(size=14)
+        self.unknown.setProperty(ASIDE, True)
+        self.unknown.setCheckable(True)
+        self.unknown.pad = 8
+        self.unknown.neutral = True
+        self.unknown.clicked.connect(host.door(self._press_unknown))
         head.addWidget(self.label, 1)
-        head.addWidget(self._unknown)
+        head.addWidget(self.unknown)
         column.addLayout(head)
         column.addWidget(self.field)
 
@@ -73,8 +74,8 @@ class TextRow(QWidget):
         self.field.setAccessibleDescription(fact.help)
         self.field.setToolTip(theme.plain_tip(fact.help))
         unknown = self._words("unknown")
-        self._unknown.show_words(unknown, name=f"{fact.label}: {unknown}")
-        self._unknown.setChecked(fact.state == "unknown")
+        self.unknown.show_words(unknown, name=f"{fact.label}: {unknown}")
+        self.unknown.setChecked(fact.state == "unknown")
 
     def give(self) -> None:
         """Take what stands in the field."""
@@ -94,6 +95,12 @@ class TextRow(QWidget):
     def _press_unknown(self) -> None:
         known = self._id in self._host.look.patient.unknown
         (self._host.session.clear if known else self._host.session.unknown)(self._id)
+
+
+def is_unknown(stop: QWidget) -> bool:
+    """Whether this is the button beside a field by which nobody knows what would stand there."""
+    row = stop.parentWidget()
+    return isinstance(row, TextRow | NumberControl) and row.unknown is stop
 
 
 class DescribedRows(QWidget):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.described import patient_view
-from mdo_viewer.desktop.sheets.described_rows import DescribedRows
+from mdo_viewer.desktop.sheets.described_rows import DescribedRows, is_unknown
 from mdo_viewer.desktop.sheets.table_rows import PatientTable
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
 from mdo_viewer.desktop.widgets.controls import PlainLabel
+from mdo_viewer.desktop.widgets.form import go_to_next_line
 from mdo_viewer.desktop.widgets.sheet import Sheet
 from mdo_viewer.desktop.widgets.step_links import StepLinks
 from mdo_viewer.desktop.widgets.tab_order import put_in_order
@@ -97,6 +98,14 @@ class PatientSheet(Sheet):
         super().close_sheet()
         if refused:
             self._host.say(words("patient.left", what="; ".join(said for said, _ in refused)))
+
+    def take_letters(self) -> None:
+        """Tab comes to "unknown" before the next field: who types there meant that field, and the letter enters it."""
+        stop = QApplication.focusWidget() or self
+        if stop.isEnabled() and is_unknown(stop):
+            go_to_next_line(stop)
+        if stop is self or stop.hasFocus():
+            super().take_letters()
 
     def _give(self) -> None:
         """Leave the field that is being typed in, which gives it."""

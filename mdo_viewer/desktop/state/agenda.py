@@ -162,14 +162,21 @@ class Agenda(Steps):
             self.add_cases(cases)
         return cases
 
-    def add_case(self, pack: str | None = None) -> None:
-        """An empty case with the next free key, shown at once: in the guideline with this id, or else in that of the
-        patient in sight, the first where there are several."""
-        self.leaving()
-        state = self._state
+    def add_case(self, pack: str | None = None, *, show: bool = True) -> int:
+        """An empty case with the next free key, shown at once, or else the one shown stays: in the guideline with this
+        id, or else in that of the patient in sight, the first where there are several. The id of its point."""
+        if show:
+            self.leaving()
+        state, id = self._state, self._next_id
         case = Case(state.document.free_key(), pack=state.cases[state.places[0]].pack)
         case = case if pack is None else in_pack(state.home, case, pack)
-        self._show_new(added(state.document, points_of((case,), self._next_id)), ("undo.case", None))
+        document, name = added(state.document, points_of((case,), id)), ("undo.case", None)
+        if show:
+            self._show_new(document, name)
+        else:
+            self._next_id += 1
+            self._change(document, name)
+        return id
 
     def read_by(self, pack: str) -> None:
         """Read the patient that is shown by another guideline, of whom nothing that decides was answered yet; with

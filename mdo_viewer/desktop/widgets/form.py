@@ -203,9 +203,10 @@ def come_behind(line: QLineEdit) -> None:
     bring_into_sight(line)
 
 
-def go_to_next_line(line: QLineEdit) -> None:
-    """After Enter: to the next stop of Tab in which something is typed, past what stands aside of its row. Where a
-    button comes first the keyboard stays: a second Enter would press it, and replace what was just entered."""
+def go_to_next_line(line: QWidget) -> None:
+    """After Enter in a line, or a letter typed beside one: to the next stop of Tab in which something is typed, past
+    what stands aside of its row. Where a button comes first the keyboard stays: a second Enter would press it, and
+    replace what was just entered."""
     after = line.nextInFocusChain()
     while after is not None and after is not line:
         stop = after.isVisible() and after.isEnabled() and after.focusPolicy() & Qt.FocusPolicy.TabFocus
@@ -282,8 +283,8 @@ class EnteredLine(QLineEdit):
             go_on_behind(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tab enters; whatever else takes the keyboard does not."""
-        tab, already = event.reason() in _BY_TAB, is_held(self)
+        """Tab enters; whatever else takes the keyboard does not. From a line that is hidden Qt goes on as if by Tab."""
+        tab, already = event.reason() in _BY_TAB and self.isVisibleTo(self.window()), is_held(self)
         with left_half_typed(None if tab or already else self):
             super().focusOutEvent(event)
         if tab and not already:

@@ -92,6 +92,17 @@ def test_the_page_is_that_of_the_patient_it_was_asked_for(
     assert made == [["MDO-0001"]]
 
 
+def test_a_second_meeting_of_a_day_is_proposed_under_a_name_that_no_file_has(window: Window, path: Path) -> None:
+    begin(window, path)
+    for name in ("MDO_2026-11-22.mdo", "MDO_2026-11-22-2.mdo", "MDO_2026-11-22-3.mdo"):
+        window.call("meeting:new")()
+        (dialog,) = dialogs(window)
+        assert [Path(each) for each in dialog.selectedFiles()] == [path.with_name(name)]
+        dialog.reject()
+        settle(window)
+        path.with_name(name).write_bytes(b"a meeting")
+
+
 @pytest.mark.parametrize("asked", ["page", "meeting", "list", "over", "elsewhere"])
 def test_a_lock_closes_what_is_asked_for(window: Window, path: Path, asked: str) -> None:
     begin(window, path)

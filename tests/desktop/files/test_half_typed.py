@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.widgets.form import KEPT_NOWHERE
 from mdo_viewer.desktop.window import Window
+from mdo_viewer.guideline.model import Range
 from mdo_viewer.meeting.example import example_cases
 from mdo_viewer.reasoning.routes import routes
 from tests.desktop.files.test_meeting import begin, kept, on_disk
@@ -43,6 +44,27 @@ def test_while_a_number_is_not_entered_the_line_is_not_green(window: Window, pat
     keys(window, "Return")
     assert window.autosave.flush()
     assert kept(window) == "Bewaard 14:30"
+
+
+@pytest.mark.parametrize("sign", ["b", "x"])
+def test_a_sign_that_no_number_has_leaves_nothing_said_once_enter_took_what_stands_there(
+    window: Window, path: Path, sign: str
+) -> None:
+    """Also where the same was known already, so that nothing of the patient changes."""
+    begin(window, path)
+    window.session.go_tree("indicatie")
+    settle(window)
+    for _ in range(2):
+        window.facts.focus_fact("levensverwachting_maanden")
+        type_text(window, "1-10")
+        type_text(window, sign)
+        assert kept(window) == "Veld nog niet ingevoerd (Enter)"
+        keys(window, "Return")
+        settle(window)
+        assert window.session.state.case.patient.values["levensverwachting_maanden"] == Range(1, 10)
+        assert "nog niet ingevoerd" not in " ".join(shown_texts(window))
+        assert window.autosave.flush()
+        assert kept(window) == "Bewaard 14:30"
 
 
 def test_a_text_that_goes_on_with_every_letter_is_no_half_typed_one(window: Window, path: Path) -> None:

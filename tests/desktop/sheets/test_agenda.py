@@ -153,6 +153,20 @@ def test_what_the_meeting_is_is_typed(window: Window) -> None:
     assert about.attendees == (Attendee("radiotherapie"),)
 
 
+@pytest.mark.parametrize("typed", ["24-11", "2"])
+def test_escape_takes_no_half_typed_day_and_says_so(window: Window, typed: str) -> None:
+    """Qt takes the keyboard from a field that is hidden as Tab does, which would enter it."""
+    sheet, before = agenda(window), window.session.state.document
+    sheet.day.line.setFocus()
+    sheet.day.line.selectAll()
+    type_text(window, typed)
+    keys(window, "Escape")
+    settle(window)
+    assert window.sheets.shown is None
+    assert window.session.state.document == before
+    assert window.message.label.text() == f"Niet overgenomen: Datum: {typed}"
+
+
 def test_a_day_that_is_none_is_told_and_kept_in_its_field(window: Window) -> None:
     sheet = agenda(window)
     sheet.day.line.setFocus()
@@ -738,7 +752,8 @@ def test_insert_in_the_agenda_adds_a_patient_and_the_button_says_so(window: Wind
     assert len(window.session.state.document.points) == count + 1
     assert sheet.question.line.hasFocus()
     assert sheet.area.verticalScrollBar().maximum() == 0  # a row more, and still whole
-    assert sheet.key.line.text() == window.session.state.case.case
+    assert sheet.key.line.text() == window.session.state.cases[-1].case
+    assert window.session.state.current == 0, "the room is shown another patient by Enter alone"
     keys(window, "Insert")
     settle(window)
     assert len(window.session.state.document.points) == count + 2
@@ -810,7 +825,8 @@ def test_enter_in_the_question_leads_back_to_its_line(window: Window) -> None:
     keys(window, "Return")
     assert window.sheets.shown_name == "agenda"
     assert sheet.list.hasFocus()
-    assert window.session.state.case.question == "Bestralen?"
+    assert window.session.state.cases[-1].question == "Bestralen?"
+    assert window.session.state.case.question != "Bestralen?"
     keys(window, "Ins")
     assert len(window.session.state.cases) == 5
     type_text(window, "Opereren?")

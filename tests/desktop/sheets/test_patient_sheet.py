@@ -7,9 +7,11 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from mdo_viewer.desktop.sheets.described_rows import TextRow
 from mdo_viewer.desktop.sheets.patient_sheet import PatientSheet
 from mdo_viewer.desktop.sheets.table_rows import TableRow
 from mdo_viewer.desktop.state.cells import NotRead, read_cell
@@ -362,6 +364,23 @@ def test_a_cell_is_read_or_refused(table: TableName, name: str, typed: str, read
             read_cell(table, name, typed, NOW, words)
     else:
         assert read_cell(table, name, typed, NOW, words) == read
+
+
+def test_letters_typed_where_tab_came_to_unknown_enter_the_next_field(desk: Desk) -> None:
+    """Tab comes to "unknown" first; the blank of a sentence presses it no more once a letter came."""
+    desk.press("Q")
+    rows = [row for row in sheet(desk).described.rows.values() if isinstance(row, TextRow)]
+    first, second = rows[:2]
+    desk.type("mamma")
+    desk.press("Tab")
+    assert first.unknown.hasFocus()
+    for key in (Qt.Key.Key_N, Qt.Key.Key_A, Qt.Key.Key_Space, Qt.Key.Key_W):  # by the window, as a system gives them
+        QTest.keyClick(desk.window.windowHandle(), key)
+        QApplication.processEvents()
+    assert (first.field.text(), second.field.text()) == ("mamma", "na w")
+    assert not desk.window.look.patient.unknown
+    desk.press("Shift+Tab", "Space")
+    assert desk.window.look.patient.unknown == {next(iter(sheet(desk).described.rows))}
 
 
 def test_two_enters_in_a_text_keep_it(desk: Desk) -> None:

@@ -6,15 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from mdo_viewer.desktop.says.steps import next_words
+from mdo_viewer.desktop.says.steps import next_words, tree_numbers
 from mdo_viewer.desktop.state.journeys import first_tree
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.guideline.library import load_pack
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind
 from mdo_viewer.meeting.choosing import journey_of_case
-from mdo_viewer.meeting.example import PACK
-from mdo_viewer.meeting.to_do import reasons
+from mdo_viewer.meeting.example import PACK, example_cases
+from mdo_viewer.meeting.tally import counted
+from mdo_viewer.meeting.to_do import left_open, reasons
 from mdo_viewer.reasoning.results import Patient
 from mdo_viewer.reasoning.routes import routes
 from tests.help.desktop_help import NOW
@@ -132,15 +133,65 @@ def test_after_a_decision_after_an_operation_how_to_come_by_a_diagnosis_is_not_a
     assert coming(session) == "diagnostiek", "complaints do lead back"
 
 
-@pytest.mark.parametrize("kind", ["follow", "deviate"])
-def test_after_a_decision_on_the_whole_case_the_next_patient_comes_with_what_is_left_named(kind: DecisionKind) -> None:
+@pytest.mark.parametrize(
+    ("kind", "left"),
+    [("follow", ("interval_chir_rt", "followup")), ("deviate", ("interval_chir_rt", "rt_na_chirurgie", "followup"))],
+)
+def test_after_a_decision_on_the_whole_case_the_next_patient_comes_with_what_is_left_named(
+    kind: DecisionKind, left: tuple[str, ...]
+) -> None:
+    """A dose that the board followed is decided; one that it passed over by deciding otherwise is named."""
     session = after_an_operation()
     decide(session, kind, WHOLE_CASE)
     for tree in session.state.pack.trees:
         session.go_tree(tree.id)
         assert look(session).coming.what == "patient", tree.id
-        assert look(session).coming.left.behind == ("interval_chir_rt", "followup")
-        assert next_words(look(session)) == "Volgende patiënt: MDO-0002 (open gebleven: bomen 10, 12)"
+        assert look(session).coming.left.behind == left
+        numbers = tree_numbers(session.state.pack, left)
+        assert counted(session.state.pack, session.state.document).wholly == 1, "nothing said of it contradicts that"
+        assert next_words(look(session)) == f"Volgende patiënt: MDO-0002 (niet apart besloten: bomen {numbers})"
+
+
+@pytest.mark.parametrize(("facts", "dose"), [({}, "entry"), ({"geopereerd": False}, "open")])
+def test_the_dose_of_what_was_chosen_is_left_after_a_decision_on_the_whole_case(
+    facts: dict[str, bool], dose: str
+) -> None:
+    """Following the advice on all says nothing on the dose of what the board chose instead, with it or after it."""
+    session = radiotherapy_instead(**facts)
+    decide(session, "follow", WHOLE_CASE)
+    state = session.state
+    assert reasons(state.pack, state.case, look(session).stages) == {"radiotherapie": dose}
+    assert left_open(state.pack, state.case, look(session).stages).trees == ("radiotherapie",)
+    assert (counted(state.pack, state.document).wholly, counted(state.pack, state.document).unfinished) == (0, 1)
+    assert "radiotherapie" not in left_open(state.pack, state.case, look(session).stages).behind
+    for tree in state.pack.trees:
+        session.go_tree(tree.id)
+        if tree.id != "radiotherapie":
+            assert coming(session) == "radiotherapie", tree.id
+
+
+def test_the_known_dose_of_what_was_chosen_is_left_until_it_is_decided() -> None:
+    """The example patient of whom the board chose radiotherapy: the advice on the dose is opened by that alone."""
+    pack = load_pack(PACK)
+    session = Session(pack, (example_cases(pack)[2], Case("MDO-0999")))
+    session.clock = lambda: NOW
+    decide(session, "follow", WHOLE_CASE)
+    assert coming(session) == "radiotherapie"
+    session.go_tree("radiotherapie")
+    decide(session, "follow")
+    assert look(session).coming.what == "patient"
+    assert left_open(pack, session.state.case, look(session).stages).trees == ()
+
+
+def test_the_dose_of_a_choice_that_the_whole_case_replaced_waits_for_that_choice() -> None:
+    session = radiotherapy_instead(geopereerd=False)
+    decide(session, "deviate")
+    session.clock = lambda: NOW + timedelta(minutes=1)
+    decide(session, "own", WHOLE_CASE)
+    found = reasons(session.state.pack, session.state.case, look(session).stages)
+    assert found["lv_lang"] == "changed"
+    assert "radiotherapie" not in found
+    assert "radiotherapie" in left_open(session.state.pack, session.state.case, look(session).stages).behind
 
 
 def test_what_turned_after_a_decision_on_the_whole_case_does_come() -> None:
