@@ -196,6 +196,8 @@ def happened(before: Look, look: Look, *, told: bool = False) -> str:
         said += [*_new_elsewhere(before, look), _advice_since(before, look)]
     elif state.scope_apart != old.scope_apart:
         said += [_split(look), advice_said(look)]
+    elif look.next_fact != before.next_fact:  # a row was opened or closed: the digits are its answers now
+        said += _asked(look)
     if (state.view, state.as_list) != (old.view, old.as_list):
         kind = "list" if state.as_list else state.view
         said.append(f"{look.words('graph.view')}: {look.words(f'graph.{kind}')}")
