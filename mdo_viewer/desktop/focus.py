@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from mdo_viewer.desktop.body import Body, Station
+from mdo_viewer.desktop.panels.fact_rows import FactRow
 from mdo_viewer.desktop.panels.next_button import NextButton
 from mdo_viewer.desktop.panels.whole_text import WholeText
 from mdo_viewer.desktop.says.blocks import AGREED_FIELD, DONE_FIELD
@@ -17,6 +18,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.numbers import OF_FACT
 from mdo_viewer.desktop.state.scope_answer import asks
 from mdo_viewer.desktop.state.shown import TABS, Tab
+from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.form import come_behind, forget_line, held, left_half_typed, waiting_line
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard, put_in_order, stops
 from mdo_viewer.guideline.model import Tree
@@ -73,12 +75,21 @@ class Focus:
         if panel is parts.facts and next_fact is not None:
             self._host.focus_fact(next_fact)
             return True
-        stop = next((stop for stop in stops(panel) if stop.isEnabled()), None)
+        now = parts.journey.now if panel is parts.journey else None
+        stop = now or next((stop for stop in stops(panel) if stop.isEnabled()), None)
         if stop is not None:
             stop.setFocus(Qt.FocusReason.TabFocusReason)
         elif station.tab is not None and body.mode == "tabs":
             give_keyboard(panel)
         return stop is not None or (station.tab is not None and body.mode == "tabs")
+
+    def tell_if_at(self, fact: str) -> None:
+        """Tell who listens that the row of a fact has the keyboard already: nothing that is heard would change."""
+        held: QWidget | None = self._window.focusWidget()
+        while held is not None and not isinstance(held, FactRow):
+            held = held.parentWidget()
+        if held is not None and held.view is not None and held.view.id == fact:
+            announce(held, self._host.look.words("say.still_asked", fact=held.view.label))
 
     def make_seen(self) -> None:
         """The panel of the tree has the keyboard from the start, without a frame; after a key it is seen there."""

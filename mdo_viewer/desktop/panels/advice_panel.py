@@ -316,7 +316,7 @@ class AdvicePanel(Grouping):
         when, problem = self._read(moment, text)
         if when is None:
             if field is not None:
-                field.message.show_text(problem)
+                field.message.complain(problem)
                 self._sight.start()  # what is the matter is never cut at the fold
             return
         self.take_keyboard()

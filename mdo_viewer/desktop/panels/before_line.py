@@ -64,7 +64,7 @@ class BeforeLine(EnteredLine):
         return self._refuse(self._host.look.words(why), text)
 
     def _refuse(self, why: str, text: str) -> bool:
-        self.message.show_text(why)
+        self.message.complain(why)
         self._refused = self._host.look.words("agreements.not_taken", text=text)
         self._tell.start()
         return False

@@ -319,7 +319,7 @@ class DecisionPanel(QWidget):
             return True
         missing = tuple(self._missing(look, self._host.look.state.draft or draft))  # with the moment of just now
         for _asked, message, said in missing:
-            message.show_text(said)
+            message.complain(said)
         if missing:
             asked = missing[0][0]
             asked.text.setFocus(Qt.FocusReason.OtherFocusReason) if isinstance(asked, TextField) else (

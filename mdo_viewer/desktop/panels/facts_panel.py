@@ -367,12 +367,13 @@ class FactsPanel(FramedGroup):
         continued = _continued(self._typed, self._typed_at, event)
         return row if begun(row.view, continued) or begun(row.view, event.text()) else None
 
-    def explain_next(self) -> None:
-        """Open or close the explanation of the row that has the focus, else of the next fact."""
+    def explain_next(self) -> bool:
+        """Open or close the explanation of the row that has the focus, else of the next fact; whether there is one."""
         row = _with_keyboard(self._rows.values()) or self._rows.get(self._host.look.next_fact or "")
         if row is not None and row.view is not None:
             row.toggle_help()
             self._reveal_soon(row.view.id)
+        return row is not None
 
     def explain(self, fact: str, text: str) -> None:
         """Show a message beside the field of a fact."""

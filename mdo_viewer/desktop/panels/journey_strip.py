@@ -290,6 +290,12 @@ class JourneyStrip(Grouping):
             session = self._host.session
             (session.go_on if tile.view.next else session.go_tree)(tile.view.tree)
 
+    @property
+    def now(self) -> StageTile | None:
+        """The tile of the tree in sight; None where it has no room."""
+        tiles = (tile for tile in self.tiles if tile.isVisibleTo(self))
+        return next((tile for tile in tiles if tile.view is not None and tile.view.current), None)
+
     # --- the folds
 
     def _unfold(self, fold: FoldTile) -> None:
@@ -347,8 +353,7 @@ class JourneyStrip(Grouping):
         held = [part for part in (*self.tiles, *self._folds) if part.hasFocus()]
         self._put(tiles, room)
         if held and not held[0].isVisibleTo(self) and tiles:  # else the keyboard falls out of the strip
-            now = next((tile for tile in tiles if tile.view is not None and tile.view.current), tiles[0])
-            now.setFocus(Qt.FocusReason.OtherFocusReason)
+            (self.now or tiles[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fold_for(self, look: Look, view: StageView) -> StagePlace:
         """Where a tree goes that is not shown in full. A narrow window has room for two folds, and of an empty patient

@@ -108,7 +108,7 @@ def decided_whole(look: Look, decision: Decision) -> tuple[str, ...]:
 def _beside(look: Look, decision: Decision, text: str) -> Iterator[str]:
     """When it has to be done, its condition, its reason and this text of the board, each as a sentence without its
     stop."""
-    condition = _conditional(look, decision.condition or "")
+    condition = condition_words(look, decision)
     reason = "" if decision.reason_code is None else reason_words(look.words, look.pack, decision.reason_code)
     before = "" if decision.before is None else look.saying.before(decision.before)
     said = (before, after_limit(look, decision), condition, reason, decision.reason or "", text)
@@ -136,8 +136,10 @@ def followed_words(look: Look, decision: Decision, *, draft: bool = False, apart
     return tuple(f"{name}: {said}" for name, said in followed_lines(pack, lines, look.state.language))
 
 
-def _conditional(look: Look, condition: str) -> str:
-    """`mits de KPS 60 is`: the word that makes it a condition, once, also where the board wrote one itself."""
+def condition_words(look: Look, decision: Decision) -> str:
+    """`mits de KPS 60 is`: the word that makes it a condition, once, also where the board wrote one itself; empty
+    without one."""
+    condition = decision.condition or ""
     first = condition.split(maxsplit=1)[0].casefold().rstrip(",:") if condition.strip() else ""
     if not first or first in CONDITIONS:
         return condition

@@ -9,6 +9,9 @@ from mdo_viewer.meeting.choosing import not_compared
 from mdo_viewer.reasoning import disagreeing
 from mdo_viewer.reasoning.disagreeing import Disagreement
 
+#: Before the number of the note in the name of a card.
+DISAGREE = "disagree"
+
 
 def disagreements(look: Look) -> tuple[Disagreement, ...]:
     """Note by note the trees that disagree for this patient: those that apply, and the one that is looked at."""
@@ -29,7 +32,7 @@ def disagreement_blocks(look: Look) -> tuple[Block, ...]:
             key = "held.says" if stage.entry == "open" else "held.says_ahead"
             items.append(Say(look.words(key, n=stage.advice.tree.number, advice=said), "strong"))
         items.append(Say(look.text(note.text), "body"))
-        made.append(Block(f"disagree{note.number}", "amber", tuple(items)))
+        made.append(Block(f"{DISAGREE}{note.number}", "amber", tuple(items)))
     apart = apart_said(look)
     return (*made, Block("apart", "grey", (Say(apart, "strong"),))) if apart else tuple(made)
 

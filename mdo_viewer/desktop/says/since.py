@@ -6,11 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from mdo_viewer.desktop.says.advice import advice_blocks, changed_words, headline, how_far_off, runs_on
 from mdo_viewer.desktop.says.blocks import Block, Item, Say, texts_of
+from mdo_viewer.desktop.says.choosing import beside as beside_decision
 from mdo_viewer.desktop.says.decided import (
+    condition_words,
     decided_line,
     decided_whole,
     done_words,
@@ -19,10 +21,11 @@ from mdo_viewer.desktop.says.decided import (
     standing_words,
     what_decided,
 )
+from mdo_viewer.desktop.says.disagreeing import DISAGREE
 from mdo_viewer.desktop.says.done import asked_met, done_at, runs
 from mdo_viewer.desktop.says.doubtful import CARD, spoken
 from mdo_viewer.desktop.says.facts import FactView, fact_view, facts_view
-from mdo_viewer.desktop.says.held import held_block
+from mdo_viewer.desktop.says.held import MOST, held_block, pressing_beside, running
 from mdo_viewer.desktop.says.over import was_words
 from mdo_viewer.desktop.says.stages import stage_words
 from mdo_viewer.desktop.says.steps import about_words, decision_gone, drafts_words, left_words
@@ -54,6 +57,22 @@ ADVISED: Final = frozenset({"main", "missing", "tightest", "untouched", "ways"})
 DECIDED: Final[Mapping[str, str]] = MappingProxyType({"decided": "", "decided:casus": WHOLE_CASE})
 #: What is not said again with the advice: where it stands, what could change it, and what else may come.
 LEFT_OUT: Final = frozenset({"source", "notes", "what_if", "onward", "possible"})
+
+
+class Warned(NamedTuple):
+    """What the cards above and below the advice warn of that none of its own sentences says."""
+
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+
+    def since(self, was: Warned) -> Warned:
+        """What it warns of beside that."""
+        above, below = (tuple(each for each in now if each not in then) for now, then in zip(self, was, strict=True))
+        return Warned(above, below)
+
+
+#: Where nothing is warned of, or it was said.
+NOTHING: Final = Warned()
 
 
 def since_title(look: Look) -> str:
@@ -159,7 +178,7 @@ def _stage(look: Look, stage: Stage | None, other: Stage | None) -> Iterator[Ite
 def begun(look: Look) -> str:
     """Where who listens is when the window comes: whose, in which tree, and what it says."""
     example = look.words("top.meeting.example") if look.state.case.title_example else ""
-    return " ".join(_sentence(each) for each in (example, _whose(look), _tree_named(look), advice_said(look)) if each)
+    return " ".join(_sentence(each) for each in (example, _whose(look), *_arrived(look)) if each)
 
 
 def happened(before: Look, look: Look, *, told: bool = False) -> str:
@@ -169,12 +188,16 @@ def happened(before: Look, look: Look, *, told: bool = False) -> str:
     moved, turned = state.seat != old.seat, state.tree_id != old.tree_id
     said = [] if told else [_left(before, look)]
     if moved or turned:
-        said += [_whose(look) if moved else "", _tree_named(look), advice_said(look)]
+        said += [_whose(look) if moved else "", *_arrived(look)]
     elif state.document != old.document:
-        said += [] if told else [*_called(before, look), *_answered(before, look), *_decided(before, look)]
-        said.append(_advice_since(before, look))
+        said += [] if told else [*_called(before, look), *_answered(before, look)]
+        said.append(_followed(before, look))
+        said += [] if told else _decided(before, look)
+        said += [*_new_elsewhere(before, look), _advice_since(before, look)]
     elif state.scope_apart != old.scope_apart:
         said += [_split(look), advice_said(look)]
+    elif look.next_fact != before.next_fact:  # a row was opened or closed: the digits are its answers now
+        said += _asked(look)
     if (state.view, state.as_list) != (old.view, old.as_list):
         kind = "list" if state.as_list else state.view
         said.append(f"{look.words('graph.view')}: {look.words(f'graph.{kind}')}")
@@ -183,15 +206,54 @@ def happened(before: Look, look: Look, *, told: bool = False) -> str:
         said.append(_begun(look, draft))
     if not moved and state.language == old.language:
         said += _overtaken(before, look, without_own=turned or state.document != old.document)
-        said += _news(before, look, without_own=turned or state.document != old.document)
+        said += _news(before, look, without_own=turned or state.document != old.document, before_it=said)
     return " ".join(_sentence(each) for each in said if each)
 
 
-def advice_said(look: Look) -> str:
-    """The advice of the tree in sight with all that comes with it, what is asked next with which keys, and
-    what the board decided on it."""
-    said = [spoken(look).strip(), *_advice(look), *_asked(look), *_in_force(look)]
+def advice_said(look: Look, warned: Warned = NOTHING) -> str:
+    """The advice of the tree in sight with all that comes with it and what is `warned` of, what is asked next with
+    which keys, and what the board decided on it."""
+    advice = (*_advice_itself(look), *warned.below, *_riders(look))
+    said = (spoken(look).strip(), *warned.above, *advice, *_asked(look), *_in_force(look))
     return " ".join(_sentence(each) for each in said if each)
+
+
+def _arrived(look: Look) -> Iterator[str]:
+    """The tree that comes into sight: what presses elsewhere, and what it says with all that warns beside it."""
+    yield _tree_named(look)
+    yield from _elsewhere(look, MOST)
+    yield advice_said(look, _warnings(look))
+
+
+def _elsewhere(look: Look, most: int) -> Iterator[str]:
+    """The limit of another place that presses more than those of this one, and so many of those of other trees."""
+    yield pressing_beside(look)
+    yield from chain.from_iterable(map(texts_of, held_block(look, most)))
+
+
+def _new_elsewhere(before: Look, look: Look) -> Iterator[str]:
+    """What presses elsewhere now and did not before. What the board decided was said as it was recorded."""
+    if not (before.knows("stages") and look.knows("stages")):
+        return
+    if (beside := pressing_beside(look)) != pressing_beside(before):
+        yield beside
+    was = {each.said for each in running(before)}
+    for each in running(look):
+        yield from (each.said, each.worse, each.asked) if each.said not in was else ()
+
+
+def _warnings(look: Look) -> Warned:
+    """That the guideline may not hold, that another decision is overtaken, and that trees disagree, without why."""
+    decision = in_force(look)
+    above: list[str] = []
+    below: list[str] = []
+    for block in advice_blocks(look, later=False, statements=False):
+        apart = decision is not None and not decision.is_whole and not look.overtaken
+        if block.id == "scope" or (block.id == "changed" and apart):
+            above += texts_of(block)
+        elif block.id.startswith(DISAGREE):
+            below += [item.text for item in block.items if isinstance(item, Say) and item.style != "body"]
+    return Warned(tuple(above), tuple(below))
 
 
 def said_again(look: Look, *, statements: bool) -> str:
@@ -199,7 +261,7 @@ def said_again(look: Look, *, statements: bool) -> str:
     above: the advice, what comes with it, what was decided and what waits half written. `statements`: whether those
     from after the guideline are shown."""
     state = look.state
-    said = [_whose(look), _tree_named(look), *chain.from_iterable(map(texts_of, held_block(look, len(look.stages))))]
+    said = [_whose(look), _tree_named(look), *_elsewhere(look, len(look.stages))]
     blocks = advice_blocks(look, later=False, statements=statements)
     for at, block in enumerate(blocks):
         said += _card_said(look, block, blocks[:at], said)
@@ -258,12 +320,14 @@ def _decision_said(look: Look, about: str) -> Iterator[str]:
 def _advice_since(before: Look, look: Look) -> str:
     """The same where it is another than before. As long as there is none, what was said of the limit that may hold, and
     of what fits badly together, is not said at every answer."""
-    if _advice_alone(look) == _advice_alone(before):
-        return ""
+    warned = _warnings(look).since(_warnings(before))
     now, then = _until_then(look), _until_then(before)
-    if not now or now != then:
-        return advice_said(look)
-    return " ".join(_sentence(each) for each in (headline(look), *_asked(look), *_in_force(look)) if each)
+    said: Iterable[str] = ()
+    if _advice_alone(look) != _advice_alone(before):
+        if not now or now != then:
+            return advice_said(look, warned)
+        said = headline(look), *_asked(look), *_in_force(look)
+    return " ".join(_sentence(each) for each in (*chain(*warned), *said) if each)
 
 
 def _until_then(look: Look) -> tuple[str, ...]:
@@ -356,6 +420,9 @@ def _in_force(look: Look) -> Iterator[str]:
             yield look.words("say.undecided")
         return
     yield decided_line(look, decision)
+    yield condition_words(look, decision)
+    yield beside_decision(look, decision)
+    yield runs_on(look, decision)
     changed = (look.knows("stages") and bool(look.turned)) if decision.is_whole else look.overtaken
     if changed:
         yield changed_words(look, decision)
@@ -433,18 +500,19 @@ def _keys_of(look: Look, view: FactView) -> str:
 
 
 def _answered(before: Look, look: Look) -> list[str]:
-    """`Uitval: nee`: each fact that has another value than it had; at once those of one question."""
+    """`Uitval: nee`: each fact that was given another value than it had; at once those of one question."""
     said = [*_described(before, look)]
-    views = {view.id: view for view in _rows(look)}
-    old = {view.id: view for view in _rows(before)}
-    for id, view in views.items():
-        was = old.get(id)
-        if was is None or (was.state, was.chosen, was.entered) == (view.state, view.chosen, view.entered):
-            continue
-        if view.state in ("given", "unknown"):
-            said.append(_answer(look, view))
-        elif view.state == "not_asked":
+    old, new = ({view.id: view for view in _rows(each)} for each in (before, look))
+    for id in {**new, **old}:
+        view = new.get(id) or fact_view(look, id)
+        was = old.get(id) or fact_view(before, id)
+        same = (was.state, was.chosen, was.entered) == (view.state, view.chosen, view.entered)
+        if same or (id != SCOPE and _given(before, id) == _given(look, id)):
+            continue  # of these that it follows is said
+        if view.state == "not_asked":
             said.append(look.words("say.cleared", fact=view.label))
+        else:
+            said.append(", ".join(part for part in (_answer(look, view), view.aside) if part))
     return said
 
 
@@ -469,6 +537,34 @@ def _described(before: Look, look: Look) -> Iterator[str]:
             yield f"{view.label}: {value}"
         else:
             yield _answer(look, view)
+
+
+def _given(look: Look, id: str) -> tuple[object, bool]:
+    """What somebody answered, whatever follows of the rest."""
+    return look.patient.values.get(id), id in look.patient.unknown
+
+
+def _followed(before: Look, look: Look) -> str:
+    """`Daarmee ook: Uitval: ja; ASIA-score: telt niet mee`: the facts that were set by what was answered, that do not
+    count any more by it, or that followed and do not now; those in sight first, in their order."""
+    if before.pack is not look.pack:
+        return ""
+    old, new = before.advice.settled, look.advice.settled
+    found = old.derived ^ new.derived | old.unused ^ new.unused
+    found |= {id for id in old.derived & new.derived if old.values[id] != new.values[id]}
+    order = dict.fromkeys([*(view.id for view in _rows(look)), *look.pack.facts_by_id])
+    said = []
+    for id in order:
+        if id not in found or _given(before, id) != _given(look, id):
+            continue
+        view = fact_view(look, id)
+        if view.state == "unused":
+            said.append(f"{view.label}: {view.aside}")
+        elif id in new.values:
+            said.append(_answer(look, view))
+        elif id in old.derived:
+            said.append(look.words("say.follows_no_more", fact=view.label))
+    return look.words("say.with_it", facts="; ".join(said)) if said else ""
 
 
 def _answer(look: Look, view: FactView) -> str:
@@ -512,14 +608,17 @@ def _begun(look: Look, draft: Decision) -> str:
     return words("say.draft", kind=said, about=where, press=cap_of("record", words))
 
 
-def _news(before: Look, look: Look, *, without_own: bool) -> list[str]:
-    """The trees that say something else now, that in sight only by the clock: else its advice says so."""
+def _news(before: Look, look: Look, *, without_own: bool, before_it: Sequence[str]) -> list[str]:
+    """The trees that say something else now, that in sight only by the clock: else its advice says so. Without those of
+    which the limit stands among what is said before it."""
     if not (before.knows("stages") and look.knows("stages")):
         return []
     old = {stage.advice.tree.id: stage_words(before, stage)[0] for stage in before.stages}
+    known = {each.tree for each in running(look) if each.sure and each.said in before_it}
+    known |= {look.state.tree_id} if without_own else set()
     said = []
     for stage in look.stages:
         tree, now = stage.advice.tree, stage_words(look, stage)[0]
-        if old.get(tree.id, now) != now and not (without_own and tree.id == look.state.tree_id):
+        if old.get(tree.id, now) != now and tree.id not in known:
             said.append(look.words("stage.news", n=tree.number, state=now))
     return ["; ".join(said)] if said else []

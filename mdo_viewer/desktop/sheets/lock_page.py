@@ -228,7 +228,7 @@ class LockPage(Wall):
             self._refill()
         else:
             self._sign.hide()
-            self._problem.show_text(self._host.look.words("meeting.no_password"), hide_empty=False)
+            self._problem.complain(self._host.look.words("meeting.no_password"))
             self.password.refuse()
 
     def _ask_to_quit(self) -> None:

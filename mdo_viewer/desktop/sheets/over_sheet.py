@@ -165,7 +165,7 @@ class OverSheet(Sheet):
         if self._found is not None:
             self._take()
         elif self._path is not None and self._asked is None and not self._password.text():
-            self._problem.show_text(self._host.look.words("meeting.no_password"))
+            self._problem.complain(self._host.look.words("meeting.no_password"))
             self._password.refuse()
             self.place()
         elif self._path is not None and self._asked is None:

@@ -113,7 +113,7 @@ class PlacesSheet(Sheet):
     def _complain(self, field: LineField, key: str) -> None:
         """Say below a field what is the matter; what assistive technology reads of the field says it too."""
         said = self._host.look.words(key, most=LONGEST_NAME)
-        field.message.show_text(said)
+        field.message.complain(said)
         announce(field, said)
         self.place()
 

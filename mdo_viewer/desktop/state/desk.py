@@ -66,8 +66,8 @@ class FactsPart(Protocol):
     def focus_fact(self, fact: str, typed: str = "", *, outside: bool = False) -> None:
         """Scroll to a fact and give it the keyboard; with `outside` that of a number is not in its field."""
 
-    def explain_next(self) -> None:
-        """Open or close the explanation of the row that has the focus, else of the next fact."""
+    def explain_next(self) -> bool:
+        """Open or close the explanation of the row that has the focus, else of the next fact; whether there is one."""
 
     def let_go(self) -> None:
         """Take the keyboard from the row that has it: what an Enter would press there may be answered by now."""
@@ -192,6 +192,9 @@ class SheetsPart(Protocol):
 
 class KeyboardPart(Protocol):
     """What commands ask of who has the keyboard."""
+
+    def tell_if_at(self, fact: str) -> None:
+        """Tell who listens that the row of a fact has the keyboard already."""
 
     def make_seen(self) -> None:
         """Show where the keyboard is, after a key that answered."""

@@ -412,9 +412,10 @@ def turn_columns(desk: Desk) -> None:
 
 
 def explain(desk: Desk) -> None:
-    """Open or close the explanation of the fact that is asked, in sight."""
+    """Open or close the explanation of the fact that is asked, in sight; where none is, say so."""
     desk.keyboard.show_tab("facts")
-    desk.facts.explain_next()
+    if not desk.facts.explain_next():
+        desk.say(desk.look.words("say.nothing_asked"))
 
 
 def focus_next(desk: Desk) -> None:
@@ -430,13 +431,11 @@ def go_next(desk: Desk) -> None:
     the end of the meeting. The keyboard is at the tree then: an Enter too much presses nothing. At the question of a
     number it is not in the field: 0 is unknown there, as the key cap says."""
     coming, session = desk.look.coming, desk.session
-    if coming.what == "question":
+    if coming.what in ("question", "rider"):
+        desk.keyboard.tell_if_at(coming.fact)
         desk.keyboard.show_tab("facts")
-        desk.facts.focus_fact(coming.fact, outside=True)
-        return
-    if coming.what == "rider":  # the digits are its answers once its row is open
-        desk.keyboard.show_tab("facts")
-        session.correct(coming.fact)
+        if coming.what == "rider":  # the digits are its answers once its row is open
+            session.correct(coming.fact)
         desk.facts.focus_fact(coming.fact, outside=True)
         return
     if coming.what == "ending":

@@ -98,7 +98,7 @@ class AskField(QWidget):
             self._give(self.id, self.field.text())
 
     def _say_what_fits(self) -> None:
-        self.message.show_text(self._fits)
+        self.message.complain(self._fits)
 
     def _kept(self) -> None:
         """A role may be told by what is pressed next; a moment that nobody entered is shown as such."""

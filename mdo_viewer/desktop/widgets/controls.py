@@ -201,6 +201,13 @@ class Complaint(PlainLabel):
             self._field.setAccessibleDescription(self._about)
         super().show_text(text, hide_empty=hide_empty)
 
+    def complain(self, text: str) -> None:
+        """The same in answer to a key: one that stands there already is told again, or nothing seems to happen."""
+        stood = bool(text) and text == self.text()
+        self.show_text(text)
+        if stood:
+            announce_after(self._field, text, unless_entered=not self._field.hasFocus())
+
 
 def own_viewport(area: QAbstractScrollArea) -> QWidget:
     """Give an area a viewport made here: to find out what the made one is, PySide prepares every class of widget."""

@@ -82,7 +82,8 @@ def test_another_tree_and_another_view_are_told(window: Window, heard: list[str]
     window.session.go_tree("radiotherapie")
     settle(window)
     assert len(heard) == 1
-    assert heard[0].startswith("Boom 6, Specificeer radiotherapie. Advies (standaard): ")
+    assert heard[0].startswith("Boom 6, Specificeer radiotherapie. Geldt nu al: Therapie binnen 24 uur, ")
+    assert "(boom 4). Advies (standaard): " in heard[0]
     keys(window, "L")
     settle(window)
     assert heard[1:] == ["Weergave: Lijst."]
