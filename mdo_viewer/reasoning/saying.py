@@ -29,6 +29,8 @@ from mdo_viewer.reasoning.results import Deadline
 
 #: How a moment of the board stands to a limit after which it comes.
 PastAs: TypeAlias = Literal["not_deviated", "runs_on", "perhaps", "own", "early"]
+#: What stands in front of an order, at length and in short, and why.
+OrderKey: TypeAlias = Literal["first", "check", "first.short", "check.short", "given", "only"]
 
 #: The roles at a tumour board that are known in both languages, each with a word `role.…`.
 ROLES: Final = (
@@ -190,6 +192,15 @@ class Saying:
         """`Operatie vr 20 nov 20:00 staat ingevuld: gehaald?`, and how else is asked whether a moment met a limit, or
         is that of a task."""
         return self._words(f"filled_in.{key}", what=what, moment=moment)
+
+    def order(self, key: OrderKey, **values: object) -> str:
+        """What stands in front of an order of which something comes first, and why it does; see `order_first`."""
+        return self._words(f"order.{key}", **values)
+
+    @property
+    def either(self) -> str:
+        """The word before the last of several of which one holds."""
+        return self._words("list.or")
 
     @property
     def before_word(self) -> str:

@@ -22,6 +22,7 @@ from mdo_viewer.meeting.choosing import (
     reason_words,
     spoken_on,
 )
+from mdo_viewer.meeting.limits.orders import checked, given_with, held_back, treated
 from mdo_viewer.meeting.limits.therapy import (
     TherapyLimit,
     carries_out,
@@ -42,18 +43,7 @@ from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reports.model import Bars, DeadlineLine, DecisionLine, Standing, TaskLine
-from mdo_viewer.reports.order_line import (
-    checked,
-    given_with,
-    goes_with,
-    held_back,
-    is_order,
-    orders_of,
-    stands_alone,
-    to_check,
-    treated,
-    waits,
-)
+from mdo_viewer.reports.order_line import goes_with, is_order, orders_of, stands_alone, to_check, waits
 from mdo_viewer.reports.standing import (
     LAST,
     Stands,
