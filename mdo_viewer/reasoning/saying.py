@@ -29,8 +29,8 @@ from mdo_viewer.reasoning.results import Deadline
 
 #: How a moment of the board stands to a limit after which it comes.
 PastAs: TypeAlias = Literal["not_deviated", "runs_on", "perhaps", "own", "early"]
-#: What stands in front of an order, at length and in short, and why.
-OrderKey: TypeAlias = Literal["first", "check", "first.short", "check.short", "given", "only"]
+#: What stands in front of an order, and why it does.
+OrderKey: TypeAlias = Literal["first", "check", "given", "only"]
 
 #: The roles at a tumour board that are known in both languages, each with a word `role.…`.
 ROLES: Final = (
@@ -196,6 +196,10 @@ class Saying:
     def order(self, key: OrderKey, **values: object) -> str:
         """What stands in front of an order of which something comes first, and why it does; see `order_first`."""
         return self._words(f"order.{key}", **values)
+
+    def order_short(self, key: Literal["first", "check"]) -> str:
+        """The same where there is room for two words."""
+        return self._words(f"order.{key}.short")
 
     @property
     def either(self) -> str:

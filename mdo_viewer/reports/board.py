@@ -6,13 +6,15 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from mdo_viewer.drawing.layout import draw
-from mdo_viewer.drawing.picture import Picture
+from mdo_viewer.drawing.picture import Picture, headed
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.document import About
+from mdo_viewer.meeting.limits.orders import order_first
 from mdo_viewer.meeting.main_tree import on_paper
 from mdo_viewer.reasoning.results import Advice
+from mdo_viewer.reasoning.saying import Saying
 from mdo_viewer.reports.model import Summary
 from mdo_viewer.reports.pdf import pdf
 from mdo_viewer.reports.summary import summarise_stages
@@ -44,7 +46,10 @@ def board_page(
     summary = summarise_stages(
         pack, case, at, language, stages, later=later, others=others, meeting=meeting, apart=apart, drafts=drafts
     )
-    return summary, board_picture(pack, on_paper(pack, case, stages).advice, language)
+    stage, saying = on_paper(pack, case, stages), Saying(language)
+    order = order_first(pack, case, stage, stages, at, saying)
+    word = "" if order is None else saying.order_short(order.how)
+    return summary, headed(board_picture(pack, stage.advice, language), word)
 
 
 def board_picture(pack: Pack, advice: Advice, language: Language) -> Picture:

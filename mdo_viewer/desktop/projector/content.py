@@ -16,7 +16,16 @@ from mdo_viewer.desktop.says.beside import marks_of
 from mdo_viewer.desktop.says.choosing import beside, marked
 from mdo_viewer.desktop.says.decided import after_limit, changed_key, changed_trees, followed_words, wants_a_look
 from mdo_viewer.desktop.says.disagreeing import apart_said, disagreements
-from mdo_viewer.desktop.says.done import asked_met, done_at, due_sentence, in_time, runs
+from mdo_viewer.desktop.says.done import (
+    asked_met,
+    done_at,
+    due_sentence,
+    in_time,
+    order_here,
+    order_word,
+    ordered,
+    runs,
+)
 from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
 from mdo_viewer.desktop.says.held import MOST, point_name, pressing_beside, running
 from mdo_viewer.desktop.says.patient import line_view
@@ -104,6 +113,7 @@ class Content(NamedTuple):
     line: Line | None = None
     whole: Whole | None = None
     aside: str = ""  # that the board deviates from the advice at the end of the way: the decision then comes first
+    order: str = ""  # what comes before that advice, in two words
 
     @property
     def advised(self) -> bool:
@@ -125,6 +135,7 @@ def content_of(look: Look, *, key: bool, patient: bool = False, whole: bool = Fa
     side = decided or meanwhile or _besides(look)
     main, doubts = _main(look), tuple(_doubts(look))
     strips = (
+        *_order(look),
         *_limits(look, main),
         *_held(look),
         *_decided_besides(look),
@@ -154,6 +165,7 @@ def content_of(look: Look, *, key: bool, patient: bool = False, whole: bool = Fa
         _line(look) if patient else None,
         Whole(state.root, state.folded) if whole else None,
         words("projector.deviated") if _is_deviated(look) else "",
+        order_word(look),
     )
 
 
@@ -200,6 +212,15 @@ def _limits(look: Look, main: Passage) -> Iterator[Passage]:
         yield Passage(main.tone, (Said(whole, "strong", main.tone == "urgent", short=short),))
     for note in (each for each in rest if each.style == "note"):
         yield Passage("grey", (note,))
+
+
+def _order(look: Look) -> Iterator[Passage]:
+    """What comes before the order at the end of the way, with the reason where there is room."""
+    order = order_here(look)
+    if order is not None:
+        lead = look.saying.order(order.how)
+        said = ordered(look, order, look.text(look.advice.outcome.title)) if look.advice.outcome is not None else lead
+        yield Passage("amber", (Said(f"{said}. {order.why}" if order.why else said, "strong", True, short=said),))
 
 
 def without(content: Content, words: Words, *, key: bool, patient: bool) -> Content:
@@ -298,7 +319,9 @@ def _advised(look: Look, outcome: Outcome) -> Passage:
     heads += [words(f"kind.{outcome.kind}"), look.saying.strength(outcome.strength)]
     said = [Said(" · ".join(head for head in heads if head), "kicker", True)]
     said.append(Said(look.text(outcome.title), "headline"))
-    if outcome.dose is not None and look.text(outcome.dose) not in look.text(outcome.title):
+    order = order_here(look)
+    held = order is not None and order.how == "first"  # no dose of what is discussed before anybody gives it
+    if not held and outcome.dose is not None and look.text(outcome.dose) not in look.text(outcome.title):
         said.append(Said(look.text(outcome.dose), "strong"))
     if done is not None:
         said += _done(look, done)

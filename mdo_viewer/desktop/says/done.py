@@ -1,17 +1,22 @@
-"""What the panels say of an advice that was ticked off as done: when, and whether that was in time."""
+"""What the panels say of who carries out an advice: that it was done, when, whether that was in time; and what comes
+before an order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from mdo_viewer.desktop.says.blocks import DONE_FIELD, Ask, Item, Press, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome, Tree
+from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.limits.orders import OrderFirst, order_first
 from mdo_viewer.meeting.tables.moments import met_said, moment_said
 from mdo_viewer.meeting.to_do import is_lapsed
 from mdo_viewer.reasoning.deadlines import is_late
-from mdo_viewer.reasoning.results import Advice, Deadline
+from mdo_viewer.reasoning.results import Advice, Deadline, Stage
+from mdo_viewer.reasoning.telling import heading
 
 
 def advice_id(tree: Tree, outcome: Outcome) -> str:
@@ -31,6 +36,32 @@ def runs(look: Look, advice: Advice) -> bool:
     if advice.outcome is None:
         return False
     return done_at(look, advice) is None and not is_lapsed(look.state.case, advice_id(advice.tree, advice.outcome))
+
+
+def order_here(look: Look, stage: Stage | None = None) -> OrderFirst | None:
+    """What comes before what the tree in sight orders, or that of another `stage` of this patient; None until all trees
+    are known."""
+    if not look.knows("stages"):
+        return None
+    return order_first(look.pack, look.state.case, stage or look.stage, look.stages, look.now, look.saying)
+
+
+def order_word(look: Look) -> str:
+    """The same in two words, for a box of the picture: `Eerst overleggen`; empty for nothing."""
+    order = order_here(look)
+    return "" if order is None else look.saying.order_short(order.how)
+
+
+def ordered(look: Look, order: OrderFirst | None, title: str) -> str:
+    """What is advised, behind what comes before it: `EERST OVERLEGGEN, hierover is niet apart besloten: …`."""
+    return title if order is None else f"{look.saying.order(order.how)}: {uncapital(title)}"
+
+
+def heading_there(look: Look, case: Case, stage: Stage, stages: Sequence[Stage]) -> str:
+    """What a tree says in one line at another place, with what comes before it."""
+    pack = look.state.pack_of(case)
+    order = order_first(pack, case, stage, stages, look.now, look.saying)
+    return ordered(look, order, heading(stage, look.state.language))
 
 
 def due_sentence(look: Look, due: Deadline) -> str:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from mdo_viewer.desktop.says.blocks import Block, Item, Press, Say
 from mdo_viewer.desktop.says.decided import DecisionSign, decided_short, decision_sign, known_stages, limit_passed
+from mdo_viewer.desktop.says.done import heading_there
 from mdo_viewer.desktop.says.doubtful import open_doubts
 from mdo_viewer.desktop.says.held import point_name, urgent_words
 from mdo_viewer.desktop.says.steps import about_words, abouts_words
@@ -20,7 +21,6 @@ from mdo_viewer.meeting.advice_then import OVERTAKEN, Since, is_older, since
 from mdo_viewer.meeting.case import Case, Decision, with_site
 from mdo_viewer.meeting.main_tree import on_paper, stands_for
 from mdo_viewer.reasoning.results import Stage
-from mdo_viewer.reasoning.telling import heading
 
 #: So many signs of a guideline stand beside a place.
 SHORT: Final = 8
@@ -172,7 +172,7 @@ def _there(look: Look, case: Case) -> str:
     stages = known_stages(look, case)
     if stages is None:
         return f"{name}: {open_}"
-    return f"{name}: {heading(on_paper(pack, case, stages), look.state.language)}, {open_}"
+    return f"{name}: {heading_there(look, case, on_paper(pack, case, stages), stages)}, {open_}"
 
 
 def _decided(look: Look, case: Case) -> str:
@@ -268,5 +268,5 @@ def _said_there(look: Look, case: Case, stages: tuple[Stage, ...]) -> Iterable[I
     """The tree with which the page of that place opens, with its advice."""
     stage = on_paper(look.state.pack_of(case), case, stages)
     tree = stage.advice.tree
-    yield Say(heading(stage, look.state.language))
+    yield Say(heading_there(look, case, stage, stages))
     yield Say(f"{look.words('advice.tree', n=tree.number)}, {look.text(tree.title)}", "muted")
