@@ -22,7 +22,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, Literal, Self, TypeAlias
 
 from mdo_viewer.guideline.model import LANGUAGES, Language, Later, Limit, Moment, Outcome, Pack, Source, Strength
-from mdo_viewer.guideline.wording import dashed, uncapital
+from mdo_viewer.guideline.wording import dashed, listed, uncapital
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.deadlines import ZONE, MetWord, is_repeated
 from mdo_viewer.reasoning.results import Deadline
@@ -200,6 +200,15 @@ class Saying:
     def order_short(self, key: Literal["first", "check"]) -> str:
         """The same where there is room for two words."""
         return self._words(f"order.{key}.short")
+
+    def treated(self, treatments: Iterable[str]) -> str:
+        """`al behandeld: operatie di 24 nov 18:00`."""
+        return self._words("treated", what=listed(treatments, self._words("treated.and")))
+
+    @property
+    def treated_short(self) -> str:
+        """The same where there is room for two words."""
+        return self._words("treated.short")
 
     @property
     def either(self) -> str:

@@ -11,7 +11,7 @@ from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.document import About
-from mdo_viewer.meeting.limits.orders import order_first
+from mdo_viewer.meeting.limits.orders import marked_short
 from mdo_viewer.meeting.main_tree import on_paper
 from mdo_viewer.reasoning.results import Advice
 from mdo_viewer.reasoning.saying import Saying
@@ -47,8 +47,7 @@ def board_page(
         pack, case, at, language, stages, later=later, others=others, meeting=meeting, apart=apart, drafts=drafts
     )
     stage, saying = on_paper(pack, case, stages), Saying(language)
-    order = order_first(pack, case, stage, stages, at, saying)
-    word = "" if order is None else saying.order_short(order.how)
+    word = marked_short(pack, case, stage, stages, at, saying)
     return summary, headed(board_picture(pack, stage.advice, language), word)
 
 

@@ -24,7 +24,7 @@ from mdo_viewer.desktop.graph.magnifier import Magnifier
 from mdo_viewer.desktop.graph.view import MARGIN, READABLE, GraphView
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.advice import change_leads
-from mdo_viewer.desktop.says.done import order_word
+from mdo_viewer.desktop.says.done import marked_now
 from mdo_viewer.desktop.says.outline import OutlineLine, asked_before, outline
 from mdo_viewer.desktop.state.actions import answer_edge, choose
 from mdo_viewer.desktop.state.host import SettingsHost
@@ -209,7 +209,7 @@ class GraphPanel(QWidget):
         state, size = look.state, self.view.viewport().size()
         unknown = look.patient.unknown
         chosen = (state.view, state.language, state.unfolded, state.root, state.folded)
-        asked = (look.next_fact, look.keyed_fact, coming_of(look), order_word(look))
+        asked = (look.next_fact, look.keyed_fact, coming_of(look), marked_now(look))
         drawn = (look.advice, *asked, unknown, size.width(), size.height(), *chosen)
         if drawn == self._drawn and self.picture is not None:
             self.view.show_picture(self.picture, state.selection)
@@ -269,7 +269,7 @@ class GraphPanel(QWidget):
             tall=True,
             coming=None if other is not None else coming_of(look),
         )
-        return picture if other is not None else headed(picture, order_word(look))
+        return picture if other is not None else headed(picture, marked_now(look))
 
     def preview(self, at: int | None) -> None:
         """Draw the way that change `at` of "what would change this" would take; None puts everything back."""

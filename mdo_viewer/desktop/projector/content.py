@@ -17,14 +17,15 @@ from mdo_viewer.desktop.says.choosing import beside, marked
 from mdo_viewer.desktop.says.decided import after_limit, changed_key, changed_trees, followed_words, wants_a_look
 from mdo_viewer.desktop.says.disagreeing import apart_said, disagreements
 from mdo_viewer.desktop.says.done import (
+    advised_so,
     asked_met,
     done_at,
     due_sentence,
     in_time,
+    marked_now,
     order_here,
-    order_word,
-    ordered,
     runs,
+    treated_now,
 )
 from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
 from mdo_viewer.desktop.says.held import MOST, point_name, pressing_beside, running
@@ -165,7 +166,7 @@ def content_of(look: Look, *, key: bool, patient: bool = False, whole: bool = Fa
         _line(look) if patient else None,
         Whole(state.root, state.folded) if whole else None,
         words("projector.deviated") if _is_deviated(look) else "",
-        order_word(look),
+        marked_now(look),
     )
 
 
@@ -215,12 +216,13 @@ def _limits(look: Look, main: Passage) -> Iterator[Passage]:
 
 
 def _order(look: Look) -> Iterator[Passage]:
-    """What comes before the order at the end of the way, with the reason where there is room."""
-    order = order_here(look)
-    if order is not None:
-        lead = look.saying.order(order.how)
-        said = ordered(look, order, look.text(look.advice.outcome.title)) if look.advice.outcome is not None else lead
-        yield Passage("amber", (Said(f"{said}. {order.why}" if order.why else said, "strong", True, short=said),))
+    """What comes before the order at the end of the way, with the reason where there is room; and that the treatment
+    which is advised is filled in."""
+    order, outcome = order_here(look), look.advice.outcome
+    if outcome is not None and (order is not None or treated_now(look)):
+        said = advised_so(look, look.text(outcome.title))
+        why = "" if order is None else order.why
+        yield Passage("amber", (Said(f"{said}. {why}" if why else said, "strong", True, short=said),))
 
 
 def without(content: Content, words: Words, *, key: bool, patient: bool) -> Content:
@@ -472,7 +474,8 @@ def _held(look: Look) -> Iterator[Passage]:
     found = [each for each in urgent if each.sure] or urgent[:1]
     for each in found[:MOST]:
         worse = [Said(each.worse, "body", short=look.words("projector.also_worse"))] if each.worse else []
-        yield Passage("urgent", (Said(each.said, "strong", True), *worse))
+        said = Said(f"{each.said}. {each.asked}", "strong", True, short=each.said) if each.asked else None
+        yield Passage("urgent", (said or Said(each.said, "strong", True), *worse))
     if len(found) > MOST:
         yield Passage("urgent", (Said(look.words.count("held.more", len(found) - MOST), "strong", True),))
     beside = pressing_beside(look)

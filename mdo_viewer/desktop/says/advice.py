@@ -17,7 +17,7 @@ from mdo_viewer.desktop.says.decided import (
     wants_a_look,
     withdrawn_next,
 )
-from mdo_viewer.desktop.says.done import done_beside, due_beside, due_sentence, order_here, ordered
+from mdo_viewer.desktop.says.done import advised_so, done_beside, due_beside, due_sentence, order_here, treated_now
 from mdo_viewer.desktop.says.doubtful import doubtful_blocks
 from mdo_viewer.desktop.says.patient import place_blocks
 from mdo_viewer.desktop.says.ranging import part_blocks, ways_block
@@ -116,7 +116,7 @@ def headline(look: Look) -> str:
     dues = "; ".join(said for due in look.advice.deadlines if (said := due_beside(look, due, title)))
     kind, strength = words(f"read.{outcome.kind}"), look.saying.strength(outcome.strength)
     order = order_here(look)
-    title, why = ordered(look, order, title), "" if order is None else order.why
+    title, why = advised_so(look, title), "" if order is None else order.why
     said = words("advice.read", kind=f"{kind} ({strength})" if strength else kind, title=title)
     return ". ".join((f"{said}, {dues}" if dues else said, *((why,) if why else ()), *mark_lines(look)))
 
@@ -302,6 +302,8 @@ def _main(look: Look, outcome: Outcome) -> Block:
     items += [Say(look.text(outcome.title), "large"), *mark_items(look)]
     if order is not None and order.why:
         items.append(Say(order.why, "strong"))
+    if treated := treated_now(look):
+        items.append(Say(capital(treated), "strong"))
     stages = look.stages if look.knows("stages") else ()
     elsewhere = spoken_elsewhere(look.pack, look.state.case, look.advice, stages)
     if elsewhere is not None:

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from mdo_viewer.desktop.says.beside import later_lines, mark_lines
-from mdo_viewer.desktop.says.done import order_here, ordered
+from mdo_viewer.desktop.says.done import advised_so, order_here
 from mdo_viewer.desktop.says.facts import fact_view
 from mdo_viewer.desktop.says.scope import scope_about
 from mdo_viewer.desktop.state.look import Look
@@ -135,7 +135,7 @@ def outline(look: Look, *, later: bool = True) -> tuple[OutlineLine, ...]:
         )
     if advice.outcome is not None:
         order = order_here(look)
-        said = ordered(look, order, look.text(advice.outcome.title))
+        said = advised_so(look, look.text(advice.outcome.title))
         lines.append(OutlineLine(words("list.outcome", outcome=said), True))
         lines += [OutlineLine(order.why)] if order is not None and order.why else []
     elif advice.ways:

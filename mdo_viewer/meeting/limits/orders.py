@@ -22,6 +22,7 @@ from mdo_viewer.meeting.choosing import (
     spoken_on,
     treated_since,
 )
+from mdo_viewer.meeting.limits.therapy import treated_here
 from mdo_viewer.meeting.tables.moments import moment_said
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.deadlines import is_later
@@ -58,6 +59,18 @@ def order_first(
         return OrderFirst("first", held[1])
     given = given_with(pack, case, of, stages, at, saying)
     return OrderFirst("check", given) if given else None
+
+
+def marked_short(
+    pack: Pack, case: Case, stage: Stage, stages: Sequence[Stage], at: datetime | None, saying: Saying
+) -> str:
+    """What comes before an order, or of an advice that its treatment is filled in, in two words: `Eerst overleggen`,
+    `Al behandeld`; empty for neither."""
+    order, outcome = order_first(pack, case, stage, stages, at, saying), stage.advice.outcome
+    if order is not None:
+        return saying.order_short(order.how)
+    advises = outcome is not None and outcome.kind == "advice"
+    return saying.treated_short if advises and treated_here(pack, case, stage, at, saying) else ""
 
 
 def asks_first(pack: Pack, case: Case, tree: Tree, outcome: Outcome) -> bool:

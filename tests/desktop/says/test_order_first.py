@@ -10,7 +10,7 @@ import pytest
 from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.says.advice import advice_blocks, headline
 from mdo_viewer.desktop.says.blocks import texts_of
-from mdo_viewer.desktop.says.done import order_word
+from mdo_viewer.desktop.says.done import marked_now
 from mdo_viewer.desktop.says.outline import outline
 from mdo_viewer.desktop.says.stages import stage_views
 from mdo_viewer.desktop.state.look import Look
@@ -24,10 +24,10 @@ from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.document import document_of
 from mdo_viewer.reports import board
 from mdo_viewer.reports.board import board_page
+from tests.help.reports_help import NOON
 from tests.meeting.test_therapy_limit import with_moment
 from tests.reports.test_calm import PACK
 from tests.reports.test_start_or_wait import AT, SEE
-from tests.reports.test_tasks import NOON
 from tests.reports.test_what_is_a_task import surgical
 
 BOLUS = "dexamethason 10 mg i.v. als bolus"
@@ -101,7 +101,7 @@ def test_every_surface_says_what_comes_before_an_order(how: str, case: Case, lan
     assert whole in headline(seen.look)
     assert any(whole in line for line in seen.lines())
     assert any(said.startswith(whole) for said in seen.room())
-    assert content_of(seen.look, key=False).order == short == order_word(seen.look)
+    assert content_of(seen.look, key=False).order == short == marked_now(seen.look)
     decided = seen.look.state.decision is not None
     assert decided or seen.tile().startswith(f"{short}: {START[language]}")
 
@@ -119,20 +119,20 @@ def test_the_reason_stands_with_it_and_the_dose_not_where_it_is_held_back(how: s
 def test_an_order_that_stands_or_was_refused_bears_nothing(case: Case) -> None:
     seen = shown(case)
     said = "\n".join((*seen.card(), *seen.lines(), *seen.room(), headline(seen.look), seen.tile()))
-    assert order_word(seen.look) == ""
+    assert marked_now(seen.look) == ""
     assert not any(lead[language] in said for lead in LEADS.values() for language in lead)
 
 
 def test_until_all_trees_are_known_nothing_is_said_of_it() -> None:
     look = Look(State(PACK, document_of((surgical(ALL_ELSE),)), 0, "cortico_voor_mri", "nl"), NOON)
-    assert order_word(look) == ""
+    assert marked_now(look) == ""
 
 
 @pytest.mark.parametrize("view", ["path", "whole"])
 def test_the_box_of_the_picture_is_headed_by_it(view: View) -> None:
     look = shown(surgical(ALL_ELSE)).look
     plain = draw(PACK, look.advice, view=view, language="nl", width=1000, height=700)
-    picture = headed(plain, order_word(look))
+    picture = headed(plain, marked_now(look))
     (box,) = [each for each in picture.boxes if each.kind == "outcome" and each.state == "path"]
     (was,) = [each for each in plain.boxes if each.id == box.id]
     assert box.runs[0].text == SHORT["first"]["nl"]
