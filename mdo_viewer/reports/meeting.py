@@ -212,10 +212,11 @@ def _standing_said(home: Pack, point: Point, paper: Paper) -> str:
     if left.trees:
         numbers = ", ".join(str(pack.trees_by_id[id].number) for id in left.trees)
         said = paper(f"standing.open_tree{'s' if len(left.trees) > 1 else ''}", standing=said, trees=numbers)
-    if left.overtaken:
-        trees = [pack.trees_by_id.get(id) for id in left.overtaken]
-        about = ", ".join(paper("on_whole_short") if tree is None else paper.trees([tree.number]) for tree in trees)
-        said = paper("standing.overtaken", standing=said, about=uncapital(about))
+    for key, abouts in (("overtaken", left.turned), ("apart", left.apart)):
+        if abouts:
+            trees = [pack.trees_by_id.get(id) for id in abouts]
+            about = ", ".join(paper("on_whole_short") if tree is None else paper.trees([tree.number]) for tree in trees)
+            said = paper(f"standing.{key}", standing=said, about=uncapital(about))
     for key, waiting in (("stuck", left.stuck), ("asked", left.asked)):
         if waiting:
             numbers = ", ".join(str(pack.trees_by_id[id].number) for id in waiting)

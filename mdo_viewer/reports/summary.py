@@ -355,13 +355,10 @@ def _kind(pack: Pack, case: Case, decision: Decision, paper: Paper) -> str:
 def _heading(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
     """The same, and first of all that the advice has become another since, or that there was none."""
     kind = _kind(pack, case, decision, paper)
-    own = next((stage for stage in stages if stage.advice.tree.id == decision.tree), None)
     found = since(pack, case, decision, stages)
-    if found == "apart":
-        return paper("kind.apart", kind=uncapital(kind))
-    if found not in OVERTAKEN or (own is not None and is_missing(own)):
+    if found not in OVERTAKEN:
         return kind
-    return paper("kind.overtaken", kind=uncapital(kind))
+    return paper("kind.apart" if found == "apart" else "kind.overtaken", kind=uncapital(kind))
 
 
 def _leads(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
