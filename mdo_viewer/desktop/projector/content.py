@@ -1,7 +1,8 @@
 """What the projector says of a patient: pure texts from the state, without size, place or colour.
 
-No key, question, note or typed text of the case comes here; the key only where the settings ask for it. The name of a
-place does: without it the advice of one place could be read as that of another.
+No key, question, note or typed text of the case comes here. Where the settings ask for it the key does, and where they
+ask for the question too, what the board wrote as its decision. The name of a place does always: without it the advice
+of one place could be read as that of another.
 """
 
 from __future__ import annotations
@@ -14,7 +15,15 @@ from mdo_viewer.desktop.graph.coming import coming_of
 from mdo_viewer.desktop.projector.beam import Who
 from mdo_viewer.desktop.says.beside import marks_of
 from mdo_viewer.desktop.says.choosing import beside, marked
-from mdo_viewer.desktop.says.decided import after_limit, changed_key, changed_trees, followed_words, wants_a_look
+from mdo_viewer.desktop.says.decided import (
+    after_limit,
+    changed_key,
+    changed_trees,
+    cut_to_line,
+    followed_words,
+    wants_a_look,
+    written_words,
+)
 from mdo_viewer.desktop.says.disagreeing import apart_said, disagreements
 from mdo_viewer.desktop.says.done import (
     advised_so,
@@ -57,12 +66,14 @@ _NAMES = 80
 
 
 class Said(NamedTuple):
-    """A paragraph; `loud` in the colour of its block, `short` in its place where it would take too many lines."""
+    """A paragraph; `loud` in the colour of its block, `short` in its place where it would take too many lines, `typed`
+    what somebody wrote."""
 
     text: str
     style: Style
     loud: bool = False
     short: str = ""
+    typed: bool = False
 
 
 class Passage(NamedTuple):
@@ -131,7 +142,7 @@ def content_of(look: Look, *, key: bool, patient: bool = False, whole: bool = Fa
     """What the projector says of this look; `key` whether the case's key is shown, `patient` whether a line above says
     who it is about and what was asked, `whole` whether it is the whole tree in place of the way."""
     state, words, advice = look.state, look.words, look.stage.advice  # nothing presses where it does not apply
-    decided = _decided(look)
+    decided = _decided(look, typed=patient)
     meanwhile = None if _is_untouched(look) else _meanwhile(look)
     side = decided or meanwhile or _besides(look)
     main, doubts = _main(look), tuple(_doubts(look))
@@ -139,7 +150,7 @@ def content_of(look: Look, *, key: bool, patient: bool = False, whole: bool = Fa
         *_order(look),
         *_limits(look, main),
         *_held(look),
-        *_decided_besides(look),
+        *_decided_besides(look, typed=patient),
         *_disagreements(look),
         *((meanwhile,) if decided is not None and meanwhile is not None else ()),
         *_remarks(look),
@@ -228,7 +239,14 @@ def _order(look: Look) -> Iterator[Passage]:
 def without(content: Content, words: Words, *, key: bool, patient: bool) -> Content:
     """The same without what may not be seen any more."""
     content = content if key else content._replace(hidden=words("projector.hidden"))
-    return content if patient else content._replace(line=None)
+    if patient:
+        return content
+    side = None if content.side is None else _untyped(content.side)
+    return content._replace(line=None, side=side, strips=tuple(map(_untyped, content.strips)))
+
+
+def _untyped(part: Passage) -> Passage:
+    return Passage(part.tone, tuple(each for each in part.said if not each.typed))
 
 
 def _apart_from(head: str, said: Iterable[Said]) -> list[Said]:
@@ -375,25 +393,26 @@ def _due(look: Look, due: Deadline, *, running: bool) -> str:
 # --- beside it
 
 
-def _decided(look: Look) -> Passage | None:
-    """The board's decision on this tree, or else on the case as a whole, read back: its kind and coded reason, never
-    what was typed with it."""
+def _decided(look: Look, *, typed: bool) -> Passage | None:
+    """The board's decision on this tree, or else on the case as a whole, read back: its kind and coded reason, and what
+    was `typed` with it where that may be seen."""
     decision = look.state.decision or look.state.decision_on(WHOLE_CASE)
-    return None if decision is None else _read_back(look, decision)
+    return None if decision is None else _read_back(look, decision, typed=typed)
 
 
-def _decided_besides(look: Look) -> tuple[Passage, ...]:
+def _decided_besides(look: Look, *, typed: bool) -> tuple[Passage, ...]:
     """The decision on the case as a whole in one line, where the tree has one of its own."""
     whole = look.state.decision_on(WHOLE_CASE)
     if whole is None or look.state.decision is None:
         return ()
-    tone, (kind, *rest) = _read_back(look, whole)
+    tone, (kind, *said) = _read_back(look, whole, typed=typed)
+    rest, written = [each for each in said if not each.typed], [each for each in said if each.typed]
     short = look.words(f"projector.decision_whole.short.{whole.kind}")
     lines = [[first, *(each.text for each in rest)] for first in (kind.text, short)]
-    return (Passage(tone, (Said(" · ".join(lines[0]), "strong", True, short=" · ".join(lines[1])),)),)
+    return (Passage(tone, (Said(" · ".join(lines[0]), "strong", True, short=" · ".join(lines[1])), *written)),)
 
 
-def _read_back(look: Look, decision: Decision) -> Passage:
+def _read_back(look: Look, decision: Decision, *, typed: bool) -> Passage:
     words = look.words
     key = "decision_whole" if decision.is_whole else "decision"
     choice = choice_words(look.pack, decision, look.state.language)
@@ -402,6 +421,9 @@ def _read_back(look: Look, decision: Decision) -> Passage:
         said.append(Said(words(f"projector.choice.{decision.kind}"), "body"))
     else:
         said = [Said(words(f"projector.{key}.{decision.kind}"), "decision", True)]
+    if typed:
+        written = written_words(look, decision)
+        said += [Said(each, "strong", True, short=cut_to_line(each), typed=True) for each in written]
     said += [Said(each, "body") for each in followed_words(look, decision, apart=True)]
     if decision.before is not None:
         said.append(Said(capital(look.saying.before(decision.before)), "body"))

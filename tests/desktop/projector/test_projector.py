@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from mdo_viewer.desktop.projector import drive as projector_module
-from mdo_viewer.desktop.projector.content import content_of, who_is
+from mdo_viewer.desktop.projector.content import content_of, who_is, without
 from mdo_viewer.desktop.projector.drive import Projector
 from mdo_viewer.desktop.projector.page import Page, lay_page
 from mdo_viewer.desktop.projector.paint import paint_page
@@ -573,6 +573,35 @@ def test_the_key_is_shown_where_the_settings_ask_for_it() -> None:
     look = window.look
     assert "KANARIE-7731" in " ".join(texts(lay_page(content_of(look, key=True), 1366, 768)))
     assert "KANARIE-7731" not in " ".join(texts(lay_page(content_of(look, key=False), 1366, 768)))
+    close(window)
+
+
+def test_what_the_board_wrote_is_shown_where_the_settings_ask_for_the_question() -> None:
+    window = make_window((canary_case(),))
+    window.session.go_tree(window.look.state.case.decisions[0].tree)
+    look = window.look
+    shown = content_of(look, key=True, patient=True)
+    said = " ".join(texts(lay_page(shown, 1366, 768)))
+    assert "Mits voorwaardentekst" in said
+    assert "Vrijetekst" in said
+    hidden = without(shown, look.words, key=False, patient=False)  # a frozen picture, once it is switched off
+    for content in (hidden, content_of(look, key=True), content_of(look, key=False)):
+        plain = " ".join(texts(lay_page(content, 1366, 768))).lower()
+        assert not any(each in plain for each in ("vrijetekst", "voorwaardentekst", "achterkamer"))
+    close(window)
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_a_long_text_of_the_board_is_cut_to_its_line(size: tuple[int, int]) -> None:
+    case = canary_case()
+    text = "alleen comfort, " * 40
+    decision = replace(case.decisions[0], kind="deviate", condition=None, reason=None, text=text, chosen=None)
+    window = make_window((replace(case, decisions=(decision,)),))
+    window.session.go_tree(decision.tree)
+    page = lay_page(content_of(window.look, key=True, patient=True), *size)
+    said = " ".join(texts(page))
+    assert "Alleen comfort, alleen comfort" in said
+    assert said.count("comfort") < 10
     close(window)
 
 
