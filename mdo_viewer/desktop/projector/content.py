@@ -47,7 +47,7 @@ from mdo_viewer.drawing.picture import ComesNext
 from mdo_viewer.guideline.model import Language, Outcome, Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
-from mdo_viewer.guideline.words import Words
+from mdo_viewer.guideline.words import Words, words_of
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision, with_site
 from mdo_viewer.meeting.choosing import choice_words, reason_words
@@ -210,18 +210,21 @@ def _limits(look: Look, main: Passage) -> Iterator[Passage]:
     if strong:
         first = [Said(look.words("advice.urgent"), "strong", True)] if main.tone == "urgent" else []
         short = " · ".join(each.text for each in (*first, *strong))
-        head = headline.text
+        head, tone = headline.text, main.tone
         if _is_deviated(look):  # the title stands once, marked, and no dose is ordered: only whose limit it is
             dose = look.advice.outcome.dose
             strong = [each for each in strong if dose is None or each.text != look.text(dose)]
             key = "runs" if runs(look, look.advice) else "done" if done_at(look, look.advice) else "lapsed"
             head = look.words(f"projector.deviated.{key}")
             short = " · ".join((*(each.text for each in first), head))
+        elif order_here(look) is not None:  # no dose stands without what comes before it
+            head, tone = f"{marked_now(look)}: {uncapital(head)}", "amber"
+            short = " · ".join((head, *(each.text for each in strong)))
         apart = _apart_from(head, strong)
         whole = " · ".join((*(each.text for each in first), head, *(each.text for each in apart)))
         if not strong:
             return
-        yield Passage(main.tone, (Said(whole, "strong", main.tone == "urgent", short=short),))
+        yield Passage(tone, (Said(whole, "strong", tone in ("urgent", "amber"), short=short),))
     for note in (each for each in rest if each.style == "note"):
         yield Passage("grey", (note,))
 
@@ -234,6 +237,12 @@ def _order(look: Look) -> Iterator[Passage]:
         said = advised_so(look, look.text(outcome.title))
         why = "" if order is None else order.why
         yield Passage("amber", (Said(f"{said}. {why}" if why else said, "strong", True, short=said),))
+
+
+def frozen_since(content: Content, look: Look, when: datetime) -> Content:
+    """The same as a picture that does not follow the laptop any more, with since when, in the language of its words."""
+    words, time = words_of("window", content.language, content.pack.decides), look.saying.clock(when)
+    return content._replace(place=f"{content.place} · {words('projector.frozen_since', time=time)}")
 
 
 def without(content: Content, words: Words, *, key: bool, patient: bool) -> Content:

@@ -263,8 +263,12 @@ def test_frozen_keeps_the_picture_and_the_laptop_says_so(window: Window) -> None
     projector = start(window)
     window.session.go_tree("tijd_tot_therapie")
     settled(projector)
-    before = view_of(projector).grab().toImage()
+    live = texts(view_of(projector).painted.page)
     keys(window, "F")
+    before = view_of(projector).grab().toImage()
+    frozen = texts(view_of(projector).painted.page)
+    assert "patiënt 1 van 3 · bevroren sinds 14:30 · kenmerk verborgen" in " · ".join(frozen)
+    assert len(set(live) ^ set(frozen)) <= 3  # that line alone
     window.session.go_tree("lv_lang")
     settled(projector)
     assert view_of(projector).grab().toImage() == before
@@ -530,7 +534,9 @@ def test_the_room_test_page_needs_no_patient(window: Window) -> None:
     assert "Leesproef voor deze ruimte" in texts(frame.page)
     keys(window, "Ctrl+F5")
     settled(projector)
-    assert "patiënt 1 van 3 · kenmerk verborgen" in texts(view_of(projector).painted.page)
+    assert "patiënt 1 van 3 · bevroren sinds 14:30 · kenmerk verborgen" in " · ".join(
+        texts(view_of(projector).painted.page)
+    )
 
 
 # --- nothing that names a patient
@@ -764,7 +770,8 @@ def test_the_key_is_shown_and_hidden_at_once_even_while_frozen(window: Window) -
     sheet.section.key.chosen.emit(0)
     settled(projector)
     assert projector.beam.shows == "frozen"
-    assert "patiënt 1 van 3 · kenmerk verborgen" in texts(view_of(projector).painted.page)
+    said = texts(view_of(projector).painted.page)
+    assert "patiënt 1 van 3 · bevroren sinds 14:30 · kenmerk verborgen" in " · ".join(said)
 
 
 def test_a_screen_is_chosen_and_kept(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -148,3 +148,8 @@ def test_the_picture_of_the_page_bears_it_where_it_is_of_that_tree(monkeypatch: 
     _summary, picture = board_page(PACK, case, NOON, "nl")
     heads = [run.text for box in picture.boxes if box.kind == "outcome" for run in box.runs if run.role == "kicker"]
     assert SHORT["check"]["nl"] in heads
+
+
+def test_the_dose_in_the_room_stands_behind_what_comes_before_it() -> None:
+    (line,) = [each for each in shown(treated()).room() if "· dexamethason 10 mg" in each]
+    assert line.startswith("Eerst nagaan: direct starten met dexamethason · ")
