@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from mdo_viewer.guideline.showing import View
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import in_sentences
 
 #: tree: another tree, which comes next
@@ -161,3 +162,21 @@ class Picture(Struct, frozen=True):
             if box.id == id:
                 return box
         raise KeyError(id)
+
+
+def headed(picture: Picture, word: str, *, pale: bool = False) -> Picture:
+    """The picture with its advice marked by these words in place of how strong it is, where its box has lines besides
+    its title; `pale` as a step that does not matter. The same where there are none."""
+    if not word:
+        return picture
+    boxes = {box.id: box for box in picture.boxes if box.kind == "outcome" and box.state == "path"}
+    for id, box in boxes.items():
+        at = next((n for n, run in enumerate(box.runs) if run.role == "kicker"), None)
+        runs = tuple(
+            replace(run, text=word if n == at else "" if run.role == "kicker" else run.text, bold=n == at)
+            if run.role == "kicker" or pale
+            else run
+            for n, run in enumerate(box.runs)
+        )
+        boxes[id] = replace(box, runs=runs, passed_over=pale or box.passed_over, urgent=box.urgent and not pale)
+    return replace(picture, boxes=tuple(boxes.get(box.id, box) for box in picture.boxes))

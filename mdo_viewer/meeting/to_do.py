@@ -369,13 +369,20 @@ class LeftOpen(NamedTuple):
     to be asked or decided (`wants_decision`), and those whose decision was taken on other advice than that of now;
     there `WHOLE_CASE` stands for a decision on the whole case. `stuck` are trees that wait for an answer which nobody
     knows. `behind` are those that a decision on the whole case left open: nobody has to come back to them. `asked` are
-    those that say something, beside which a question waits that nobody was asked (`asked_beside`)."""
+    those that say something, beside which a question waits that nobody was asked (`asked_beside`). `apart` are those of
+    the overtaken of which nobody can tell whether they count: they are discussed again first."""
 
     trees: tuple[str, ...] = ()
     overtaken: tuple[str, ...] = ()
     stuck: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+
+    @property
+    def turned(self) -> tuple[str, ...]:
+        """The overtaken without those that are `apart`."""
+        return tuple(each for each in self.overtaken if each not in self.apart)
 
 
 def wants_decision(stage: Stage) -> bool:
@@ -482,17 +489,18 @@ def left_open(pack: Pack, case: Case, stages: Sequence[Stage]) -> LeftOpen:
     """What is left of a patient, by its facts and decisions alone: the same for whoever looks, before and after the
     meeting was opened again. After a decision on the whole case no tree is, but for a choice that following leaves and
     how a treatment is given that stands."""
-    over = {each.tree for each in case.decisions if since(pack, case, each, stages) in OVERTAKEN}
+    how = {each.tree: since(pack, case, each, stages) for each in case.decisions}
+    over = {about for about, found in how.items() if found in OVERTAKEN}
     ids = tuple(stage.advice.tree.id for stage in stages)
     overtaken = tuple(about for about in (*ids, WHOLE_CASE) if about in over)
+    apart = tuple(about for about in overtaken if how[about] == "apart")
     if any(each.is_whole for each in case.decisions):
         here = {*choices_left(pack, case, stages), *given_left(pack, case, stages)} - over
-        return LeftOpen(
-            tuple(id for id in ids if id in here), overtaken, behind=_behind(pack, case, stages, here | over)
-        )
+        left = tuple(id for id in ids if id in here)
+        return LeftOpen(left, overtaken, behind=_behind(pack, case, stages, here | over), apart=apart)
     found = reasons(pack, case, stages)
     known = {stage.advice.tree.id for stage in stages if stage.entry == "open" and not wants_decision(stage)}
     trees = tuple(id for id in ids if id in found and id not in over and id not in known)
     beside = asked_beside(pack, case, stages)
     asked = tuple(id for id in ids if id in beside and id not in trees and id not in over)
-    return LeftOpen(trees, overtaken, stuck(pack, case, stages), asked=asked)
+    return LeftOpen(trees, overtaken, stuck(pack, case, stages), asked=asked, apart=apart)

@@ -22,13 +22,15 @@ from datetime import date, datetime, timedelta
 from typing import Final, Literal, Self, TypeAlias
 
 from mdo_viewer.guideline.model import LANGUAGES, Language, Later, Limit, Moment, Outcome, Pack, Source, Strength
-from mdo_viewer.guideline.wording import dashed, uncapital
+from mdo_viewer.guideline.wording import dashed, listed, uncapital
 from mdo_viewer.guideline.words import words_of
 from mdo_viewer.reasoning.deadlines import ZONE, MetWord, is_repeated
 from mdo_viewer.reasoning.results import Deadline
 
 #: How a moment of the board stands to a limit after which it comes.
 PastAs: TypeAlias = Literal["not_deviated", "runs_on", "perhaps", "own", "early"]
+#: What stands in front of an order, and why it does.
+OrderKey: TypeAlias = Literal["first", "check", "given", "only"]
 
 #: The roles at a tumour board that are known in both languages, each with a word `role.…`.
 ROLES: Final = (
@@ -190,6 +192,28 @@ class Saying:
         """`Operatie vr 20 nov 20:00 staat ingevuld: gehaald?`, and how else is asked whether a moment met a limit, or
         is that of a task."""
         return self._words(f"filled_in.{key}", what=what, moment=moment)
+
+    def order(self, key: OrderKey, **values: object) -> str:
+        """What stands in front of an order of which something comes first, and why it does; see `order_first`."""
+        return self._words(f"order.{key}", **values)
+
+    def order_short(self, key: Literal["first", "check"]) -> str:
+        """The same where there is room for two words."""
+        return self._words(f"order.{key}.short")
+
+    def treated(self, treatments: Iterable[str]) -> str:
+        """`al behandeld: operatie di 24 nov 18:00`."""
+        return self._words("treated", what=listed(treatments, self._words("treated.and")))
+
+    @property
+    def treated_short(self) -> str:
+        """The same where there is room for two words."""
+        return self._words("treated.short")
+
+    @property
+    def either(self) -> str:
+        """The word before the last of several of which one holds."""
+        return self._words("list.or")
 
     @property
     def before_word(self) -> str:

@@ -6,13 +6,15 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from mdo_viewer.drawing.layout import draw
-from mdo_viewer.drawing.picture import Picture
+from mdo_viewer.drawing.picture import Picture, headed
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.document import About
+from mdo_viewer.meeting.limits.orders import marked_short
 from mdo_viewer.meeting.main_tree import on_paper
-from mdo_viewer.reasoning.results import Advice
+from mdo_viewer.reasoning.results import Advice, Stage
+from mdo_viewer.reasoning.saying import Saying
 from mdo_viewer.reports.model import Summary
 from mdo_viewer.reports.pdf import pdf
 from mdo_viewer.reports.summary import summarise_stages
@@ -44,7 +46,14 @@ def board_page(
     summary = summarise_stages(
         pack, case, at, language, stages, later=later, others=others, meeting=meeting, apart=apart, drafts=drafts
     )
-    return summary, board_picture(pack, on_paper(pack, case, stages).advice, language)
+    return summary, page_picture(pack, case, stages, at, language)
+
+
+def page_picture(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None, language: Language) -> Picture:
+    """The picture of the tree with which the page opens; its advice says what comes before it, or that it was given."""
+    stage = on_paper(pack, case, stages)
+    word = marked_short(pack, case, stage, stages, at, Saying(language))
+    return headed(board_picture(pack, stage.advice, language), word)
 
 
 def board_picture(pack: Pack, advice: Advice, language: Language) -> Picture:

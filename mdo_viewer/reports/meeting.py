@@ -17,13 +17,12 @@ from mdo_viewer.meeting.choosing import as_read, journey_of_case, not_compared
 from mdo_viewer.meeting.confirming import others_of
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.limits.therapy import TherapyLimit, therapy_limits
-from mdo_viewer.meeting.main_tree import on_paper
 from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.tally import counted, how_decided, left_of
 from mdo_viewer.meeting.to_do import is_passed_by
 from mdo_viewer.reasoning.deadlines import LAST, ZONE, by_urgency, is_later
 from mdo_viewer.reasoning.results import Stage
-from mdo_viewer.reports.board import board_picture
+from mdo_viewer.reports.board import page_picture
 from mdo_viewer.reports.deadlines import about_limit, deadline_line, deadlines_of
 from mdo_viewer.reports.meeting_model import AgendaLine, GuidelineLine, MeetingSummary, TodoLine
 from mdo_viewer.reports.model import Foot, Summary, TaskLine
@@ -101,7 +100,7 @@ def gather(
                 drafts=waiting,
             )
         )
-        drawn.append(board_picture(pack, on_paper(pack, case, stages).advice, language) if pictures else None)
+        drawn.append(page_picture(pack, read, stages, now, language) if pictures else None)
         todo += _todo(pack, read, stages, now, paper, cases[-1].tasks)
         left, limits = orders_left(pack, read, stages, cases[-1].tasks, now, paper), therapy_limits(read, stages, now)
         own = paper.where_decides(pack.decides)
@@ -111,6 +110,19 @@ def gather(
         todo += (_task("order", each, cases[-1], now, own, limits) for each in checks)
     lines = tuple(line for _, line in sorted(todo, key=lambda each: each[0]))
     return _whole(home, document, now, paper, tuple(cases), lines, tuple(drawn))
+
+
+def _example_mark(cases: tuple[Summary, ...], paper: Paper) -> str:
+    """What the front says of examples: the whole is one where every patient is, else how many are. Their own pages say
+    so besides."""
+    made_up = {each.key: each for each in cases if each.example}
+    real = {each.key for each in cases if not each.example}
+    if not made_up:
+        return ""
+    if not real:
+        return next(each.example_mark for each in made_up.values())
+    key = "meeting.examples.one" if len(made_up) == 1 else "meeting.examples.many"
+    return paper(key, n=len(made_up), m=len({*made_up, *real}))
 
 
 def _whole(
@@ -127,7 +139,7 @@ def _whole(
     packs = tuple(dict.fromkeys(pack_of(home, case) for case in document.cases))
     return MeetingSummary(
         language=language,
-        example_mark=next((case.example_mark for case in cases if case.example), ""),
+        example_mark=_example_mark(cases, paper),
         title=paper("meeting.title", day=paper.day_in_full(day)),
         day=day.isoformat(),
         kind=about.kind or unknown,
@@ -212,10 +224,11 @@ def _standing_said(home: Pack, point: Point, paper: Paper) -> str:
     if left.trees:
         numbers = ", ".join(str(pack.trees_by_id[id].number) for id in left.trees)
         said = paper(f"standing.open_tree{'s' if len(left.trees) > 1 else ''}", standing=said, trees=numbers)
-    if left.overtaken:
-        trees = [pack.trees_by_id.get(id) for id in left.overtaken]
-        about = ", ".join(paper("on_whole_short") if tree is None else paper.trees([tree.number]) for tree in trees)
-        said = paper("standing.overtaken", standing=said, about=uncapital(about))
+    for key, abouts in (("overtaken", left.turned), ("apart", left.apart)):
+        if abouts:
+            trees = [pack.trees_by_id.get(id) for id in abouts]
+            about = ", ".join(paper("on_whole_short") if tree is None else paper.trees([tree.number]) for tree in trees)
+            said = paper(f"standing.{key}", standing=said, about=uncapital(about))
     for key, waiting in (("stuck", left.stuck), ("asked", left.asked)):
         if waiting:
             numbers = ", ".join(str(pack.trees_by_id[id].number) for id in waiting)

@@ -29,7 +29,7 @@ from mdo_viewer.meeting.case import TYPED, WHOLE_CASE, Action, Attendee, Case, D
 from mdo_viewer.meeting.choosing import FOLLOWING, as_read, beside_chosen, choice_of, choice_words, journey_of_case
 from mdo_viewer.meeting.confirming import across
 from mdo_viewer.meeting.document import About
-from mdo_viewer.meeting.limits.therapy import against_words, past_words
+from mdo_viewer.meeting.limits.therapy import against_words, past_words, treated_here
 from mdo_viewer.meeting.main_tree import in_order, on_paper
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from mdo_viewer.meeting.tables.rows_here import rows_here
@@ -59,7 +59,7 @@ from mdo_viewer.reports.model import (
 from mdo_viewer.reports.patient import described_lines, described_unknown_lines, table_lines
 from mdo_viewer.reports.standing import missing_said, said_at, unchosen_said
 from mdo_viewer.reports.taken_over import taken_over_line
-from mdo_viewer.reports.tasks import action_past, apart_said, reason_said, task_lines, treated_said, what_decided
+from mdo_viewer.reports.tasks import action_past, apart_said, reason_said, task_lines, what_decided
 from mdo_viewer.reports.trees import condition_lines, conditions_text, note_lines, rider_lines, tree_line
 from mdo_viewer.reports.wording import Paper, guideline_line, sentence
 
@@ -163,7 +163,7 @@ def summarise_stages(
         undecided=_undecided(pack, case, stages, lines, paper) if case.decisions else "",
         held=held_lines(pack, stages, case, now, paper),
         waiting=_waiting(pack, drafts, paper),
-        treated=treated_said(pack, case, first.advice.tree, now, paper) if first.entry == "open" else "",
+        treated=treated_here(pack, case, first, now, paper),
         **_of_patient(pack, case, paper),
     )
 
@@ -355,13 +355,10 @@ def _kind(pack: Pack, case: Case, decision: Decision, paper: Paper) -> str:
 def _heading(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
     """The same, and first of all that the advice has become another since, or that there was none."""
     kind = _kind(pack, case, decision, paper)
-    own = next((stage for stage in stages if stage.advice.tree.id == decision.tree), None)
     found = since(pack, case, decision, stages)
-    if found == "apart":
-        return paper("kind.apart", kind=uncapital(kind))
-    if found not in OVERTAKEN or (own is not None and is_missing(own)):
+    if found not in OVERTAKEN:
         return kind
-    return paper("kind.overtaken", kind=uncapital(kind))
+    return paper("kind.apart" if found == "apart" else "kind.overtaken", kind=uncapital(kind))
 
 
 def _leads(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:

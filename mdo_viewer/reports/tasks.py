@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypedDict
 
-from mdo_viewer.guideline.model import AnyOf, BoardChoice, Opening, Outcome, Pack, Text, Tree
+from mdo_viewer.guideline.model import AnyOf, Opening, Outcome, Pack, Text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
 from mdo_viewer.meeting.advice_then import advised_then, decided_apart, is_by_whole, left_by_whole
@@ -22,13 +22,16 @@ from mdo_viewer.meeting.choosing import (
     reason_words,
     spoken_on,
 )
+from mdo_viewer.meeting.limits.orders import checked, given_with, held_back, treated
 from mdo_viewer.meeting.limits.therapy import (
     TherapyLimit,
+    begun_at,
     carries_out,
     earliest_for,
     limits_anew,
     past_words,
     therapy_limits,
+    treated_said,
     waits_for,
 )
 from mdo_viewer.meeting.tables.moments import moment_said
@@ -42,18 +45,7 @@ from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reports.model import Bars, DeadlineLine, DecisionLine, Standing, TaskLine
-from mdo_viewer.reports.order_line import (
-    checked,
-    given_with,
-    goes_with,
-    held_back,
-    is_order,
-    orders_of,
-    stands_alone,
-    to_check,
-    treated,
-    waits,
-)
+from mdo_viewer.reports.order_line import goes_with, is_order, orders_of, stands_alone, to_check, waits
 from mdo_viewer.reports.standing import (
     LAST,
     Stands,
@@ -423,7 +415,7 @@ def _asked(stands: Stands, paper: Paper) -> str:
     due = stands.due
     since_then = decision.then.at if decision.then is not None else None if due is None else due.start
     if since_then is None:
-        since_then = _begun(stands.pack, stands.case, choice)
+        since_then = begun_at(stands.pack, stands.case, choice)
     known = ((id, stands.case.patient.moments.get(id)) for id in choice.met_by)
     for id, when in known:
         before = when is None or (since_then is not None and is_later(since_then, when))
@@ -431,21 +423,6 @@ def _asked(stands: Stands, paper: Paper) -> str:
             name = uncapital(stands.pack.moments_by_id[id].label(paper.language))
             return paper.filled_in(name, moment_said(stands.pack, id, when, paper), "met_task")
     return ""
-
-
-def treated_said(pack: Pack, case: Case, tree: Tree, at: datetime | None, paper: Paper) -> str:
-    """`al behandeld: operatie di 24 nov 18:00`: the treatments that can be chosen at a tree and are filled in, unless
-    that was before the moment from which its limit would run: then it was an earlier one. Empty without any."""
-    found: dict[str, str] = {}
-    for choice in tree.choices:
-        begun = _begun(pack, case, choice)
-        for id in choice.met_by:
-            when = case.patient.moments.get(id)
-            before = when is not None and begun is not None and is_later(begun, when)
-            if when is not None and not before and (at is None or not is_later(when, at)):
-                what = uncapital(pack.moments_by_id[id].label(paper.language))
-                found[id] = f"{what} {moment_said(pack, id, when, paper)}"
-    return paper("treated", what=listed(found.values(), paper("and"))) if found else ""
 
 
 def action_past(
@@ -461,14 +438,6 @@ def action_past(
     late = ((each, each.due.due) for each in limits if each.due.due and is_later(action.before, each.due.due))
     said = (paper.past_limit(each.tree.number, due, "not_deviated" if each.sure else "perhaps") for each, due in late)
     return " ".join(dict.fromkeys(said))
-
-
-def _begun(pack: Pack, case: Case, choice: BoardChoice) -> datetime | None:
-    """The last of the moments that are filled in from which the limits run that this choice meets; None without any."""
-    limits = (outcome.limit for tree in pack.trees for outcome in tree.outcomes)
-    starts = {each.moment for each in limits if each is not None and not set(each.met_by).isdisjoint(choice.met_by)}
-    found = (case.patient.moments.get(id) for id in starts)
-    return max((each for each in found if each is not None), key=_sorted_by, default=None)
 
 
 def _task(

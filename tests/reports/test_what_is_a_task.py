@@ -335,7 +335,8 @@ def test_an_overtaken_decision_orders_no_dose_and_warns_first() -> None:
     assert not found.at_once
     assert found.what == "NIET UITVOEREN vóór herbespreking: direct starten met dexamethason"
     assert found.about.startswith(
-        f"Genomen op een ander advies ({DOSE}); het advies is nu: Corticosteroïden pas na het biopt. Boom 2"
+        f"Achterhaald: genomen op een ander advies ({DOSE}); "
+        "het advies is nu: Corticosteroïden pas na het biopt. Boom 2"
     )
     assert orders(made) == 0
     assert found.what in tasks(meeting_of(case))

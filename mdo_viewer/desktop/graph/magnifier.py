@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdo_viewer.desktop.graph.view import READABLE, GraphView
+from mdo_viewer.desktop.says.done import marked_now
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.drawing.layout import draw_alone
-from mdo_viewer.drawing.picture import Box
+from mdo_viewer.drawing.picture import Box, headed
 from mdo_viewer.drawing.shapes import badge
 
 if TYPE_CHECKING:  # made when first needed
@@ -76,4 +77,4 @@ class Magnifier:
             unknown=look.patient.unknown,
             digits=look.keyed_fact == look.next_fact,
         )
-        self.loupe.show_box(full, view.mapFromScene(item.rect).boundingRect())
+        self.loupe.show_box(headed(full, marked_now(look)), view.mapFromScene(item.rect).boundingRect())

@@ -24,6 +24,7 @@ from mdo_viewer.desktop.graph.magnifier import Magnifier
 from mdo_viewer.desktop.graph.view import MARGIN, READABLE, GraphView
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.advice import change_leads
+from mdo_viewer.desktop.says.done import marked_now
 from mdo_viewer.desktop.says.outline import OutlineLine, asked_before, outline
 from mdo_viewer.desktop.state.actions import answer_edge, choose
 from mdo_viewer.desktop.state.host import SettingsHost
@@ -36,7 +37,7 @@ from mdo_viewer.drawing.canvas import MARGIN as WAY_MARGIN
 from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.parts import BACK
 from mdo_viewer.drawing.path_shape import NARROW
-from mdo_viewer.drawing.picture import NEXT, Picture, read_out
+from mdo_viewer.drawing.picture import NEXT, Picture, headed, read_out
 from mdo_viewer.guideline.showing import homes_of
 from mdo_viewer.reasoning.results import Advice
 
@@ -208,7 +209,7 @@ class GraphPanel(QWidget):
         state, size = look.state, self.view.viewport().size()
         unknown = look.patient.unknown
         chosen = (state.view, state.language, state.unfolded, state.root, state.folded)
-        asked = (look.next_fact, look.keyed_fact, coming_of(look))
+        asked = (look.next_fact, look.keyed_fact, coming_of(look), marked_now(look))
         drawn = (look.advice, *asked, unknown, size.width(), size.height(), *chosen)
         if drawn == self._drawn and self.picture is not None:
             self.view.show_picture(self.picture, state.selection)
@@ -249,7 +250,7 @@ class GraphPanel(QWidget):
             room_wide, room_high, scale = way_room(width, height)
         else:
             room_wide, room_high = max(320.0, width - 2 * MARGIN), max(240.0, height - 2 * MARGIN)
-        return draw(
+        picture = draw(
             look.pack,
             other or look.advice,
             view=look.state.view,
@@ -268,6 +269,7 @@ class GraphPanel(QWidget):
             tall=True,
             coming=None if other is not None else coming_of(look),
         )
+        return picture if other is not None else headed(picture, marked_now(look))
 
     def preview(self, at: int | None) -> None:
         """Draw the way that change `at` of "what would change this" would take; None puts everything back."""

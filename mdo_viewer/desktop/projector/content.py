@@ -1,7 +1,8 @@
 """What the projector says of a patient: pure texts from the state, without size, place or colour.
 
-No key, question, note or typed text of the case comes here; the key only where the settings ask for it. The name of a
-place does: without it the advice of one place could be read as that of another.
+No key, question, note or typed text of the case comes here. Where the settings ask for it the key does, and where they
+ask for the question too, what the board wrote as its decision. The name of a place does always: without it the advice
+of one place could be read as that of another.
 """
 
 from __future__ import annotations
@@ -14,9 +15,27 @@ from mdo_viewer.desktop.graph.coming import coming_of
 from mdo_viewer.desktop.projector.beam import Who
 from mdo_viewer.desktop.says.beside import marks_of
 from mdo_viewer.desktop.says.choosing import beside, marked
-from mdo_viewer.desktop.says.decided import after_limit, changed_key, changed_trees, followed_words, wants_a_look
+from mdo_viewer.desktop.says.decided import (
+    after_limit,
+    changed_key,
+    changed_trees,
+    cut_to_line,
+    followed_words,
+    wants_a_look,
+    written_words,
+)
 from mdo_viewer.desktop.says.disagreeing import apart_said, disagreements
-from mdo_viewer.desktop.says.done import asked_met, done_at, due_sentence, in_time, runs
+from mdo_viewer.desktop.says.done import (
+    advised_so,
+    asked_met,
+    done_at,
+    due_sentence,
+    in_time,
+    marked_now,
+    order_here,
+    runs,
+    treated_now,
+)
 from mdo_viewer.desktop.says.doubtful import open_doubts, said_of
 from mdo_viewer.desktop.says.held import MOST, point_name, pressing_beside, running
 from mdo_viewer.desktop.says.patient import line_view
@@ -28,7 +47,7 @@ from mdo_viewer.drawing.picture import ComesNext
 from mdo_viewer.guideline.model import Language, Outcome, Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
-from mdo_viewer.guideline.words import Words
+from mdo_viewer.guideline.words import Words, words_of
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision, with_site
 from mdo_viewer.meeting.choosing import choice_words, reason_words
@@ -47,12 +66,14 @@ _NAMES = 80
 
 
 class Said(NamedTuple):
-    """A paragraph; `loud` in the colour of its block, `short` in its place where it would take too many lines."""
+    """A paragraph; `loud` in the colour of its block, `short` in its place where it would take too many lines, `typed`
+    what somebody wrote."""
 
     text: str
     style: Style
     loud: bool = False
     short: str = ""
+    typed: bool = False
 
 
 class Passage(NamedTuple):
@@ -104,6 +125,7 @@ class Content(NamedTuple):
     line: Line | None = None
     whole: Whole | None = None
     aside: str = ""  # that the board deviates from the advice at the end of the way: the decision then comes first
+    order: str = ""  # what comes before that advice, in two words
 
     @property
     def advised(self) -> bool:
@@ -120,14 +142,15 @@ def content_of(look: Look, *, key: bool, patient: bool = False, whole: bool = Fa
     """What the projector says of this look; `key` whether the case's key is shown, `patient` whether a line above says
     who it is about and what was asked, `whole` whether it is the whole tree in place of the way."""
     state, words, advice = look.state, look.words, look.stage.advice  # nothing presses where it does not apply
-    decided = _decided(look)
+    decided = _decided(look, typed=patient)
     meanwhile = None if _is_untouched(look) else _meanwhile(look)
     side = decided or meanwhile or _besides(look)
     main, doubts = _main(look), tuple(_doubts(look))
     strips = (
+        *_order(look),
         *_limits(look, main),
         *_held(look),
-        *_decided_besides(look),
+        *_decided_besides(look, typed=patient),
         *_disagreements(look),
         *((meanwhile,) if decided is not None and meanwhile is not None else ()),
         *_remarks(look),
@@ -154,6 +177,7 @@ def content_of(look: Look, *, key: bool, patient: bool = False, whole: bool = Fa
         _line(look) if patient else None,
         Whole(state.root, state.folded) if whole else None,
         words("projector.deviated") if _is_deviated(look) else "",
+        marked_now(look),
     )
 
 
@@ -186,26 +210,52 @@ def _limits(look: Look, main: Passage) -> Iterator[Passage]:
     if strong:
         first = [Said(look.words("advice.urgent"), "strong", True)] if main.tone == "urgent" else []
         short = " · ".join(each.text for each in (*first, *strong))
-        head = headline.text
+        head, tone = headline.text, main.tone
         if _is_deviated(look):  # the title stands once, marked, and no dose is ordered: only whose limit it is
             dose = look.advice.outcome.dose
             strong = [each for each in strong if dose is None or each.text != look.text(dose)]
             key = "runs" if runs(look, look.advice) else "done" if done_at(look, look.advice) else "lapsed"
             head = look.words(f"projector.deviated.{key}")
             short = " · ".join((*(each.text for each in first), head))
+        elif order_here(look) is not None:  # no dose stands without what comes before it
+            head, tone = f"{marked_now(look)}: {uncapital(head)}", "amber"
+            short = " · ".join((head, *(each.text for each in strong)))
         apart = _apart_from(head, strong)
         whole = " · ".join((*(each.text for each in first), head, *(each.text for each in apart)))
         if not strong:
             return
-        yield Passage(main.tone, (Said(whole, "strong", main.tone == "urgent", short=short),))
+        yield Passage(tone, (Said(whole, "strong", tone in ("urgent", "amber"), short=short),))
     for note in (each for each in rest if each.style == "note"):
         yield Passage("grey", (note,))
+
+
+def _order(look: Look) -> Iterator[Passage]:
+    """What comes before the order at the end of the way, with the reason where there is room; and that the treatment
+    which is advised is filled in."""
+    order, outcome = order_here(look), look.advice.outcome
+    if outcome is not None and (order is not None or treated_now(look)):
+        said = advised_so(look, look.text(outcome.title))
+        why = "" if order is None else order.why
+        yield Passage("amber", (Said(f"{said}. {why}" if why else said, "strong", True, short=said),))
+
+
+def frozen_since(content: Content, look: Look, when: datetime) -> Content:
+    """The same as a picture that does not follow the laptop any more, with since when, in the language of its words."""
+    words, time = words_of("window", content.language, content.pack.decides), look.saying.clock(when)
+    return content._replace(place=f"{content.place} · {words('projector.frozen_since', time=time)}")
 
 
 def without(content: Content, words: Words, *, key: bool, patient: bool) -> Content:
     """The same without what may not be seen any more."""
     content = content if key else content._replace(hidden=words("projector.hidden"))
-    return content if patient else content._replace(line=None)
+    if patient:
+        return content
+    side = None if content.side is None else _untyped(content.side)
+    return content._replace(line=None, side=side, strips=tuple(map(_untyped, content.strips)))
+
+
+def _untyped(part: Passage) -> Passage:
+    return Passage(part.tone, tuple(each for each in part.said if not each.typed))
 
 
 def _apart_from(head: str, said: Iterable[Said]) -> list[Said]:
@@ -298,7 +348,9 @@ def _advised(look: Look, outcome: Outcome) -> Passage:
     heads += [words(f"kind.{outcome.kind}"), look.saying.strength(outcome.strength)]
     said = [Said(" · ".join(head for head in heads if head), "kicker", True)]
     said.append(Said(look.text(outcome.title), "headline"))
-    if outcome.dose is not None and look.text(outcome.dose) not in look.text(outcome.title):
+    order = order_here(look)
+    held = order is not None and order.how == "first"  # no dose of what is discussed before anybody gives it
+    if not held and outcome.dose is not None and look.text(outcome.dose) not in look.text(outcome.title):
         said.append(Said(look.text(outcome.dose), "strong"))
     if done is not None:
         said += _done(look, done)
@@ -350,25 +402,26 @@ def _due(look: Look, due: Deadline, *, running: bool) -> str:
 # --- beside it
 
 
-def _decided(look: Look) -> Passage | None:
-    """The board's decision on this tree, or else on the case as a whole, read back: its kind and coded reason, never
-    what was typed with it."""
+def _decided(look: Look, *, typed: bool) -> Passage | None:
+    """The board's decision on this tree, or else on the case as a whole, read back: its kind and coded reason, and what
+    was `typed` with it where that may be seen."""
     decision = look.state.decision or look.state.decision_on(WHOLE_CASE)
-    return None if decision is None else _read_back(look, decision)
+    return None if decision is None else _read_back(look, decision, typed=typed)
 
 
-def _decided_besides(look: Look) -> tuple[Passage, ...]:
+def _decided_besides(look: Look, *, typed: bool) -> tuple[Passage, ...]:
     """The decision on the case as a whole in one line, where the tree has one of its own."""
     whole = look.state.decision_on(WHOLE_CASE)
     if whole is None or look.state.decision is None:
         return ()
-    tone, (kind, *rest) = _read_back(look, whole)
+    tone, (kind, *said) = _read_back(look, whole, typed=typed)
+    rest, written = [each for each in said if not each.typed], [each for each in said if each.typed]
     short = look.words(f"projector.decision_whole.short.{whole.kind}")
     lines = [[first, *(each.text for each in rest)] for first in (kind.text, short)]
-    return (Passage(tone, (Said(" · ".join(lines[0]), "strong", True, short=" · ".join(lines[1])),)),)
+    return (Passage(tone, (Said(" · ".join(lines[0]), "strong", True, short=" · ".join(lines[1])), *written)),)
 
 
-def _read_back(look: Look, decision: Decision) -> Passage:
+def _read_back(look: Look, decision: Decision, *, typed: bool) -> Passage:
     words = look.words
     key = "decision_whole" if decision.is_whole else "decision"
     choice = choice_words(look.pack, decision, look.state.language)
@@ -377,6 +430,9 @@ def _read_back(look: Look, decision: Decision) -> Passage:
         said.append(Said(words(f"projector.choice.{decision.kind}"), "body"))
     else:
         said = [Said(words(f"projector.{key}.{decision.kind}"), "decision", True)]
+    if typed:
+        written = written_words(look, decision)
+        said += [Said(each, "strong", True, short=cut_to_line(each), typed=True) for each in written]
     said += [Said(each, "body") for each in followed_words(look, decision, apart=True)]
     if decision.before is not None:
         said.append(Said(capital(look.saying.before(decision.before)), "body"))
@@ -449,7 +505,8 @@ def _held(look: Look) -> Iterator[Passage]:
     found = [each for each in urgent if each.sure] or urgent[:1]
     for each in found[:MOST]:
         worse = [Said(each.worse, "body", short=look.words("projector.also_worse"))] if each.worse else []
-        yield Passage("urgent", (Said(each.said, "strong", True), *worse))
+        said = Said(f"{each.said}. {each.asked}", "strong", True, short=each.said) if each.asked else None
+        yield Passage("urgent", (said or Said(each.said, "strong", True), *worse))
     if len(found) > MOST:
         yield Passage("urgent", (Said(look.words.count("held.more", len(found) - MOST), "strong", True),))
     beside = pressing_beside(look)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.projector.awake import Awake
 from mdo_viewer.desktop.projector.beam import Beam, Placed
-from mdo_viewer.desktop.projector.content import Content, content_of, who_is, without
+from mdo_viewer.desktop.projector.content import Content, content_of, frozen_since, who_is, without
 from mdo_viewer.desktop.projector.page import Page, lay_page
 from mdo_viewer.desktop.projector.reading_test import lay_room
 from mdo_viewer.desktop.projector.screens import Screen, beside, choose, find, number
@@ -187,6 +187,7 @@ class Projector:
         elif self.beam.frozen is not None:
             self._soon.stop()
             self._reminded = 0
+            self.content = content and frozen_since(content, self._host.look, self.beam.frozen.since)
             self._ticks.start(SECOND)
         else:
             self._ticks.stop()

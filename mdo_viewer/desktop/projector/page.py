@@ -18,8 +18,7 @@ from mdo_viewer.desktop.says import tokens
 from mdo_viewer.drawing.canvas import MARGIN
 from mdo_viewer.drawing.font import ASCENT, DESCENT, balanced, text_width
 from mdo_viewer.drawing.layout import draw
-from mdo_viewer.drawing.picture import ASKED, Picture, Rect
-from mdo_viewer.guideline.values import replace
+from mdo_viewer.drawing.picture import ASKED, Picture, Rect, headed
 from mdo_viewer.guideline.words import words_of
 
 #: Text, as a part of the height: the smallest allowed, and the normal size.
@@ -461,7 +460,7 @@ class _Layout:
                 coming=content.coming,
                 digits=False,
             )
-            picture = set_aside(picture, content.aside)
+            picture = headed(picture, content.aside or content.order, pale=bool(content.aside))
             fits = picture.width <= room[0] + HALF and picture.height <= room[1] + HALF
             worth = fits, _leads_on(content, picture), -picture.hidden
             if best is None or worth[:2] > best[0][:2]:
@@ -477,7 +476,7 @@ class _Layout:
         """The whole tree as large as all of it can be, with titles alone where its lines could not be read."""
         content, scale = self.content, WAY_SIZES[0] * self.height / WAY_TEXT
         assert content.whole is not None
-        return draw(
+        picture = draw(
             content.pack,
             content.advice,
             view="whole",
@@ -492,22 +491,7 @@ class _Layout:
             unknown=content.unknown,
             digits=False,
         )
-
-
-def set_aside(picture: Picture, word: str) -> Picture:
-    """The picture with its advice marked by these words in place of how strong it is, and as pale as a step that does
-    not matter; the same where there are none."""
-    if not word:
-        return picture
-    reached = {box.id: box for box in picture.boxes if box.kind == "outcome" and box.state == "path"}
-    for id, box in reached.items():
-        at = next((n for n, run in enumerate(box.runs) if run.role == "kicker"), None)
-        runs = tuple(
-            replace(run, text=word if n == at else "" if run.role == "kicker" else run.text, bold=n == at)
-            for n, run in enumerate(box.runs)
-        )
-        reached[id] = replace(box, runs=runs, passed_over=True, urgent=False)
-    return replace(picture, boxes=tuple(reached.get(box.id, box) for box in picture.boxes))
+        return headed(picture, content.order)
 
 
 #: Of an open question its answers and its lines are shown.

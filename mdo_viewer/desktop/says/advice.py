@@ -17,7 +17,7 @@ from mdo_viewer.desktop.says.decided import (
     wants_a_look,
     withdrawn_next,
 )
-from mdo_viewer.desktop.says.done import done_beside, due_beside, due_sentence
+from mdo_viewer.desktop.says.done import advised_so, done_beside, due_beside, due_sentence, order_here, treated_now
 from mdo_viewer.desktop.says.doubtful import doubtful_blocks
 from mdo_viewer.desktop.says.patient import place_blocks
 from mdo_viewer.desktop.says.ranging import part_blocks, ways_block
@@ -115,8 +115,10 @@ def headline(look: Look) -> str:
     title = look.text(outcome.title)
     dues = "; ".join(said for due in look.advice.deadlines if (said := due_beside(look, due, title)))
     kind, strength = words(f"read.{outcome.kind}"), look.saying.strength(outcome.strength)
+    order = order_here(look)
+    title, why = advised_so(look, title), "" if order is None else order.why
     said = words("advice.read", kind=f"{kind} ({strength})" if strength else kind, title=title)
-    return ". ".join((f"{said}, {dues}" if dues else said, *mark_lines(look)))
+    return ". ".join((f"{said}, {dues}" if dues else said, *((why,) if why else ()), *mark_lines(look)))
 
 
 def _out_of_scope(look: Look) -> Block:
@@ -294,7 +296,14 @@ def _main(look: Look, outcome: Outcome) -> Block:
     items: list[Item] = [
         Say(kicker, "kicker_urgent" if urgent else "kicker_blue" if outcome.kind == "advice" else "kicker")
     ]
+    order = order_here(look)
+    if order is not None:
+        items.append(Say(look.saying.order(order.how), "kicker_amber"))
     items += [Say(look.text(outcome.title), "large"), *mark_items(look)]
+    if order is not None and order.why:
+        items.append(Say(order.why, "strong"))
+    if treated := treated_now(look):
+        items.append(Say(capital(treated), "strong"))
     stages = look.stages if look.knows("stages") else ()
     elsewhere = spoken_elsewhere(look.pack, look.state.case, look.advice, stages)
     if elsewhere is not None:
@@ -310,10 +319,10 @@ def _main(look: Look, outcome: Outcome) -> Block:
     items += mark_remarks(look)  # before the text: that may lie below the edge
     if look.advice.text is not None:
         items.append(Say(look.text(look.advice.text), "body", 4))
-    if outcome.dose is not None:
+    if outcome.dose is not None and (order is None or order.how == "check"):  # nobody gives what is discussed first
         items.append(Say(look.text(outcome.dose), "strong"))
     tone: CardTone = "blue" if outcome.kind == "advice" else "grey" if outcome.kind == "silent" else "plain"
-    tone = "urgent" if urgent else tone
+    tone = "urgent" if urgent else "amber" if order is not None else tone
     return Block("main", tone, tuple(items))
 
 

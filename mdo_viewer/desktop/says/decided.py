@@ -115,6 +115,14 @@ def _beside(look: Look, decision: Decision, text: str) -> Iterator[str]:
     return (capital(" ".join(each.split()).rstrip(".")) for each in said if each)
 
 
+def written_words(look: Look, decision: Decision) -> Iterator[str]:
+    """What the board wrote with a decision in its own words, each as a sentence without its stop: its condition, its
+    reason and its text."""
+    for each in (condition_words(look, decision), decision.reason or "", decision.text or ""):
+        if said := " ".join(each.split()).rstrip("."):
+            yield capital(said)
+
+
 def done_words(look: Look, decision: Decision, case: Case | None = None) -> str:
     """`Advies wordt gevolgd`; on the whole case `Volgt de adviezen, behalve boom 3`. `case` is the patient, where that
     is not the one in sight."""

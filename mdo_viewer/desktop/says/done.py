@@ -1,17 +1,23 @@
-"""What the panels say of an advice that was ticked off as done: when, and whether that was in time."""
+"""What the panels say of who carries out an advice: that it was done, when, whether that was in time; and what comes
+before an order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from mdo_viewer.desktop.says.blocks import DONE_FIELD, Ask, Item, Press, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome, Tree
+from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.limits.orders import OrderFirst, marked_short, order_first
+from mdo_viewer.meeting.limits.therapy import treated_here
 from mdo_viewer.meeting.tables.moments import met_said, moment_said
 from mdo_viewer.meeting.to_do import is_lapsed
 from mdo_viewer.reasoning.deadlines import is_late
-from mdo_viewer.reasoning.results import Advice, Deadline
+from mdo_viewer.reasoning.results import Advice, Deadline, Stage
+from mdo_viewer.reasoning.telling import heading
 
 
 def advice_id(tree: Tree, outcome: Outcome) -> str:
@@ -31,6 +37,48 @@ def runs(look: Look, advice: Advice) -> bool:
     if advice.outcome is None:
         return False
     return done_at(look, advice) is None and not is_lapsed(look.state.case, advice_id(advice.tree, advice.outcome))
+
+
+def order_here(look: Look, stage: Stage | None = None) -> OrderFirst | None:
+    """What comes before what the tree in sight orders, or that of another `stage` of this patient; None until all trees
+    are known."""
+    if not look.knows("stages"):
+        return None
+    return order_first(look.pack, look.state.case, stage or look.stage, look.stages, look.now, look.saying)
+
+
+def treated_now(look: Look, stage: Stage | None = None) -> str:
+    """That the treatments of the tree in sight, or of that of another `stage`, are filled in; empty until all trees are
+    known."""
+    if not look.knows("stages"):
+        return ""
+    return treated_here(look.pack, look.state.case, stage or look.stage, look.now, look.saying)
+
+
+def marked_now(look: Look, stage: Stage | None = None) -> str:
+    """What of this has to be seen first in two words (`marked_short`); empty until all trees are known."""
+    if not look.knows("stages"):
+        return ""
+    return marked_short(look.pack, look.state.case, stage or look.stage, look.stages, look.now, look.saying)
+
+
+def advised_so(look: Look, title: str) -> str:
+    """What the tree in sight advises, behind what comes before it, or with the treatment that is filled in:
+    `EERST OVERLEGGEN, hierover is niet apart besloten: …`, `Chirurgie heeft de voorkeur; al behandeld: …`."""
+    return _so(look, order_here(look), treated_now(look), title)
+
+
+def _so(look: Look, order: OrderFirst | None, treated: str, title: str) -> str:
+    said = title if order is None else f"{look.saying.order(order.how)}: {uncapital(title)}"
+    return f"{said}; {treated}" if treated else said
+
+
+def heading_there(look: Look, case: Case, stage: Stage, stages: Sequence[Stage]) -> str:
+    """What a tree says in one line at another place, with what comes before it."""
+    pack = look.state.pack_of(case)
+    order = order_first(pack, case, stage, stages, look.now, look.saying)
+    treated = treated_here(pack, case, stage, look.now, look.saying)
+    return _so(look, order, treated, heading(stage, look.state.language))
 
 
 def due_sentence(look: Look, due: Deadline) -> str:

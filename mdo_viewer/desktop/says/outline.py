@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from mdo_viewer.desktop.says.beside import later_lines, mark_lines
+from mdo_viewer.desktop.says.done import advised_so, order_here
 from mdo_viewer.desktop.says.facts import fact_view
 from mdo_viewer.desktop.says.scope import scope_about
 from mdo_viewer.desktop.state.look import Look
@@ -133,7 +134,10 @@ def outline(look: Look, *, later: bool = True) -> tuple[OutlineLine, ...]:
             OutlineLine(words(key, n=number, question=said, answer=answer) + (f"\n{values}" if values else ""))
         )
     if advice.outcome is not None:
-        lines.append(OutlineLine(words("list.outcome", outcome=look.text(advice.outcome.title)), True))
+        order = order_here(look)
+        said = advised_so(look, look.text(advice.outcome.title))
+        lines.append(OutlineLine(words("list.outcome", outcome=said), True))
+        lines += [OutlineLine(order.why)] if order is not None and order.why else []
     elif advice.ways:
         language = look.state.language
         lines.append(OutlineLine(ways_heading(advice, language), True))

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from mdo_viewer.desktop.says.blocks import Block, Item, Press, Say
 from mdo_viewer.desktop.says.decided import DecisionSign, decided_short, decision_sign, known_stages, limit_passed
+from mdo_viewer.desktop.says.done import heading_there
 from mdo_viewer.desktop.says.doubtful import open_doubts
 from mdo_viewer.desktop.says.held import point_name, urgent_words
 from mdo_viewer.desktop.says.steps import about_words, abouts_words
@@ -18,9 +19,9 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.library import shipped_packs
 from mdo_viewer.meeting.advice_then import OVERTAKEN, Since, is_older, since
 from mdo_viewer.meeting.case import Case, Decision, with_site
+from mdo_viewer.meeting.limits.therapy import treated_here
 from mdo_viewer.meeting.main_tree import on_paper, stands_for
 from mdo_viewer.reasoning.results import Stage
-from mdo_viewer.reasoning.telling import heading
 
 #: So many signs of a guideline stand beside a place.
 SHORT: Final = 8
@@ -136,12 +137,22 @@ def _here(look: Look, case: Case) -> tuple[str, str, LineSign]:
     draft = _half_written(look, case)
     if draft:
         return look.words("patient.draft"), look.words("patient.draft.of", about=draft), "pencil"
-    decision = stands_for(look.state.pack_of(case), case, known_stages(look, case) or ())
+    stages = known_stages(look, case) or ()
+    decision, treated = stands_for(look.state.pack_of(case), case, stages), _treated(look, case, stages)
     if decision is None:
-        return "", look.words("patient.undecided"), ""
+        return "", f"{look.words('patient.undecided')}{treated}", ""
     signs = {_sign(look, case, each) for each in case.decisions}
     sign: LineSign = next((each for each in AMBER if each in signs), "decided")
-    return _head(look, case, decision), decided_short(look, decision, case), sign
+    return _head(look, case, decision), f"{decided_short(look, decision, case)}{treated}", sign
+
+
+def _treated(look: Look, case: Case, stages: tuple[Stage, ...]) -> str:
+    """`; al behandeld: operatie di 24 nov 18:00`, as the head of the page has it; empty where nothing is filled in."""
+    if not stages:
+        return ""
+    pack = look.state.pack_of(case)
+    said = treated_here(pack, case, on_paper(pack, case, stages), look.now, look.saying)
+    return f"; {said}" if said else ""
 
 
 def _sign(look: Look, case: Case, decision: Decision) -> DecisionSign:
@@ -172,7 +183,7 @@ def _there(look: Look, case: Case) -> str:
     stages = known_stages(look, case)
     if stages is None:
         return f"{name}: {open_}"
-    return f"{name}: {heading(on_paper(pack, case, stages), look.state.language)}, {open_}"
+    return f"{name}: {heading_there(look, case, on_paper(pack, case, stages), stages)}, {open_}"
 
 
 def _decided(look: Look, case: Case) -> str:
@@ -268,5 +279,5 @@ def _said_there(look: Look, case: Case, stages: tuple[Stage, ...]) -> Iterable[I
     """The tree with which the page of that place opens, with its advice."""
     stage = on_paper(look.state.pack_of(case), case, stages)
     tree = stage.advice.tree
-    yield Say(heading(stage, look.state.language))
+    yield Say(heading_there(look, case, stage, stages))
     yield Say(f"{look.words('advice.tree', n=tree.number)}, {look.text(tree.title)}", "muted")

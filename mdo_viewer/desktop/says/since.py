@@ -437,7 +437,8 @@ def _overtaken(before: Look, look: Look, *, without_own: bool) -> Iterator[str]:
         if each.is_whole or old.get(each.tree) != each or (without_own and each.tree == look.state.tree_id):
             continue
         if look.since(each) in OVERTAKEN and before.since(each) not in OVERTAKEN:
-            yield look.words("say.overtaken", about=about_words(look, each.tree))
+            key = "say.apart" if look.since(each) == "apart" else "say.overtaken"
+            yield look.words(key, about=about_words(look, each.tree))
 
 
 def _split(look: Look) -> str:

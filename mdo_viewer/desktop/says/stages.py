@@ -303,17 +303,22 @@ def stage_words(look: Look, stage: Stage) -> tuple[str, StageTone]:
     if advice.outcome is None:
         count = len(advice.open_facts)
         return words.count("stage.open", count), "open_urgent" if pressing else "open"
-    return _words_of_outcome(look, advice, advice.outcome, pressing)
+    return _words_of_outcome(look, stage, advice.outcome, pressing)
 
 
-def _words_of_outcome(look: Look, advice: Advice, outcome: Outcome, pressing: list[Held]) -> tuple[str, StageTone]:
+def _words_of_outcome(look: Look, stage: Stage, outcome: Outcome, pressing: list[Held]) -> tuple[str, StageTone]:
     """The same of a tree that applies and has an outcome. A limit that presses beside that is named with it: what is
     red is what it is about."""
-    from mdo_viewer.desktop.says.done import done_at
+    from mdo_viewer.desktop.says.done import done_at, marked_now, order_here
 
+    advice = stage.advice
     title = look.text(outcome.title)
     tone: StageTone = "silent" if outcome.kind == "silent" else "advice"
     said = look.words("stage.silent") if tone == "silent" else title
+    ordered = order_here(look, stage) is not None
+    own = any(each.tree == advice.tree.id for each in look.state.case.decisions)  # what was decided is said first
+    if tone == "advice" and (ordered or not own) and (short := marked_now(look, stage)):
+        said = f"{short}{':' if ordered else ';'} {uncapital(title)}"
     if tone == "advice" and done_at(look, advice) is not None:
         said, tone = look.words("stage.done", title=title), "done"
     if not pressing:

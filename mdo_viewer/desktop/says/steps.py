@@ -192,7 +192,8 @@ def next_words(look: Look) -> str:
         )
     if coming.what == "decision":
         about = overtaken_in_sight(look.pack, look.state.case, look.stages, look.state.tree_id, coming.left)
-        return words("next.overtaken", about=abouts_words(look.pack, (about,), words))
+        key = "next.apart" if about in coming.left.apart else "next.overtaken"
+        return words(key, about=abouts_words(look.pack, (about,), words))
     if coming.what == "lead":
         return words("next.lead", said=other_tree(look, coming.lead))
     if coming.what == "place":
@@ -220,11 +221,17 @@ def left_said(look: Look) -> str:
         said += _undecided_said(look, [id for id in left.trees if id not in drafts])
     if left.behind:
         said.append(words.count("next.left.behind", len(left.behind), n=tree_numbers(look.pack, left.behind)))
-    if left.overtaken:
-        said.append(words("next.left.overtaken", about=abouts_words(look.pack, left.overtaken, words)))
+    said += overtaken_words(look.pack, left, words)
     if not look.coming.undecided:
         said += asks_words(look.pack, left, words)
     return "; ".join(said)
+
+
+def overtaken_words(pack: Pack, left: LeftOpen, words: Words) -> Iterator[str]:
+    """`achterhaald: besluit boom 6`, and of decisions that do not go together `eerst herbespreken: besluit boom 9`."""
+    for key, abouts in (("left.overtaken", left.turned), ("left.apart", left.apart)):
+        if abouts:
+            yield words(key, about=abouts_words(pack, abouts, words))
 
 
 def asks_words(pack: Pack, left: LeftOpen, words: Words) -> Iterator[str]:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.steps import abouts_words, asks_words, tree_numbers
+from mdo_viewer.desktop.says.steps import abouts_words, asks_words, overtaken_words, tree_numbers
 from mdo_viewer.desktop.state.journeys import journey_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
@@ -132,9 +132,7 @@ def standing_words(look: Look, point: Point, *, which: bool = False) -> str:
         standing = words.count("agenda.is.open_trees", len(left.trees), standing=standing)
     if left.trees and which:
         standing = words("agenda.is.which", standing=standing, trees=tree_numbers(pack, left.trees))
-    if left.overtaken:
-        about = abouts_words(pack, left.overtaken, words)
-        standing = words("agenda.is.overtaken", standing=standing, about=about)
+    standing = "; ".join((standing, *overtaken_words(pack, left, words)))
     for about, limit in _past(look, point):
         decision = abouts_words(pack, [about], words)
         standing = words(past_key("agenda.is.past", limit), standing=standing, about=decision, n=limit.number)

@@ -447,7 +447,8 @@ def go_next(desk: Desk) -> None:
         desk.graph.focus()
         look, state = desk.look, session.state
         about = overtaken_in_sight(look.pack, state.case, look.stages, state.tree_id, coming.left)
-        desk.say(look.words("say.overtaken_whole" if about == WHOLE_CASE else "say.overtaken_here"))
+        key = "say.apart" if about in coming.left.apart else "say.overtaken"
+        desk.say(look.words(f"{key}_whole" if about == WHOLE_CASE else f"{key}_here"))
         return
     if coming.tree is not None:
         session.go_on(coming.tree.tree)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from mdo_viewer.guideline.model import BoardChoice, Outcome, Pack, Text, Tree
+from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING, choice_of, chose_nothing
+from mdo_viewer.meeting.tables.moments import moment_said
 from mdo_viewer.meeting.to_do import decided_on, is_lapsed, limits_of, running_limits
 from mdo_viewer.reasoning.deadlines import by_urgency, is_later
 from mdo_viewer.reasoning.results import Deadline, Stage
@@ -230,3 +232,31 @@ def past_key(key: str, found: PastLimit) -> str:
     """The words in few: after the limit of a tree, or one that may hold there, after the board's own moment there, or
     before its earliest one."""
     return f"{key}_{found.how}" if found.how in ("own", "early", "perhaps") else key
+
+
+def begun_at(pack: Pack, case: Case, choice: BoardChoice) -> datetime | None:
+    """The last of the moments that are filled in from which the limits run that this choice meets; None without any."""
+    limits = (outcome.limit for tree in pack.trees for outcome in tree.outcomes)
+    starts = {each.moment for each in limits if each is not None and not set(each.met_by).isdisjoint(choice.met_by)}
+    found = (case.patient.moments.get(id) for id in starts)
+    return max((each for each in found if each is not None), key=lambda each: each.astimezone(UTC), default=None)
+
+
+def treated_said(pack: Pack, case: Case, tree: Tree, at: datetime | None, saying: Saying) -> str:
+    """`al behandeld: operatie di 24 nov 18:00`: the treatments that can be chosen at a tree and are filled in, unless
+    that was before the moment from which its limit would run: then it was an earlier one. Empty without any."""
+    found: dict[str, str] = {}
+    for choice in tree.choices:
+        begun = begun_at(pack, case, choice)
+        for id in choice.met_by:
+            when = case.patient.moments.get(id)
+            before = when is not None and begun is not None and is_later(begun, when)
+            if when is not None and not before and (at is None or not is_later(when, at)):
+                what = uncapital(pack.moments_by_id[id].label(saying.language))
+                found[id] = f"{what} {moment_said(pack, id, when, saying)}"
+    return saying.treated(found.values()) if found else ""
+
+
+def treated_here(pack: Pack, case: Case, stage: Stage, at: datetime | None, saying: Saying) -> str:
+    """The same of a tree that applies: beside its advice, which would else advise a treatment to who had it."""
+    return treated_said(pack, case, stage.advice.tree, at, saying) if stage.entry == "open" else ""

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from mdo_viewer.desktop.projector import drive as projector_module
-from mdo_viewer.desktop.projector.content import content_of, who_is
+from mdo_viewer.desktop.projector.content import content_of, who_is, without
 from mdo_viewer.desktop.projector.drive import Projector
 from mdo_viewer.desktop.projector.page import Page, lay_page
 from mdo_viewer.desktop.projector.paint import paint_page
@@ -263,8 +263,12 @@ def test_frozen_keeps_the_picture_and_the_laptop_says_so(window: Window) -> None
     projector = start(window)
     window.session.go_tree("tijd_tot_therapie")
     settled(projector)
-    before = view_of(projector).grab().toImage()
+    live = texts(view_of(projector).painted.page)
     keys(window, "F")
+    before = view_of(projector).grab().toImage()
+    frozen = texts(view_of(projector).painted.page)
+    assert "patiënt 1 van 3 · bevroren sinds 14:30 · kenmerk verborgen" in " · ".join(frozen)
+    assert len(set(live) ^ set(frozen)) <= 3  # that line alone
     window.session.go_tree("lv_lang")
     settled(projector)
     assert view_of(projector).grab().toImage() == before
@@ -576,6 +580,35 @@ def test_the_key_is_shown_where_the_settings_ask_for_it() -> None:
     close(window)
 
 
+def test_what_the_board_wrote_is_shown_where_the_settings_ask_for_the_question() -> None:
+    window = make_window((canary_case(),))
+    window.session.go_tree(window.look.state.case.decisions[0].tree)
+    look = window.look
+    shown = content_of(look, key=True, patient=True)
+    said = " ".join(texts(lay_page(shown, 1366, 768)))
+    assert "Mits voorwaardentekst" in said
+    assert "Vrijetekst" in said
+    hidden = without(shown, look.words, key=False, patient=False)  # a frozen picture, once it is switched off
+    for content in (hidden, content_of(look, key=True), content_of(look, key=False)):
+        plain = " ".join(texts(lay_page(content, 1366, 768))).lower()
+        assert not any(each in plain for each in ("vrijetekst", "voorwaardentekst", "achterkamer"))
+    close(window)
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_a_long_text_of_the_board_is_cut_to_its_line(size: tuple[int, int]) -> None:
+    case = canary_case()
+    text = "alleen comfort, " * 40
+    decision = replace(case.decisions[0], kind="deviate", condition=None, reason=None, text=text, chosen=None)
+    window = make_window((replace(case, decisions=(decision,)),))
+    window.session.go_tree(decision.tree)
+    page = lay_page(content_of(window.look, key=True, patient=True), *size)
+    said = " ".join(texts(page))
+    assert "Alleen comfort, alleen comfort" in said
+    assert said.count("comfort") < 10
+    close(window)
+
+
 def test_the_line_for_the_room_says_what_presses_as_that_of_the_laptop_does(window: Window) -> None:
     """A limit of another tree than that in sight, once the settings ask for the line; without it nothing of it."""
     window.session.go_case(2)
@@ -735,7 +768,8 @@ def test_the_key_is_shown_and_hidden_at_once_even_while_frozen(window: Window) -
     sheet.section.key.chosen.emit(0)
     settled(projector)
     assert projector.beam.shows == "frozen"
-    assert "patiënt 1 van 3 · kenmerk verborgen" in texts(view_of(projector).painted.page)
+    said = texts(view_of(projector).painted.page)
+    assert "patiënt 1 van 3 · bevroren sinds 14:30 · kenmerk verborgen" in " · ".join(said)
 
 
 def test_a_screen_is_chosen_and_kept(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -72,6 +72,7 @@ def made_keys() -> set[str]:
         for how in ("", "_missing", "_none", "_unchosen", "_replaced", "_apart")
     }
     keys |= {f"{room}changed_whole{how}" for room in ("decision.", "projector.decision_") for how in ("", "_apart")}
+    keys |= {f"say.{how}_{about}" for how in ("apart", "overtaken") for about in ("here", "whole")}
     keys |= {f"lock.half.{at}" for at in get_args(HalfAt)}
     keys |= {f"part.{part}" for part in ("top", "patient", "status", "foot")}
     keys |= {f"projector.deviated.{limit}" for limit in ("runs", "lapsed", "done")}
