@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.guideline.model import ALWAYS, BoardChoice, Outcome, Pack, Tree
-from mdo_viewer.meeting.advice_then import OVERTAKEN, is_replaced, left_by_whole, overtaken_by, since
+from mdo_viewer.meeting.advice_then import OVERTAKEN, followed_at, is_replaced, left_by_whole, overtaken_by, since
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING, carried_out, not_chosen, spoken_elsewhere, was_given
 from mdo_viewer.meeting.main_tree import main_now, waits_untold
@@ -253,16 +253,21 @@ def running_limits(
 
 
 def _followed_limit(case: Case, stage: Stage, moments: Mapping[str, datetime], at: datetime | None) -> LimitHere | None:
-    """The limit of an advice that the board followed, where the facts have overtaken that: it runs until the board
-    decides anew, or nothing is left to be done by it."""
+    """The limit of an advice that the board followed, on its tree or on the whole case, where the facts have overtaken
+    that or its tree is closed: it runs until the board decides anew, or nothing is left to be done by it."""
     tree, now = stage.advice.tree, stage.advice.outcome
-    decision = next((each for each in case.decisions if each.tree == tree.id and each.kind in FOLLOWING), None)
-    then = None if decision is None else tree.outcomes_by_id.get(decision.advice or "")
-    if then is None or then.limit is None or then is now or f"{tree.id}.{then.id}" in case.done:
+    then = followed_at(case, tree)
+    if then is None or then.limit is None or f"{tree.id}.{then.id}" in case.done:
+        return None
+    if now is not None and now.id == then.id and (stage.entry == "open" or _is_now(stage, then, moments, at)):
         return None
     if overtaken_by(stage, then) in ("not_needed", "lapsed"):
         return None
     return LimitHere(f"{tree.id}.{then.id}", deadline(then.id, then.limit, moments, at), True, None, overtaken=True)
+
+
+def _is_now(stage: Stage, outcome: Outcome, moments: Mapping[str, datetime], at: datetime | None) -> bool:
+    return any(due.of == outcome.id for due, _sure in limits_now(stage, moments, at))
 
 
 def held_open(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[tuple[Stage, Outcome], ...]:

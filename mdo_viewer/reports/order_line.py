@@ -41,11 +41,6 @@ def is_order(outcome: Outcome) -> bool:
     return outcome.says_when or (outcome.dose is not None and outcome.unless is None)
 
 
-def waits(tree: Tree, outcome: Outcome) -> bool:
-    """Whether an advice says to wait with the medicine that its tree gives otherwise."""
-    return outcome.says_when and outcome.dose is None and any(each.dose is not None for each in tree.outcomes)
-
-
 def stands_alone(pack: Pack, case: Case, of: str, stages: Sequence[Stage]) -> bool:
     """Whether an advice (`tree.outcome`) has still to be told of here: nothing is decided on it, nor done by another
     tree that says the same. Of trees that apply and say the same the last one says it."""
@@ -230,14 +225,14 @@ class ToCheck(NamedTuple):
 def to_check(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[ToCheck, ...]:
     """What has to be checked first, while an advice waits for one fact. Of trees that wait for the same the last one
     says it; none where what the board chose speaks of that fact itself."""
-    found = [each for each in map(_waiting, stages) if each is not None]
+    found = [each for each in map(check_of, stages) if each is not None]
     same = {f"{each.tree.id}.{each.outcome.id}": each for each in found}
     numbers = {of: max(same[id].tree.number for id in (of, *repeated(pack, of)) if id in same) for of in same}
     last = (each for of, each in same.items() if each.tree.number == numbers[of])
     return tuple(each for each in last if not _chosen_with(pack, case, each.while_open.fact))
 
 
-def _waiting(stage: Stage) -> ToCheck | None:
+def check_of(stage: Stage) -> ToCheck | None:
     """The advice of a tree that applies, of which the pack says what is to be checked while it is open."""
     advice = stage.advice
     if stage.entry != "open" or advice.status == "out_of_scope" or advice.outcome is not None:
