@@ -84,10 +84,13 @@ class Stands(NamedTuple):
 
     @property
     def by(self) -> Deadline | None:
-        """The limit before which it has to be discussed again: also how a treatment is given waits for that of it."""
+        """The limit before which it has to be discussed again: what presses it, else the shortest that a treatment
+        has to meet, which waits for it. How a treatment is given waits for that one; an order for at once for none."""
         gives = not self.is_treatment and carries_out(self.pack, self.case, self.decision.tree)
-        found = therapy_limits(self.case, self.stages, self.at) if gives else ()
-        return next((each.due for each in found), self.presses)
+        at_once = self.new_order is not None or (self.then is not None and self.then.to_do == "at_once")
+        found = therapy_limits(self.case, self.stages, self.at) if gives or not at_once else ()
+        first = next((each.due for each in found), None)
+        return first if gives and first is not None else self.presses or first
 
     def _shorter(self) -> Deadline | None:
         moments, then = self.case.patient.moments, self.then

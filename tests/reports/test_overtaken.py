@@ -64,6 +64,14 @@ def test_the_treatment_of_a_closed_tree_is_discussed_again_within_the_limit_that
     assert (found.what, found.before) == (f"{FIRST}operatie", "vóór ma 23 nov 08:00")
 
 
+def test_what_no_limit_is_of_is_discussed_again_within_the_shortest_that_runs() -> None:
+    then = surgical(facts={"recente_pet_ct_thorax_abdomen": False})
+    scan = Decision("aanvullend", "ct_maken", "follow")
+    (found,) = tasks_at(told(today(scan, FOLLOWED, facts=CLOSED, then=then)), scan.tree)
+    assert found.what.startswith(FIRST)
+    assert found.before == "vóór ma 23 nov 08:00"
+
+
 @pytest.mark.parametrize("decision", [GIVE, ALL])
 def test_what_is_out_of_scope_forbids_nothing(decision: Decision) -> None:
     (found,) = tasks_at(told(today(decision, facts=CHILD)), GIVE.tree)
