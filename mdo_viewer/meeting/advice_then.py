@@ -28,17 +28,20 @@ from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import following, opened
 from mdo_viewer.reasoning.deadlines import is_later
+from mdo_viewer.reasoning.deciding import as_it_holds
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
 from mdo_viewer.reasoning.results import Advice, Settled, Stage
 from mdo_viewer.reasoning.settling import Contradiction, settle
 from mdo_viewer.reasoning.telling import heading, say, way, way_lines
 
 #: How the advice of now compares with the one that a decision was taken on; see `since`.
-Since: TypeAlias = Literal["same", "changed", "none_then", "unchosen", "replaced", "apart", "unknown"]
+Since: TypeAlias = Literal[
+    "same", "changed", "none_then", "unchosen", "replaced", "apart", "closed", "lifted", "unknown"
+]
 #: Where the decision is overtaken: every surface says so.
-OVERTAKEN: Final[tuple[Since, ...]] = ("changed", "none_then", "unchosen", "replaced", "apart")
+OVERTAKEN: Final[tuple[Since, ...]] = ("changed", "none_then", "unchosen", "replaced", "apart", "closed", "lifted")
 #: How an advice that was followed and is not that of now stands to it; see `overtaken_by`.
-OvertakenBy: TypeAlias = Literal["missing", "not_needed", "lapsed", "contradicts"]
+OvertakenBy: TypeAlias = Literal["missing", "not_needed", "lapsed", "contradicts", "kept", "closed", "same_dose"]
 
 
 # --- then, in words that need no tree any more --------------------------------------------------------------------
@@ -112,6 +115,8 @@ def since(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]) -
     chose on another advice (`unchosen_at`).
     replaced: the tree gives the same, but the board decided otherwise on the case as a whole since (`is_replaced`).
     apart: the same, but nobody can tell which of the two counts (`unordered`); so of the whole case too.
+    closed: the tree would say the same, but does not apply any more: its advice was followed and is none now.
+    lifted: the tree says the same, but the dose that was followed does not hold for the facts of now.
     unknown: nobody can tell. The case does not say on what the decision was taken; it was taken without an outcome
     that the trees of now have, by other trees; the tree is gone; of the whole case, the trees are others, or what they
     said was not kept. `is_older` tells the other trees apart.
@@ -123,7 +128,9 @@ def since(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]) -
             return "replaced"
         if found in ("same", "unknown") and decision.tree in unordered(pack, case):
             return "apart"
-        return "unchosen" if found == "same" and unchosen_at(pack, case, decision.tree, stages) else found
+        if found == "same" and unchosen_at(pack, case, decision.tree, stages):
+            return "unchosen"
+        return "closed" if found == "same" and is_closed(decision, stages) else found
     if turned(pack, decision, stages):
         return "changed"
     if unordered(pack, case):
@@ -137,8 +144,21 @@ def since_on_tree(pack: Pack, decision: Decision, advice: Advice) -> Since:
     if decision.advice is None and (decision.then is None or is_older(pack, decision)):
         return "unknown"
     if decision.advice == now:
-        return "same"
+        return "lifted" if decision.kind in FOLLOWING and is_lifted(advice) else "same"
     return "none_then" if decision.advice is None else "changed"
+
+
+def is_lifted(advice: Advice) -> bool:
+    """Whether a tree ends in an outcome of which the dose does not hold for these facts."""
+    outcome = advice.outcome
+    return outcome is not None and outcome.dose is None and advice.tree.outcomes_by_id[outcome.id].dose is not None
+
+
+def is_closed(decision: Decision, stages: Iterable[Stage]) -> bool:
+    """Whether an advice was followed of a tree that does not apply (any more): what it would say is no advice."""
+    own = next((stage for stage in stages if stage.advice.tree.id == decision.tree), None)
+    followed = decision.kind in FOLLOWING and decision.advice is not None
+    return followed and own is not None and own.entry == "not_entered"
 
 
 def is_replaced(case: Case, decision: Decision) -> bool:
@@ -204,7 +224,9 @@ def unchosen_at(pack: Pack, case: Case, tree_id: str, stages: Sequence[Stage]) -
         if comes_after(pack, case, stage.advice.settled, tree, choice, tree_id):
             return ()
         open_now = {each.opening.tree for each in opened(pack, stage.advice.settled, tree.id, choice)}
-        if tree_id in open_now and (is_missing(stage) or since_on_tree(pack, decision, stage.advice) not in OVERTAKEN):
+        closed = is_closed(decision, stages) or since_on_tree(pack, decision, stage.advice) in OVERTAKEN
+        stands = is_missing(stage, decision) or not closed
+        if tree_id in open_now and stands:
             return ()
         elsewhere.append(tree.number)
     return tuple(elsewhere)
@@ -285,26 +307,39 @@ def overtaken_by(own: Stage, then: Outcome) -> OvertakenBy:
     """How the advice of now of a tree stands to one of it that was followed and is not that of now.
 
     missing: a fact is not known any more, so that no other advice stands against it. not_needed: it need not be done
-    any more, or was. lapsed: it was to wait, or the guideline is silent now on what it had no dose for. contradicts:
-    the advice of now is against it.
+    any more, or was. lapsed: it was to wait, or the guideline is silent now on what it had no dose for. kept: it says
+    to wait, which nothing forbids. same_dose: on another ground, but what is given is the same. closed: the tree says
+    nothing of this patient any more, so that nothing is for it or against it. contradicts: the advice of now is against
+    it, or whatever it becomes will be.
     """
     now, applies = own.advice.outcome, own.entry == "open"
+    if own.advice.status == "out_of_scope" or (now is not None and now.id == then.id and not applies):
+        return "closed"
+    against: OvertakenBy = "kept" if says_to_wait(own.advice.tree, then) else "contradicts"
     if now is None:
-        # What has to be done at once is done by whoever reads it first: not while it cannot be advised any more.
-        return (
-            "missing"
-            if is_missing(own) and (then.to_do != "at_once" or then.id in own.advice.possible)
-            else "contradicts"
-        )
+        return "missing" if is_open(own) and then.id in own.advice.possible else against
     if applies and _waits(then, now):
         return "lapsed"
-    return "not_needed" if applies and then.dose is None and _asks_nothing(own, now) else "contradicts"
+    if applies and then.dose is not None and then.dose == now.dose:
+        return "same_dose"
+    return "not_needed" if applies and then.dose is None and _asks_nothing(own, now) else against
 
 
-def is_missing(own: Stage) -> bool:
-    """Whether a tree gives no advice now for want of a fact, or as a range lies over an edge: none is against it."""
+def is_open(own: Stage) -> bool:
+    """Whether a tree gives no advice now for want of a fact, or as a range lies over an edge."""
     waits = own.entry != "not_entered" and own.advice.status != "out_of_scope"
     return own.advice.outcome is None and waits
+
+
+def is_missing(own: Stage, decision: Decision) -> bool:
+    """Whether nothing but that is against a decision on this tree: an advice that was followed is still possible. Where
+    another fact rules it out it is not the missing one that is in the way."""
+    return is_open(own) and (decision.kind not in FOLLOWING or decision.advice in own.advice.possible)
+
+
+def says_to_wait(tree: Tree, outcome: Outcome) -> bool:
+    """Whether an advice says to wait with the medicine that its tree gives otherwise."""
+    return outcome.says_when and outcome.dose is None and any(each.dose is not None for each in tree.outcomes)
 
 
 def _waits(then: Outcome, now: Outcome) -> bool:
@@ -338,7 +373,7 @@ class Followed(Struct, frozen=True):
     where no tree of now has that; and the decision by which the board decided otherwise there, if any. `given` of
     one that only says how a treatment is given which following does not choose. `chosen` is what the board chose on
     that tree itself, where the advice left it more. `left`: it decided otherwise there when it followed the rest, and
-    took that back since, so that nothing is decided there."""
+    took that back since, so that nothing is decided there. `lifted`: its dose does not hold for the facts of now."""
 
     number: int | None
     name: Text
@@ -347,6 +382,7 @@ class Followed(Struct, frozen=True):
     given: GivenWith | None = None
     chosen: Text | None = None
     left: bool = False
+    lifted: bool = False
 
 
 def followed(pack: Pack, case: Case, decision: Decision) -> tuple[Followed, ...]:
@@ -357,6 +393,19 @@ def followed(pack: Pack, case: Case, decision: Decision) -> tuple[Followed, ...]
     if not decision.is_whole or decision.kind not in FOLLOWING or then is None:
         return ()
     return tuple(_followed(pack, case, then.way, then.excepted))
+
+
+def followed_at(case: Case, tree: Tree) -> Outcome | None:
+    """The outcome of a tree that the board followed: on the tree, else with the whole case; None where it decided
+    otherwise there, or none that the tree has now."""
+    own = next((each for each in case.decisions if each.tree == tree.id), None)
+    if own is not None:
+        return tree.outcomes_by_id.get(own.advice or "") if own.kind in FOLLOWING else None
+    whole = next((each for each in case.decisions if each.is_whole and each.kind in FOLLOWING), None)
+    if whole is None or whole.then is None or tree.id in whole.then.excepted:
+        return None
+    said = dict(whole.then.way).get(_name(tree))
+    return next((each for each in tree.outcomes if each.kind == "advice" and each.title == said), None)
 
 
 def left_by_whole(pack: Pack, case: Case) -> tuple[str, ...]:
@@ -388,9 +437,15 @@ def _followed(
         own = None if tree is None else next((each for each in case.decisions if each.tree == tree.id), None)
         apart = tree is not None and tree.id in excepted and otherwise is None
         if own is None or _is_on(own, outcome, said):
-            yield Followed(number, name, said, otherwise, given, _left_to_choose(pack, own), apart and own is None)
+            left, lifted = apart and own is None, outcome is not None and _dose_is_lifted(pack, case, outcome)
+            yield Followed(number, name, said, otherwise, given, _left_to_choose(pack, own), left, lifted)
         elif not apart:  # else its own decision, on another advice, says all there is
             yield Followed(number, name, said, otherwise, given)
+
+
+def _dose_is_lifted(pack: Pack, case: Case, outcome: Outcome) -> bool:
+    settled = _settled(pack, case)
+    return outcome.dose is not None and settled is not None and as_it_holds(pack, settled, outcome).dose is None
 
 
 def _left_to_choose(pack: Pack, own: Decision | None) -> Text | None:
@@ -467,11 +522,13 @@ def _gives(choice: BoardChoice, tree: str) -> bool:
     return any(each.tree == tree and each.specifies for each in choice.opens)
 
 
-def with_followed(pack: Pack, case: Case, settled: Settled) -> Case:
+def with_followed(pack: Pack, case: Case, stages: Sequence[Stage]) -> Case:
     """The case with what following the advices on the whole case decided on its treatment: that of a tree where the
     advice means one alone, and how it is given. By itself such a decision would have nobody do it. What the board
     decided on a tree stands; where several choices follow none is made. What was given is not ordered again, but how
-    what comes after it is given."""
+    what comes after it is given. With them what was to be done and is not advised so any more: nobody may read it as
+    decided."""
+    settled = stages[0].advice.settled
     whole = next((each for each in case.decisions if each.is_whole and each.kind in FOLLOWING), None)
     if whole is None or whole.then is None:
         return case
@@ -496,10 +553,20 @@ def with_followed(pack: Pack, case: Case, settled: Settled) -> Case:
     made = replace(case, decisions=(*case.decisions, *treated))
     chosen = _chosen_by_all(pack, case, read)
     how = {*carried_out(pack, made, settled), *(id for id in advised if _is_next(pack, case, chosen, id))}
+    how |= {id for id in advised if _is_overtaken(pack, replace(of_all, tree=id, advice=advised[id].id), stages)}
+    how -= {each.tree for each in treated}
     given = (
         replace(of_all, tree=id, advice=advised[id].id, condition=None, before=None) for id in advised if id in how
     )
     return replace(made, decisions=(*made.decisions, *(replace(each, kind="follow") for each in given)))
+
+
+def _is_overtaken(pack: Pack, decision: Decision, stages: Sequence[Stage]) -> bool:
+    """Whether something was to be done by an advice that its tree does not give so any more."""
+    tree = pack.trees_by_id[decision.tree]
+    outcome, own = tree.outcomes_by_id[decision.advice or ""], next(each for each in stages if each.advice.tree is tree)
+    acts = outcome.to_do is not None or outcome.dose is not None
+    return acts and (is_closed(decision, stages) or since_on_tree(pack, decision, own.advice) in OVERTAKEN)
 
 
 def is_by_whole(case: Case, decision: Decision) -> bool:
@@ -563,6 +630,8 @@ def followed_lines(pack: Pack, lines: Iterable[Followed], language: Language) ->
 def _followed_said(line: Followed, language: Language) -> str:
     """What is followed; of how a treatment is given that it belongs to one which is not chosen, or not yet."""
     words, said = words_of("advice", language), line.said(language)
+    if line.lifted:
+        return words("whole.lifted", said=said)
     if line.chosen is not None:
         return words("whole.chosen", chosen=line.chosen(language), said=uncapital(said))
     if line.given is None:

@@ -8,7 +8,15 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.guideline.model import ALWAYS, BoardChoice, Outcome, Pack, Tree
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.meeting.advice_then import OVERTAKEN, is_replaced, left_by_whole, overtaken_by, since, with_followed
+from mdo_viewer.meeting.advice_then import (
+    OVERTAKEN,
+    followed_at,
+    is_replaced,
+    left_by_whole,
+    overtaken_by,
+    since,
+    with_followed,
+)
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import (
     FOLLOWING,
@@ -262,16 +270,21 @@ def running_limits(
 
 
 def _followed_limit(case: Case, stage: Stage, moments: Mapping[str, datetime], at: datetime | None) -> LimitHere | None:
-    """The limit of an advice that the board followed, where the facts have overtaken that: it runs until the board
-    decides anew, or nothing is left to be done by it."""
+    """The limit of an advice that the board followed, on its tree or on the whole case, where the facts have overtaken
+    that or its tree is closed: it runs until the board decides anew, or nothing is left to be done by it."""
     tree, now = stage.advice.tree, stage.advice.outcome
-    decision = next((each for each in case.decisions if each.tree == tree.id and each.kind in FOLLOWING), None)
-    then = None if decision is None else tree.outcomes_by_id.get(decision.advice or "")
-    if then is None or then.limit is None or then is now or f"{tree.id}.{then.id}" in case.done:
+    then = followed_at(case, tree)
+    if then is None or then.limit is None or f"{tree.id}.{then.id}" in case.done:
+        return None
+    if now is not None and now.id == then.id and (stage.entry == "open" or _is_now(stage, then, moments, at)):
         return None
     if overtaken_by(stage, then) in ("not_needed", "lapsed"):
         return None
     return LimitHere(f"{tree.id}.{then.id}", deadline(then.id, then.limit, moments, at), True, None, overtaken=True)
+
+
+def _is_now(stage: Stage, outcome: Outcome, moments: Mapping[str, datetime], at: datetime | None) -> bool:
+    return any(due.of == outcome.id for due, _sure in limits_now(stage, moments, at))
 
 
 def held_open(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[tuple[Stage, Outcome], ...]:
@@ -419,7 +432,7 @@ def given_left(pack: Pack, case: Case, stages: Sequence[Stage]) -> dict[str, Nex
     """After a decision on the whole case the trees that say how a treatment is given (its dose) that the board chose,
     there or by following the advice on all, and why each comes: without that it would be ordered with what nobody
     decided. Not of a choice that the decision on the whole case replaced."""
-    made, patient = with_followed(pack, case, stages[0].advice.settled), patient_of(pack, case)
+    made, patient = with_followed(pack, case, stages), patient_of(pack, case)
     made = replace(made, decisions=tuple(each for each in made.decisions if not is_replaced(case, each)))
     decided = (_decided(pack, made, stages) | {each.tree for each in case.decisions}) - {WHOLE_CASE}
     found: dict[str, NextReason] = {}

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 from mdo_viewer.guideline.library import load_pack, shipped_packs
 from mdo_viewer.guideline.model import Outcome, Pack
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
-from mdo_viewer.meeting.advice_then import is_replaced
+from mdo_viewer.meeting.advice_then import is_lifted, is_replaced
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import is_passed_over
 from mdo_viewer.meeting.limits.therapy import TherapyLimit, past_limit
@@ -32,12 +33,31 @@ def deadline_lines(
     found = [
         (
             _order(limit.due, limit.done, at),
-            deadline_line(pack, stage, limit.due, case, at, paper, overtaken=limit.overtaken, sure=limit.sure),
+            _with_lifted(
+                deadline_line(pack, stage, limit.due, case, at, paper, overtaken=limit.overtaken, sure=limit.sure),
+                lifted_after(stages, stage, limit.due),
+                paper,
+            ),
         )
         for stage, limit in deadlines_of(stages, case, at)
     ]
     lines = [line for _, line in sorted(found, key=lambda each: each[0])]
     return (*lines, *_done_before(stages, case, at, {line.of for line in lines}, paper))
+
+
+def lifted_after(stages: Iterable[Stage], stage: Stage, due: Deadline) -> tuple[int, ...]:
+    """The numbers of the trees that give what comes after an earliest moment, and of which the dose does not hold."""
+    outcome = stage.advice.tree.outcomes_by_id[due.of]
+    after = {each.tree for each in outcome.next} if due.limit.type == "earliest" else set()
+    here = (each.advice for each in stages if each.advice.tree.id in after and each.entry == "open")
+    return tuple(each.tree.number for each in here if is_lifted(each))
+
+
+def _with_lifted(line: DeadlineLine, trees: Sequence[int], paper: Paper) -> DeadlineLine:
+    if not trees or line.state == "done":
+        return line
+    said = paper("runs_on.lifted", trees=uncapital(paper.trees(trees)))
+    return replace(line, runs_on=" ".join(part for part in (line.runs_on, said) if part))
 
 
 def deadlines_of(stages: Iterable[Stage], case: Case, at: datetime | None) -> Iterator[tuple[Stage, LimitHere]]:

@@ -22,9 +22,10 @@ FactState: TypeAlias = Literal["given", "derived", "unused"]
 UnknownState: TypeAlias = Literal["unknown", "not_asked"]
 #: How a decision stands to the advice of now. holds: it is done as it was decided. missing: a fact is not known any
 #: more, so that no other advice stands against it. not_needed: the advice of now is that it need not be done, or was.
-#: lapsed: it was to wait, and now is to be done. discuss_first: a treatment on another advice, while its limit runs.
+#: kept: it says to wait, on another advice, and goes on until it is discussed again. lapsed: it was to wait, and now is
+#: to be done. discuss_first: a treatment on another advice, while its limit runs, or what nothing says any more.
 #: contradicts: the advice of now is against it.
-Standing: TypeAlias = Literal["holds", "missing", "not_needed", "lapsed", "discuss_first", "contradicts"]
+Standing: TypeAlias = Literal["holds", "missing", "kept", "not_needed", "lapsed", "discuss_first", "contradicts"]
 #: What says not to do something: not yet, or not at all.
 Bars: TypeAlias = Literal["", "not_yet", "not"]
 DeadlineState: TypeAlias = Literal["open", "overdue", "no_moment", "done"]

@@ -31,11 +31,6 @@ def is_order(outcome: Outcome) -> bool:
     return outcome.says_when or (outcome.dose is not None and outcome.unless is None)
 
 
-def waits(tree: Tree, outcome: Outcome) -> bool:
-    """Whether an advice says to wait with the medicine that its tree gives otherwise."""
-    return outcome.says_when and outcome.dose is None and any(each.dose is not None for each in tree.outcomes)
-
-
 def stands_alone(pack: Pack, case: Case, of: str, stages: Sequence[Stage]) -> bool:
     """Whether an advice (`tree.outcome`) has still to be told of here: nothing is decided on it, nor done by another
     tree that says the same. Of trees that apply and say the same the last one says it."""
@@ -92,14 +87,14 @@ class ToCheck(NamedTuple):
 def to_check(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[ToCheck, ...]:
     """What has to be checked or known first, while an advice waits. Of trees that wait for the same the last one
     says it; none where what the board chose speaks of that fact itself."""
-    found = [each for stage in stages if (each := _waiting(pack, stage)) is not None]
+    found = [each for stage in stages if (each := check_of(pack, stage)) is not None]
     same = {f"{each.tree.id}.{each.outcome.id}": each for each in found}
     numbers = {of: max(same[id].tree.number for id in (of, *repeated(pack, of)) if id in same) for of in same}
     last = (each for of, each in same.items() if each.tree.number == numbers[of])
     return tuple(each for each in last if not _chosen_with(pack, case, each.while_open.fact))
 
 
-def _waiting(pack: Pack, stage: Stage) -> ToCheck | None:
+def check_of(pack: Pack, stage: Stage) -> ToCheck | None:
     """The advice of a tree that applies, of which the pack says what is to be checked while it is open: the first entry
     that is about what the tree waits for and these facts."""
     advice = stage.advice

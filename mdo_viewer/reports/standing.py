@@ -6,15 +6,25 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from mdo_viewer.guideline.model import Outcome, Pack
-from mdo_viewer.guideline.wording import capital, listed, uncapital
-from mdo_viewer.meeting.advice_then import OVERTAKEN, advised_then, is_missing, overtaken_by, since, unchosen_at
+from mdo_viewer.guideline.model import All, AnyOf, Condition, Is, Not, Outcome, Pack
+from mdo_viewer.guideline.wording import capital, fact_name, label, listed, uncapital
+from mdo_viewer.meeting.advice_then import (
+    OVERTAKEN,
+    advised_then,
+    is_missing,
+    is_open,
+    overtaken_by,
+    says_to_wait,
+    since,
+    unchosen_at,
+)
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING
-from mdo_viewer.meeting.limits.therapy import is_therapy, therapy_limits
+from mdo_viewer.meeting.limits.therapy import carries_out, is_therapy, past_limits, therapy_limits
 from mdo_viewer.meeting.to_do import running_limits
-from mdo_viewer.reasoning.beside.repeats import repeated
+from mdo_viewer.reasoning.beside.repeats import on_the_same, repeated
 from mdo_viewer.reasoning.deadlines import by_urgency, deadline
+from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reasoning.telling import heading, range_said
@@ -68,9 +78,19 @@ class Stands(NamedTuple):
 
     @property
     def presses(self) -> Deadline | None:
-        """The limit before which it has to be discussed again: that of a treatment, else one of its own tree that ends
+        """The limit that presses what was decided itself: that of a treatment, else one of its own tree that ends
         before the limit that was decided on."""
         return self.due if self.is_treatment else self._shorter()
+
+    @property
+    def by(self) -> Deadline | None:
+        """The limit before which it has to be discussed again: what presses it, else the shortest that a treatment
+        has to meet, which waits for it. How a treatment is given waits for that one; an order for at once for none."""
+        gives = not self.is_treatment and carries_out(self.pack, self.case, self.decision.tree)
+        at_once = self.new_order is not None or (self.then is not None and self.then.to_do == "at_once")
+        found = therapy_limits(self.case, self.stages, self.at) if gives or not at_once else ()
+        first = next((each.due for each in found), None)
+        return first if gives and first is not None else self.presses or first
 
     def _shorter(self) -> Deadline | None:
         moments, then = self.case.patient.moments, self.then
@@ -99,17 +119,26 @@ class Stands(NamedTuple):
 def standing(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], at: datetime | None) -> Stands:
     """How a decision on one tree stands to what the trees advise now; one on the whole case always holds."""
     stands = Stands(pack, case, decision, stages, at)
-    return stands._replace(found=_standing(stands))
+    found = _standing(stands)
+    return stands._replace(found="discuss_first" if found in ("holds", "missing") and is_too_late(stands) else found)
+
+
+def is_too_late(stands: Stands) -> bool:
+    """Whether a treatment was decided for a moment after a limit that runs now and from which nobody deviated."""
+    if stands.decision.is_whole or not stands.is_treatment:
+        return False
+    found = past_limits(stands.pack, stands.case, stands.decision, stands.stages, stands.at)
+    return any(each.how == "not_deviated" for each in found)
 
 
 def _standing(stands: Stands) -> Standing:
     pack, decision = stands.pack, stands.decision
     found = since(pack, stands.case, decision, stands.stages)
     if decision.is_whole or found == "apart" or found not in OVERTAKEN:
-        return "holds"
-    if found in ("unchosen", "replaced"):
+        return "discuss_first" if waited_elsewhere(stands) else "holds"
+    if found in ("unchosen", "replaced", "lifted"):
         return "contradicts"
-    if decision.kind not in FOLLOWING and is_missing(stands.own):
+    if decision.kind not in FOLLOWING and is_missing(stands.own, decision):
         return "missing"
     if decision.kind not in FOLLOWING:
         # Else it is the board's own word, with its warning.
@@ -118,7 +147,32 @@ def _standing(stands: Stands) -> Standing:
     if then is None or said_elsewhere(pack, f"{decision.tree}.{then.id}", stands.stages):
         return "holds"
     by = overtaken_by(stands.own, then)
+    if by == "lapsed":
+        return "discuss_first" if _waits_on(stands, then) else by
+    if by == "closed" or by == "same_dose":
+        return "discuss_first"
     return "discuss_first" if by == "contradicts" and stands.presses is not None else by
+
+
+def waited_elsewhere(stands: Stands) -> tuple[int, ...]:
+    """The numbers of the trees on which nothing is decided and that say to wait with the medicine too, where the board
+    decided otherwise than to wait at this one: side by side they would order two things."""
+    pack, case, decision, then = stands.pack, stands.case, stands.decision, stands.then
+    if decision.is_whole or decision.kind in FOLLOWING or then is None or stands.own.entry != "open":
+        return ()
+    if not says_to_wait(stands.own.advice.tree, then):
+        return ()
+    beside = set(on_the_same(pack, decision.tree)) - {each.tree for each in case.decisions}
+    here = ((each.tree, each.outcome) for each in applying(stands.stages) if each.tree.id in beside)
+    return tuple(tree.number for tree, outcome in here if outcome is not None and says_to_wait(tree, outcome))
+
+
+def _waits_on(stands: Stands, then: Outcome) -> bool:
+    """Whether that for which an advice waits has still to be done by a limit that was taken over."""
+    after = {each.tree for each in then.next}
+    here = (stage for stage in stands.stages if stage.advice.tree.id in after)
+    moments = stands.case.patient.moments
+    return any(each.overtaken for stage in here for each in running_limits(stands.case, stage, moments, stands.at))
 
 
 def said_elsewhere(pack: Pack, of: str, stages: Sequence[Stage]) -> bool:
@@ -156,7 +210,7 @@ def what_stands(stands: Stands, what: str, paper: Paper) -> str:
     """What was decided, after the words that nobody may miss."""
     if not stands.is_over:
         return what
-    mark, due = paper(_MARKS[stands.found]), stands.presses
+    mark, due = paper(_MARKS[stands.found]), stands.by
     if stands.found == "discuss_first" and due is not None:
         mark = f"{mark} ({paper('overdue')})" if due.overdue else mark  # before when stands where every line has it
     said = f"{mark}: {uncapital(what)}"
@@ -168,8 +222,15 @@ def what_stands(stands: Stands, what: str, paper: Paper) -> str:
 
 def why_stands(stands: Stands, paper: Paper) -> str:
     """What is said beside it, before what it is about; empty of one that holds or says it itself."""
-    if stands.found == "missing":
+    late = stands.found == "discuss_first" and is_too_late(stands)
+    if stands.found == "missing" or (late and is_missing(stands.own, stands.decision)):
         return _missing(stands, paper)
+    if late:
+        return ""  # that it comes after the limit is said beside it
+    if stands.found == "discuss_first" and (trees := waited_elsewhere(stands)):
+        return paper("stands.waits", trees=uncapital(paper.trees(trees)))
+    if stands.found == "kept":
+        return f"{paper('stands.kept')}; {_now(stands, paper)}"
     if stands.found == "holds" and is_overtaken(stands):
         return said_at(stands.pack, stands.decision, stands.stages, paper)
     if stands.found == "not_needed":
@@ -177,11 +238,27 @@ def why_stands(stands: Stands, paper: Paper) -> str:
     pack, case, decision, stages = stands.pack, stands.case, stands.decision, stands.stages
     if stands.found == "contradicts" and (unchosen := unchosen_said(pack, case, decision, stages, paper)):
         return unchosen
+    if stands.found == "contradicts" and (lifted := lifted_said(pack, case, decision, stages, paper)):
+        return lifted
     if stands.found in ("contradicts", "discuss_first") and stands.decision.kind in FOLLOWING:
         then = advised_then(stands.pack, stands.decision)
         taken = paper("taken_on_other", then=then(paper.language) if then else "")
-        return f"{taken}; {_now(stands, paper)}"
+        return _also(f"{taken}; {_now(stands, paper)}", stands, paper)
     return ""
+
+
+def _also(said: str, stands: Stands, paper: Paper) -> str:
+    """What can still be advised, while a fact is missing; and that what is given stays the same on another ground."""
+    then, now = stands.then, stands.own.advice.outcome
+    if now is None and is_open(stands.own):
+        return f"{sentence(said)} {_possible(stands, paper)}".removesuffix(".")
+    same = then is not None and then.dose is not None and now is not None and then.dose == now.dose
+    return f"{said}; {paper('stands.same_dose')}" if same and stands.own.entry == "open" else said
+
+
+def _possible(stands: Stands, paper: Paper) -> str:
+    titles = (each.title(paper.language) for each in stands.own.advice.still_possible)
+    return paper("possible", outcomes="; ".join(dict.fromkeys(titles)))
 
 
 def unchosen_said(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
@@ -194,6 +271,28 @@ def unchosen_said(pack: Pack, case: Case, decision: Decision, stages: Sequence[S
         return ""
     trees = paper.trees(unchosen_at(pack, case, decision.tree, stages))
     return paper("stands.unchosen", trees=uncapital(trees))
+
+
+def lifted_said(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
+    """By which facts the dose that was followed does not hold now; empty where it does."""
+    if since(pack, case, decision, stages) != "lifted":
+        return ""
+    outcome, settled = pack.trees_by_id[decision.tree].outcomes_by_id[decision.advice or ""], stages[0].advice.settled
+    unless = outcome.unless
+    parts = unless.items if isinstance(unless, AnyOf) else (unless,)
+    found = (part for each in parts if each is not None and truth(pack, settled, each) for part in _against(each))
+    said = listed((uncapital(label(pack, part)(paper.language)) for part in found), paper("and"))
+    return paper("stands.lifted", condition=said)
+
+
+def _against(condition: Condition) -> tuple[Condition, ...]:
+    """Of a condition that holds what is not so, where it says that of anything: the rest is what was asked before."""
+    parts = condition.items if isinstance(condition, All) and condition.text is None else ()
+    return tuple(each for each in parts if isinstance(each, Not) or _is_no(each)) or (condition,)
+
+
+def _is_no(condition: Condition) -> bool:
+    return isinstance(condition, Is) and condition.value is False
 
 
 def _now(stands: Stands, paper: Paper) -> str:
@@ -225,7 +324,7 @@ def missing_said(pack: Pack, decision: Decision, own: Stage, paper: Paper) -> st
     """That a fact is not known any more; of a range that lies over an edge in which part of it the decision holds."""
     ways = own.advice.ways or own.ways
     if not ways:
-        return paper("advice_changed_missing")
+        return paper("advice_changed_missing", facts=unknown_facts(pack, own, paper))
     said = range_said(pack, own.advice, ways[0].fact, paper.language, "crossed")
     then = (decision.tree, decision.advice)
     parts = [
@@ -238,12 +337,25 @@ def missing_said(pack: Pack, decision: Decision, own: Stage, paper: Paper) -> st
     return paper("stands.range_in", said=uncapital(said), part=listed(parts, paper("and")))
 
 
+#: As many facts as are named one by one.
+_MOST_NAMED: Final = 3
+
+
+def unknown_facts(pack: Pack, own: Stage, paper: Paper) -> str:
+    """The facts that the advice of a tree waits for, first what is asked first; of many only those."""
+    facts = {each.id: each for each in (*pack.facts, *pack.scope)}
+    ids = tuple(dict.fromkeys((*own.advice.scope_open, *own.advice.open_facts)))
+    names = [uncapital(fact_name(facts[id], paper.language)) for id in ids[:_MOST_NAMED]]
+    return listed(
+        (*names, *([paper("stands.more", n=len(ids) - len(names))] if len(ids) > len(names) else [])), paper("and")
+    )
+
+
 def _missing(stands: Stands, paper: Paper) -> str:
     """That a fact is not known any more; what can still be advised, where that is something else; and that it runs."""
     advice, said = stands.own.advice, [missing_said(stands.pack, stands.decision, stands.own, paper)]
     if not (advice.ways or stands.own.ways) and advice.possible and stands.decision.advice not in advice.possible:
-        titles = (each.title(paper.language) for each in advice.still_possible)
-        said.append(paper("possible", outcomes="; ".join(dict.fromkeys(titles))))
+        said.append(_possible(stands, paper))
     if stands.due is not None:
         said.append(paper("stands.runs_on"))
     return " ".join(map(sentence, said)).removesuffix(".")

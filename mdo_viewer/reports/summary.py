@@ -38,7 +38,7 @@ from mdo_viewer.reasoning.choosing import choice_leads
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.ranging.ways import told_by_ways
 from mdo_viewer.reasoning.results import Advice, Stage
-from mdo_viewer.reasoning.telling import say
+from mdo_viewer.reasoning.telling import heading, say
 from mdo_viewer.reports.beside import later_lines, mark_lines
 from mdo_viewer.reports.deadlines import deadline_lines, held_lines, lapsed_lines
 from mdo_viewer.reports.disagreements import disagreement_lines
@@ -57,7 +57,7 @@ from mdo_viewer.reports.model import (
     UnknownLine,
 )
 from mdo_viewer.reports.patient import described_lines, described_unknown_lines, table_lines
-from mdo_viewer.reports.standing import missing_said, said_at, unchosen_said
+from mdo_viewer.reports.standing import lifted_said, missing_said, said_at, unchosen_said
 from mdo_viewer.reports.taken_over import taken_over_line
 from mdo_viewer.reports.tasks import action_past, apart_said, reason_said, task_lines, what_decided
 from mdo_viewer.reports.trees import condition_lines, conditions_text, note_lines, rider_lines, tree_line
@@ -178,7 +178,7 @@ def _tasks(
     paper: Paper,
 ) -> tuple[TaskLine, ...]:
     """What has to be done by the decisions, with the treatment that following all of the advices decided."""
-    whole = with_followed(pack, case, stages[0].advice.settled)
+    whole = with_followed(pack, case, stages)
     more = (_decision(pack, whole, each, stages, now, paper) for each in whole.decisions[len(case.decisions) :])
     return task_lines(pack, whole, stages, (*decisions, *more), deadlines, now, paper)
 
@@ -356,9 +356,12 @@ def _heading(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]
     """The same, and first of all that the advice has become another since, or that there was none."""
     kind = _kind(pack, case, decision, paper)
     found = since(pack, case, decision, stages)
-    if found not in OVERTAKEN:
+    own = next((stage for stage in stages if stage.advice.tree.id == decision.tree), None)
+    if found == "apart":
+        return paper("kind.apart", kind=uncapital(kind))
+    if found not in OVERTAKEN or (own is not None and is_missing(own, decision)):
         return kind
-    return paper("kind.apart" if found == "apart" else "kind.overtaken", kind=uncapital(kind))
+    return paper("kind.overtaken", kind=uncapital(kind))
 
 
 def _leads(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
@@ -428,16 +431,20 @@ def _changed(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]
     own = next((stage for stage in stages if stage.advice.tree.id == decision.tree), None)
     if elsewhere := said_at(pack, decision, stages, paper):
         return sentence(elsewhere)
-    if own is not None and is_missing(own):
+    if own is not None and is_missing(own, decision):
         return sentence(missing_said(pack, decision, own, paper))
     if found in ("unchosen", "replaced"):
         return sentence(unchosen_said(pack, case, decision, stages, paper))
+    if found == "lifted":
+        return sentence(lifted_said(pack, case, decision, stages, paper))
+    then_said = _advised(pack, decision, paper)
+    if found == "closed" and own is not None:
+        return paper("advice_closed", outcome=then_said, now=uncapital(heading(own, paper.language)))
     if found == "none_then":
         return paper("advice_changed_none")
-    then = _advised(pack, decision, paper)
-    if own is not None and own.advice.outcome is not None and then:
-        return paper("advice_changed_now", outcome=then, now=own.advice.outcome.title(paper.language))
-    return paper("advice_changed", outcome=then)
+    if own is not None and own.advice.outcome is not None and then_said:
+        return paper("advice_changed_now", outcome=then_said, now=own.advice.outcome.title(paper.language))
+    return paper("advice_changed", outcome=then_said)
 
 
 def _advised(pack: Pack, decision: Decision, paper: Paper) -> str:

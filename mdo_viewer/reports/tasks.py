@@ -11,7 +11,7 @@ from typing import Final, TypedDict
 from mdo_viewer.guideline.model import AnyOf, Opening, Outcome, Pack, Text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
-from mdo_viewer.meeting.advice_then import advised_then, decided_apart, is_by_whole, left_by_whole
+from mdo_viewer.meeting.advice_then import advised_then, decided_apart, is_by_whole, left_by_whole, says_to_wait
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case, Decision
 from mdo_viewer.meeting.choosing import (
     FOLLOWING,
@@ -45,13 +45,15 @@ from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reports.model import Bars, DeadlineLine, DecisionLine, Standing, TaskLine
-from mdo_viewer.reports.order_line import goes_with, is_order, orders_of, stands_alone, to_check, waits
+from mdo_viewer.reports.order_line import check_of, goes_with, is_order, orders_of, stands_alone, to_check
 from mdo_viewer.reports.standing import (
     LAST,
     Stands,
     is_advised,
     is_advised_at,
+    is_too_late,
     standing,
+    unknown_facts,
     what_stands,
     why_stands,
 )
@@ -163,7 +165,7 @@ def task_lines(
     once = _as_one(pack, case, stages, once, paper)
     once += _choices(pack, case, stages, at, paper)
     once += _tapers(pack, case, stages, at, paper)
-    found = _together(pack, case, stages, sorted(once, key=_order), paper)
+    found = _together(pack, case, stages, sorted(once, key=_order), limits, paper)
     found = [_by_limit(each, limits, paper) for each in found]
     whole = (replace(each, about=_sentences(each.past, each.about, each.limit)) for each in found)
     return tuple(sorted(whole, key=lambda each: _order(each, limits, at)))
@@ -268,7 +270,14 @@ def moment_of(line: TaskLine, limits: Iterable[TherapyLimit] = (), at: datetime 
     return LAST_MOMENT.astimezone(UTC) if due is None else by_urgency(due, at)[0]
 
 
-def _together(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskLine], paper: Paper) -> list[TaskLine]:
+def _together(
+    pack: Pack,
+    case: Case,
+    stages: Sequence[Stage],
+    lines: list[TaskLine],
+    limits: Sequence[TherapyLimit],
+    paper: Paper,
+) -> list[TaskLine]:
     """What was decided in two ways is one task: which of them counts has to be said first. None of them is lost by
     that: what one orders at once makes it one for at once, and a moment and a limit stand with what they are of."""
     for about in dict.fromkeys(decided_apart(pack, case, each.tree) for each in lines if each.apart):
@@ -276,7 +285,11 @@ def _together(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskL
         by_tree = {each.tree: each for each in here}
         decided = _told_together(pack, case, stages, about, here)
         first = next(by_tree[each.tree] for each in decided if each.tree in by_tree)
-        at_once, soonest = any(each.at_once for each in here), min(here, key=moment_of)
+        # What was decided on the whole case may be any treatment: nobody can read it.
+        found = [each.of for each in limits[:1]] if WHOLE_CASE in about else []
+        ofs = dict.fromkeys((*found, *(each.limit_of for each in here)))
+        dated = [*here, *(_to_limit(replace(first, limit_of=of), limits, paper) for of in ofs if of)]
+        at_once, soonest = any(each.at_once for each in here), min(dated, key=moment_of)
         limited = next((each for each in here if each.limit_of), first)
         said = (
             f"{_about_short(pack, each.tree, paper)}: {uncapital(_told_of(pack, each, by_tree.get(each.tree), paper))}"
@@ -298,6 +311,12 @@ def _together(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskL
         )
         lines = [one if each is here[0] else each for each in lines if each is here[0] or each not in here]
     return lines
+
+
+def _to_limit(line: TaskLine, limits: Sequence[TherapyLimit], paper: Paper) -> TaskLine:
+    """A line with the moment of its limit, whatever the board named."""
+    due = _limit_in(line, limits)
+    return line if due is None or due.due is None else replace(line, **_by(due, paper))
 
 
 def _told_together(
@@ -336,7 +355,9 @@ def _about_part(how: TaskLine, opening: Opening, pack: Pack, paper: Paper) -> st
 
 def _as_one(pack: Pack, case: Case, stages: Sequence[Stage], lines: list[TaskLine], paper: Paper) -> list[TaskLine]:
     """Of a treatment that was chosen, and of how it is carried out by the tree that the choice opens, one task."""
-    settled, by_tree = stages[0].advice.settled, {each.tree: each for each in lines if each.standing in DONE}
+    settled = stages[0].advice.settled
+    # What comes too late is discussed again with its dose.
+    by_tree = {each.tree: each for each in lines if each.standing in DONE or (each.overtaken and each.past)}
     for decision in case.decisions:
         choice, line = choice_of(pack, decision), by_tree.get(decision.tree)
         if choice is None or line is None:
@@ -461,14 +482,16 @@ def _task(
         return
     held = None if outcome is None else as_it_holds(pack, stages[0].advice.settled, outcome)
     written = decision.is_whole and bool(said.what)  # the board's own words, whatever it follows with them
-    if followed and not (written or said.choice or said.condition or (held is not None and _acts(held))):
+    if followed and not (written or said.choice or said.condition or (outcome is not None and _acts(outcome))):
         return
     stands = standing(pack, case, decision, stages, at)
     over = stands.is_over
     given = given_with(pack, case, of, stages, at, paper) if held is not None and not over else ""
     dose = held.dose if held is not None and not over else None
     what = checked(_with_dose(said.what or said.heading, dose, paper), given, paper)
-    what = what_stands(stands, what, paper)
+    done = _done_since(stands, paper)
+    what = what_stands(stands, paper("stands.done", done=done, what=uncapital(what)) if done else what, paper)
+    first = _first_checked(stands, held, paper)
     about = _about(pack, decision, paper)
     open_unless = _unless(pack, stages, outcome, paper) if dose and outcome is not None else ""
     explained = f"{paper('explained')}: {said.remark}" if said.remark else ""
@@ -479,8 +502,9 @@ def _task(
     yield TaskLine(
         tree=decision.tree,
         of=of,
-        what=what,
+        what=first or what,
         about=_sentences(
+            paper("stands.decided", what=uncapital(said.what or said.heading)) if first else "",
             given,
             _asked(stands, paper),
             _given(stands, paper),
@@ -494,7 +518,7 @@ def _task(
             explained,
         ),
         condition=said.condition,
-        at_once=(held is not None and held.to_do == "at_once" and not over) or _is_new_order_first(stands),
+        at_once=_is_at_once(stands, held),
         overtaken=over,
         standing=stands.found,
         bars="" if apart else _bars(stands, outcome),
@@ -502,10 +526,50 @@ def _task(
         apart=apart,
         **_limit_of(stands, paper),
         **_when(stands, said, paper),
-        past="" if over else past_words(pack, case, decision, stages, at, paper),
+        past="" if over and not is_too_late(stands) else past_words(pack, case, decision, stages, at, paper),
     )
-    if followed and over and stands.new_order is not None:
+    if followed and over and stands.found != "discuss_first" and stands.new_order is not None:
         yield from _new(stands, stands.new_order, paper)
+
+
+def _first_checked(stands: Stands, held: Outcome | None, paper: Paper) -> str:
+    """What has to be checked before an order for at once, while a fact is missing that may forbid it: nobody carries
+    it out and reads the remark after that. Empty of what stands."""
+    if stands.found != "missing" or held is None or held.to_do != "at_once":
+        return ""
+    advice, check = stands.own.advice, check_of(stands.pack, stands.own)
+    if not any(says_to_wait(advice.tree, advice.tree.outcomes_by_id[id]) for id in advice.possible):
+        return ""
+    if check is not None:
+        return check.while_open.text(paper.language).removesuffix(".")
+    return paper("stands.check_first", facts=unknown_facts(stands.pack, stands.own, paper))
+
+
+def _done_since(stands: Stands, paper: Paper) -> str:
+    """`einde van de radiotherapie vr 20 nov 12:00`: that what was chosen was given already when it was decided, since
+    the moment from which its limit runs; empty of what was not, and of what is not done as it was decided."""
+    choice, at, then = choice_of(stands.pack, stands.decision), stands.at, stands.decision.then
+    begun = None if choice is None else begun_at(stands.pack, stands.case, choice)
+    if choice is None or at is None or then is None or begun is None or stands.is_over:
+        return ""
+    known = ((id, stands.case.patient.moments.get(id)) for id in choice.met_by)
+    past = [
+        (id, when) for id, when in known if when is not None and not (is_later(begun, when) or is_later(when, then.at))
+    ]
+    said = (
+        f"{uncapital(stands.pack.moments_by_id[id].label(paper.language))} {moment_said(stands.pack, id, when, paper)}"
+        for id, when in past
+    )
+    return listed(said, paper("and")) if past else ""
+
+
+def _is_at_once(stands: Stands, held: Outcome | None) -> bool:
+    """Whether it is done, or discussed again, at once: so is an order of which no tree says any more whether it holds,
+    and what the advice of now would have done at once."""
+    ordered = held is not None and held.to_do == "at_once"
+    if stands.is_over:
+        return stands.found == "discuss_first" and stands.by is None and (ordered or stands.new_order is not None)
+    return ordered
 
 
 def _tells_condition(case: Case) -> bool:
@@ -530,7 +594,7 @@ def checks_left(
     """What the page has beside the limits to be checked first, where no task says it."""
     for each in to_check(pack, case, stages):
         what = each.while_open.text(paper.language).removesuffix(".")
-        if not any(what in task.about for task in tasks):
+        if not any(what in task.about or what == task.what for task in tasks):
             about, at_once = capital(paper.trees([each.tree.number])), each.outcome.to_do == "at_once"
             yield TaskLine(tree=each.tree.id, of="", what=what, about=about, condition="", at_once=at_once)
 
@@ -566,7 +630,7 @@ def _by(due: Deadline | None, paper: Paper) -> _When:
 def _when(stands: Stands, said: DecisionLine, paper: Paper) -> _When:
     """Before when it has to be done: of one that has to be discussed again first the limit that runs, not the moment of
     the decision that was overtaken."""
-    decision, at, presses = stands.decision, stands.at, stands.presses if stands.found == "discuss_first" else None
+    decision, at, presses = stands.decision, stands.at, stands.by if stands.found == "discuss_first" else None
     if presses is not None and presses.due is not None:
         return _by(presses, paper)
     anew = _anew(stands)
@@ -613,19 +677,13 @@ def _bars(stands: Stands, outcome: Outcome | None) -> Bars:
         return "not"
     if stands.is_over:
         return ""
-    if tree is not None and outcome is not None and waits(tree, outcome):
+    if tree is not None and outcome is not None and says_to_wait(tree, outcome):
         return "not_yet"
     return "not" if chose_nothing(pack, decision) and not decision.text and decision.before is None else ""
 
 
 def _sorted_by(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()
-
-
-def _is_new_order_first(stands: Stands) -> bool:
-    """Whether the board's own word has to be discussed again as its tree now says to do something at once."""
-    own = stands.decision.kind not in FOLLOWING
-    return own and stands.found == "discuss_first" and stands.presses is None and stands.new_order is not None
 
 
 def _new(stands: Stands, outcome: Outcome, paper: Paper) -> Iterator[TaskLine]:
@@ -696,7 +754,7 @@ def _ordered(
         ),
         condition="",
         at_once=held.to_do == "at_once",
-        bars="not_yet" if waits(tree, held) else "",
+        bars="not_yet" if says_to_wait(tree, held) else "",
     )
 
 

@@ -148,7 +148,9 @@ def to_start(summary: Summary) -> tuple[str, ...]:
     """What the trees say to give or when, to stand beside the limits; not where another tree says otherwise: the page
     then shows both."""
     apart = {tree.id for each in summary.disagreements for tree in each.trees}
-    apart |= {of.rpartition(".")[0] for each in summary.tasks if (of := each.of)}  # it stands among the tasks
+    # It stands among the tasks; beside what is not to be done, or still waits, the advice of now has to be read.
+    told = (each for each in summary.tasks if each.standing not in ("kept", "contradicts"))
+    apart |= {of.rpartition(".")[0] for each in told if (of := each.of)}
     return tuple(tree.start for tree in summary.trees if tree.start and tree.id not in apart)
 
 

@@ -121,7 +121,7 @@ def test_a_decision_on_another_advice_says_so() -> None:
     changed = with_facts(real("MDO-0003"), instabiliteit=False)
     (decision,) = summary_of(changed).decisions
     assert "Chirurgie heeft de voorkeur" in decision.about
-    assert "van dit advies ontbreekt nu een gegeven" in decision.warning
+    assert "Let op: nu onbekend: neurologische achteruitgang" in decision.warning
     turned = with_facts(real("MDO-0003"), levensverwachting_maanden=2)
     (decision,) = summary_of(turned).decisions
     assert "Chirurgie heeft de voorkeur" in decision.warning

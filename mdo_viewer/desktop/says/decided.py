@@ -229,12 +229,12 @@ def changed_key(look: Look, decision: Decision) -> str:
     found = look.since(decision)
     if decision.is_whole:
         return "changed_whole_apart" if found == "apart" else "changed_whole"
-    if found in ("unchosen", "replaced", "apart"):
+    if found in ("unchosen", "replaced", "apart", "closed", "lifted"):
         return f"changed_{found}"
     if found == "none_then":
         return "changed_none"
     own = next((stage for stage in look.stages if stage.advice.tree.id == decision.tree), None)
-    return "changed_missing" if own is not None and is_missing(own) else "changed"
+    return "changed_missing" if own is not None and is_missing(own, decision) else "changed"
 
 
 def changed_trees(look: Look, decision: Decision) -> str:

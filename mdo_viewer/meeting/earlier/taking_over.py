@@ -149,7 +149,7 @@ def _in_words(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage
 def _is_overtaken(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]) -> bool:
     """Whether other advice stands against a decision already; none does where a fact is not known any more."""
     own = next((each for each in stages if each.advice.tree.id == decision.tree), None)
-    return since(pack, case, decision, stages) in OVERTAKEN and not (own is not None and is_missing(own))
+    return since(pack, case, decision, stages) in OVERTAKEN and not (own is not None and is_missing(own, decision))
 
 
 def _chose(pack: Pack, case: Case, decision: Decision, language: Language) -> str:

@@ -69,7 +69,7 @@ def made_keys() -> set[str]:
     keys |= {
         f"{room}changed{how}"
         for room in ("decision.", "projector.decision_", "stage.")
-        for how in ("", "_missing", "_none", "_unchosen", "_replaced", "_apart")
+        for how in ("", "_missing", "_none", "_unchosen", "_replaced", "_apart", "_closed", "_lifted")
     }
     keys |= {f"{room}changed_whole{how}" for room in ("decision.", "projector.decision_") for how in ("", "_apart")}
     keys |= {f"say.{how}_{about}" for how in ("apart", "overtaken") for about in ("here", "whole")}
