@@ -95,10 +95,11 @@ class Line(NamedTuple):
 
 
 class Whole(NamedTuple):
-    """The whole tree in place of the way, as far as the laptop shows it."""
+    """The whole tree in place of the way, as far as the laptop shows it; `bare` where the advice is not among that."""
 
     root: str | None
     folded: frozenset[str]
+    bare: bool = False
 
 
 class Content(NamedTuple):
@@ -130,7 +131,8 @@ class Content(NamedTuple):
     @property
     def advised(self) -> bool:
         """Whether the way ends in an outcome, which then stands in the picture."""
-        return self.advice.outcome is not None and self.advice.status != "out_of_scope"
+        bare = self.whole is not None and self.whole.bare
+        return self.advice.outcome is not None and self.advice.status != "out_of_scope" and not bare
 
 
 def who_is(state: State) -> Who:
