@@ -127,6 +127,7 @@ class Content(NamedTuple):
     whole: Whole | None = None
     aside: str = ""  # that the board deviates from the advice at the end of the way: the decision then comes first
     order: str = ""  # what comes before that advice, in two words
+    frozen: str = ""  # since when the picture stands still
 
     @property
     def advised(self) -> bool:
@@ -140,14 +141,18 @@ def who_is(state: State) -> Who:
     return Who(state.point.id, state.case.case, state.meeting)
 
 
-def content_of(look: Look, *, key: bool, patient: bool = False, whole: bool = False) -> Content:
+def content_of(
+    look: Look, *, key: bool, patient: bool = False, whole: bool = False, frozen: datetime | None = None
+) -> Content:
     """What the projector says of this look; `key` whether the case's key is shown, `patient` whether a line above says
-    who it is about and what was asked, `whole` whether it is the whole tree in place of the way."""
+    who it is about and what was asked, `whole` whether it is the whole tree in place of the way. `frozen` is since when
+    it stands still: that is said, and no time that goes on."""
     state, words, advice = look.state, look.words, look.stage.advice  # nothing presses where it does not apply
     decided = _decided(look, typed=patient)
-    meanwhile = None if _is_untouched(look) else _meanwhile(look)
+    still = frozen is not None
+    meanwhile = None if _is_untouched(look) else _meanwhile(look, still=still)
     side = decided or meanwhile or _besides(look)
-    main, doubts = _main(look), tuple(_doubts(look))
+    main, doubts = _main(look, still=still), tuple(_doubts(look))
     strips = (
         *_order(look),
         *_limits(look, main),
@@ -180,6 +185,7 @@ def content_of(look: Look, *, key: bool, patient: bool = False, whole: bool = Fa
         Whole(state.root, state.folded) if whole else None,
         words("projector.deviated") if _is_deviated(look) else "",
         marked_now(look),
+        "" if frozen is None else words("projector.frozen", time=look.saying.clock(frozen)),
     )
 
 
@@ -282,7 +288,7 @@ def guideline_words(look: Look) -> str:
 # --- the advice, or what is missing
 
 
-def _main(look: Look) -> Passage:
+def _main(look: Look, *, still: bool) -> Passage:
     advice = look.advice
     if advice.status == "out_of_scope":
         text = look.text(advice.text) if advice.text is not None else ""
@@ -290,7 +296,7 @@ def _main(look: Look) -> Passage:
         return Passage("grey", (*said, *((Said(text, "note"),) if text else ())))
     if advice.outcome is None:
         return _missing(look)
-    return _advised(look, advice.outcome)
+    return _advised(look, advice.outcome, still=still)
 
 
 def _is_untouched(look: Look) -> bool:
@@ -333,7 +339,7 @@ def _ways(look: Look) -> Passage:
     return Passage("amber", (*said, *_marks(look)))
 
 
-def _advised(look: Look, outcome: Outcome) -> Passage:
+def _advised(look: Look, outcome: Outcome, *, still: bool) -> Passage:
     words, done, running = look.words, done_at(look, look.advice), runs(look, look.advice) and not look.closed
     urgent = outcome.is_urgent and running
     late = running and any(due.overdue for due in look.advice.deadlines)
@@ -349,7 +355,7 @@ def _advised(look: Look, outcome: Outcome) -> Passage:
         said += _done(look, done)
     else:
         dues = look.advice.deadlines
-        said += [Said(_due(look, due, running=running), "strong", urgent or late) for due in dues]
+        said += [Said(_due(look, due, running=running, still=still), "strong", urgent or late) for due in dues]
         taken = (taken_from_table(look, due.limit.moment) for due in look.advice.deadlines)
         said += [Said(origin, "note") for origin in taken if origin]
     said += _marks(look)
@@ -378,8 +384,9 @@ def _done(look: Look, done: datetime) -> Iterator[Said]:
     yield Said(f"{said} · {remark}" if remark else said, "strong", due is not None and is_late(due, done))
 
 
-def _due(look: Look, due: Deadline, *, running: bool) -> str:
-    """The clock time, and while it is running how far off it is, that it has passed, or that it may have been met."""
+def _due(look: Look, due: Deadline, *, running: bool, still: bool) -> str:
+    """The clock time, and while it is running how far off it is, that it has passed, or that it may have been met. In a
+    picture that stands `still` not how far off: that would be wrong a minute later."""
     said = due_sentence(look, due)
     if running and due.asked:
         return f"{said} · {asked_met(look, due)}"
@@ -388,6 +395,8 @@ def _due(look: Look, due: Deadline, *, running: bool) -> str:
         return said
     if look.lies_ahead(due.limit.moment):
         return f"{said} · {look.words('projector.start_ahead')}"
+    if still:
+        return f"{said} · {look.words('projector.passed')}" if far.state == "overdue" else said
     key = "advice.overdue" if far.state == "overdue" else "advice.in"
     return f"{said} · {look.words(key, span=look.saying.span(far.length))}"
 
@@ -446,7 +455,7 @@ def _read_back(look: Look, decision: Decision, *, typed: bool) -> Passage:
     return Passage("amber" if wants_a_look(look, decision) else "green", tuple(said))
 
 
-def _meanwhile(look: Look) -> Passage | None:
+def _meanwhile(look: Look, *, still: bool) -> Passage | None:
     """The tightest limit among the outcomes still possible, once a fact of this patient points to it."""
     outcome, words = look.advice.tightest, look.words
     if outcome is None or outcome.limit is None or not look.advice.pressing:
@@ -455,7 +464,7 @@ def _meanwhile(look: Look) -> Passage | None:
     said = [Said(words("advice.meanwhile"), "kicker", True)]
     said.append(Said(words("projector.act_as", limit=look.saying.limit(outcome.limit)), "strong"))
     if due.due is not None:
-        said.append(Said(_due(look, due, running=True), "body", bool(due.overdue)))
+        said.append(Said(_due(look, due, running=True, still=still), "body", bool(due.overdue)))
     worse = look.saying.also_worse(worse_without_limit(look.advice))
     if worse:
         said.append(Said(worse, "body", short=words("projector.also_worse")))

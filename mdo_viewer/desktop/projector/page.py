@@ -248,7 +248,7 @@ class _Layout:
         right = self.width - self.edge - wide
         left = right
         chips = [self.content.doubt] if self.signs else []
-        chips += [self.content.example] if self.content.example else []
+        chips += [each for each in (self.content.example, self.content.frozen) if each]
         for chip in chips:
             left -= self.gap + text_width(chip, small, True) + 0.9 * small
         number = str(self.content.tree)
@@ -260,7 +260,7 @@ class _Layout:
         self.words += lay_lines((number,), self.edge, top, size, True, tokens.BLUE)
         self.words += lay_lines(lines, start, top, size, True, tokens.INK)
         for chip in chips:
-            left += self._chip(chip, left, first, small) + self.gap
+            left += self._chip(chip, left, first, small, quiet=chip == self.content.frozen) + self.gap
         for at, text in enumerate(marker):
             x = self.width - self.edge - text_width(text, small, False)
             self.words += lay_lines((text,), x, first + at * leading(small), small, False, tokens.MUTED)
@@ -288,12 +288,14 @@ class _Layout:
         """From the tree's number to its title."""
         return text_width(number, size, True) + 0.6 * size
 
-    def _chip(self, word: str, left: float, top: float, size: int) -> float:
-        """A framed word: an example, or that something fits badly together; returns its width."""
+    def _chip(self, word: str, left: float, top: float, size: int, *, quiet: bool) -> float:
+        """A framed word: an example, that something fits badly together, or `quiet` that the picture stands still;
+        returns its width."""
         pad = 0.45 * size
         box = Rect(left, top, text_width(word, size, True) + 2 * pad, leading(size))
-        self.fills.append(Fill(box, tokens.AMBER_WASH, tokens.AMBER, CORNER * self.height))
-        self.words += lay_lines((word,), left + pad, top, size, True, tokens.BROWN)
+        ground, line, ink = TONES["grey" if quiet else "amber"]
+        self.fills.append(Fill(box, ground, line, CORNER * self.height))
+        self.words += lay_lines((word,), left + pad, top, size, True, ink)
         return box.width
 
     # --- below: the advice, and how old the guideline is
