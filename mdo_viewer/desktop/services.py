@@ -15,7 +15,8 @@ if TYPE_CHECKING:  # imported when first needed
     from mdo_viewer.desktop.files.clipboard import Clipboard
     from mdo_viewer.desktop.files.meeting_export import MeetingExport
     from mdo_viewer.desktop.files.page_export import PageExport
-    from mdo_viewer.desktop.projector.drive import Projector, ProjectorHost
+    from mdo_viewer.desktop.projector.drive import Projector
+    from mdo_viewer.desktop.projector.host import ProjectorHost
     from mdo_viewer.desktop.state.host import FileHost
 
     class ServicesHost(FileHost, ProjectorHost, Protocol):

@@ -134,7 +134,7 @@ def test_tuesday_the_projector_fails_at_the_fifth(board: Board) -> None:
     assert "1 Diagnostiek bij klinische verdenking" in board.room
     assert board.chip == "Projector: bevroren sinds 14:30 (boom 1), al 0:00"
     window.now = lambda: NOW + timedelta(seconds=70)
-    window.projector.tick()
+    window.projector.reminder.tick()
     assert "bevroren sinds 14:30" in board.message
 
     # They forget to unfreeze and go on: the room never sees the seventh under the name of the eighth.

@@ -484,7 +484,7 @@ class Monkey:
         window.door.run(window.show_later)
         window.door.run(window.work_ahead)
         if window.services.projector.made is not None:
-            window.door.run(window.projector.tick)
+            window.door.run(window.projector.reminder.tick)
             if window.projector.holding:
                 window.door.run(window.projector.skip_pause)
         QApplication.processEvents()

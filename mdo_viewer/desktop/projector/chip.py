@@ -41,5 +41,6 @@ def short_words(beam: Beam, words: Words) -> str:
         return words("projector.button")
     if beam.emptied and beam.shows == "blank":
         return words("projector.button.emptied")
-    state = "away" if beam.placed == "away" else "black" if beam.black else "frozen" if beam.frozen else "on"
+    frozen = "frozen_other" if beam.elsewhere else "frozen" if beam.frozen else "on"
+    state = "away" if beam.placed == "away" else "black" if beam.black else frozen
     return words(f"projector.button.{state}")

@@ -47,7 +47,7 @@ from mdo_viewer.drawing.picture import ComesNext
 from mdo_viewer.guideline.model import Language, Outcome, Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
-from mdo_viewer.guideline.words import Words, words_of
+from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.advice_then import OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision, with_site
 from mdo_viewer.meeting.choosing import choice_words, reason_words
@@ -95,10 +95,11 @@ class Line(NamedTuple):
 
 
 class Whole(NamedTuple):
-    """The whole tree in place of the way, as far as the laptop shows it."""
+    """The whole tree in place of the way, as far as the laptop shows it; `bare` where the advice is not among that."""
 
     root: str | None
     folded: frozenset[str]
+    bare: bool = False
 
 
 class Content(NamedTuple):
@@ -126,11 +127,13 @@ class Content(NamedTuple):
     whole: Whole | None = None
     aside: str = ""  # that the board deviates from the advice at the end of the way: the decision then comes first
     order: str = ""  # what comes before that advice, in two words
+    frozen: str = ""  # since when the picture stands still
 
     @property
     def advised(self) -> bool:
         """Whether the way ends in an outcome, which then stands in the picture."""
-        return self.advice.outcome is not None and self.advice.status != "out_of_scope"
+        bare = self.whole is not None and self.whole.bare
+        return self.advice.outcome is not None and self.advice.status != "out_of_scope" and not bare
 
 
 def who_is(state: State) -> Who:
@@ -138,14 +141,18 @@ def who_is(state: State) -> Who:
     return Who(state.point.id, state.case.case, state.meeting)
 
 
-def content_of(look: Look, *, key: bool, patient: bool = False, whole: bool = False) -> Content:
+def content_of(
+    look: Look, *, key: bool, patient: bool = False, whole: bool = False, frozen: datetime | None = None
+) -> Content:
     """What the projector says of this look; `key` whether the case's key is shown, `patient` whether a line above says
-    who it is about and what was asked, `whole` whether it is the whole tree in place of the way."""
+    who it is about and what was asked, `whole` whether it is the whole tree in place of the way. `frozen` is since when
+    it stands still: that is said, and no time that goes on."""
     state, words, advice = look.state, look.words, look.stage.advice  # nothing presses where it does not apply
     decided = _decided(look, typed=patient)
-    meanwhile = None if _is_untouched(look) else _meanwhile(look)
+    still = frozen is not None
+    meanwhile = None if _is_untouched(look) else _meanwhile(look, still=still)
     side = decided or meanwhile or _besides(look)
-    main, doubts = _main(look), tuple(_doubts(look))
+    main, doubts = _main(look, still=still), tuple(_doubts(look))
     strips = (
         *_order(look),
         *_limits(look, main),
@@ -178,6 +185,7 @@ def content_of(look: Look, *, key: bool, patient: bool = False, whole: bool = Fa
         Whole(state.root, state.folded) if whole else None,
         words("projector.deviated") if _is_deviated(look) else "",
         marked_now(look),
+        "" if frozen is None else words("projector.frozen", time=look.saying.clock(frozen)),
     )
 
 
@@ -239,12 +247,6 @@ def _order(look: Look) -> Iterator[Passage]:
         yield Passage("amber", (Said(f"{said}. {why}" if why else said, "strong", True, short=said),))
 
 
-def frozen_since(content: Content, look: Look, when: datetime) -> Content:
-    """The same as a picture that does not follow the laptop any more, with since when, in the language of its words."""
-    words, time = words_of("window", content.language, content.pack.decides), look.saying.clock(when)
-    return content._replace(place=f"{content.place} · {words('projector.frozen_since', time=time)}")
-
-
 def without(content: Content, words: Words, *, key: bool, patient: bool) -> Content:
     """The same without what may not be seen any more."""
     content = content if key else content._replace(hidden=words("projector.hidden"))
@@ -289,7 +291,7 @@ def guideline_words(look: Look) -> str:
 # --- the advice, or what is missing
 
 
-def _main(look: Look) -> Passage:
+def _main(look: Look, *, still: bool) -> Passage:
     advice = look.advice
     if advice.status == "out_of_scope":
         text = look.text(advice.text) if advice.text is not None else ""
@@ -297,7 +299,7 @@ def _main(look: Look) -> Passage:
         return Passage("grey", (*said, *((Said(text, "note"),) if text else ())))
     if advice.outcome is None:
         return _missing(look)
-    return _advised(look, advice.outcome)
+    return _advised(look, advice.outcome, still=still)
 
 
 def _is_untouched(look: Look) -> bool:
@@ -340,7 +342,7 @@ def _ways(look: Look) -> Passage:
     return Passage("amber", (*said, *_marks(look)))
 
 
-def _advised(look: Look, outcome: Outcome) -> Passage:
+def _advised(look: Look, outcome: Outcome, *, still: bool) -> Passage:
     words, done, running = look.words, done_at(look, look.advice), runs(look, look.advice) and not look.closed
     urgent = outcome.is_urgent and running
     late = running and any(due.overdue for due in look.advice.deadlines)
@@ -356,7 +358,7 @@ def _advised(look: Look, outcome: Outcome) -> Passage:
         said += _done(look, done)
     else:
         dues = look.advice.deadlines
-        said += [Said(_due(look, due, running=running), "strong", urgent or late) for due in dues]
+        said += [Said(_due(look, due, running=running, still=still), "strong", urgent or late) for due in dues]
         taken = (taken_from_table(look, due.limit.moment) for due in look.advice.deadlines)
         said += [Said(origin, "note") for origin in taken if origin]
     said += _marks(look)
@@ -385,8 +387,9 @@ def _done(look: Look, done: datetime) -> Iterator[Said]:
     yield Said(f"{said} · {remark}" if remark else said, "strong", due is not None and is_late(due, done))
 
 
-def _due(look: Look, due: Deadline, *, running: bool) -> str:
-    """The clock time, and while it is running how far off it is, that it has passed, or that it may have been met."""
+def _due(look: Look, due: Deadline, *, running: bool, still: bool) -> str:
+    """The clock time, and while it is running how far off it is, that it has passed, or that it may have been met. In a
+    picture that stands `still` not how far off: that would be wrong a minute later."""
     said = due_sentence(look, due)
     if running and due.asked:
         return f"{said} · {asked_met(look, due)}"
@@ -395,6 +398,8 @@ def _due(look: Look, due: Deadline, *, running: bool) -> str:
         return said
     if look.lies_ahead(due.limit.moment):
         return f"{said} · {look.words('projector.start_ahead')}"
+    if still:
+        return f"{said} · {look.words('projector.passed')}" if far.state == "overdue" else said
     key = "advice.overdue" if far.state == "overdue" else "advice.in"
     return f"{said} · {look.words(key, span=look.saying.span(far.length))}"
 
@@ -453,7 +458,7 @@ def _read_back(look: Look, decision: Decision, *, typed: bool) -> Passage:
     return Passage("amber" if wants_a_look(look, decision) else "green", tuple(said))
 
 
-def _meanwhile(look: Look) -> Passage | None:
+def _meanwhile(look: Look, *, still: bool) -> Passage | None:
     """The tightest limit among the outcomes still possible, once a fact of this patient points to it."""
     outcome, words = look.advice.tightest, look.words
     if outcome is None or outcome.limit is None or not look.advice.pressing:
@@ -462,7 +467,7 @@ def _meanwhile(look: Look) -> Passage | None:
     said = [Said(words("advice.meanwhile"), "kicker", True)]
     said.append(Said(words("projector.act_as", limit=look.saying.limit(outcome.limit)), "strong"))
     if due.due is not None:
-        said.append(Said(_due(look, due, running=True), "body", bool(due.overdue)))
+        said.append(Said(_due(look, due, running=True, still=still), "body", bool(due.overdue)))
     worse = look.saying.also_worse(worse_without_limit(look.advice))
     if worse:
         said.append(Said(worse, "body", short=words("projector.also_worse")))

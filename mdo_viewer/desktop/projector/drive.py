@@ -7,31 +7,29 @@ the picture of a patient is put up only when it is complete and that patient is 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
-from typing import Protocol
 
-from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from mdo_viewer.desktop.projector.awake import Awake
-from mdo_viewer.desktop.projector.beam import Beam, Placed
-from mdo_viewer.desktop.projector.content import Content, content_of, frozen_since, who_is, without
+from mdo_viewer.desktop.projector.beam import Beam, Frozen, Placed
+from mdo_viewer.desktop.projector.content import Content, content_of, who_is, without
+from mdo_viewer.desktop.projector.host import ProjectorHost
 from mdo_viewer.desktop.projector.page import Page, lay_page
 from mdo_viewer.desktop.projector.reading_test import lay_room
+from mdo_viewer.desktop.projector.reminder import Reminder
 from mdo_viewer.desktop.projector.screens import Screen, beside, choose, find, number
-from mdo_viewer.desktop.projector.window import BLACK, BLANK, Frame, Press, ProjectorWindow
-from mdo_viewer.desktop.state.desk import Place
-from mdo_viewer.desktop.state.host import SettingsHost
+from mdo_viewer.desktop.projector.window import BLACK, BLANK, Frame, ProjectorWindow
+from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets.timers import once
 
 #: How long the projector stays blank between two patients, ms: long enough to be seen over a slow wireless link too.
 HOLD = 120
 #: How long it stays blank after a start, ms: whoever sees the wrong screen named can still stop it.
 HOLD_START = 700
-SECOND = 1000
-#: After how long the laptop reminds that the picture is frozen, and again each time, s.
-REMIND = 60
 
 
 def screen_of(screen: QScreen) -> Screen:
@@ -85,22 +83,6 @@ class ScreenWatch(QObject):
         self._tell()
 
 
-class ProjectorHost(SettingsHost, Protocol):
-    """What the projector asks of the laptop besides."""
-
-    def press(self, key: str, first: Place | None = None) -> Callable[[], None]:
-        """What a key does, in the place that comes first or where the user is on the laptop."""
-
-    def make_shortcuts(self, widget: QWidget, press: Press) -> None:
-        """The keys of the laptop in another window."""
-
-    def has_open_part(self) -> bool:
-        """Whether something is open that Esc closes: a sheet, a form or a message."""
-
-    def show_beam(self) -> None:
-        """Say what the projector shows."""
-
-
 class Projector:
     """Made when first needed; lives as long as the laptop's window."""
 
@@ -110,14 +92,13 @@ class Projector:
         self.view: ProjectorWindow | None = None
         self.screen: Screen | None = None
         self.content: Content | None = None
+        self._seen: Look | None = None  # what the content was made of
         self._page: tuple[Content | None, tuple[int, int], Page] | None = None
         self.awake = Awake()
-        self._note, self._reminded = "", 0
         self.whole = False  # the room sees the whole tree in place of the way
         door = host.door
         self._soon, self._hold = once(laptop, door(self._compose)), once(laptop, door(self._compose))
-        self._ticks = QTimer(laptop)
-        self._ticks.timeout.connect(door(self.tick))
+        self.reminder = Reminder(host, laptop, lambda: self.beam)
         host.session.listeners.insert(0, self._guard)
         self._watch = ScreenWatch(laptop, door(self.follow_screens))
 
@@ -151,11 +132,11 @@ class Projector:
 
     def stop(self) -> None:
         """Take the window away."""
-        for timer in (self._soon, self._hold, self._ticks):
-            timer.stop()
+        self._soon.stop()
+        self._hold.stop()
         self.beam, self.whole = self.beam.stop(), False
         self.awake.let_go()
-        self.content = self._page = self.screen = None
+        self.content = self._seen = self._page = self.screen = None
         view = self.view
         self._hide()
         self.view = None
@@ -185,14 +166,17 @@ class Projector:
         if self.beam is before:
             self._say("projector.nothing_to_freeze")
         elif self.beam.frozen is not None:
+            self._stand_still(self.beam.frozen)
             self._soon.stop()
-            self._reminded = 0
-            self.content = content and frozen_since(content, self._host.look, self.beam.frozen.since)
-            self._ticks.start(SECOND)
+            self.reminder.begin()
         else:
-            self._ticks.stop()
             self._blank() if before.elsewhere or before.emptied else self._compose()
         self._show()
+
+    def _stand_still(self, frozen: Frozen) -> None:
+        """The same picture, that says since when it stands still, and no time that goes on."""
+        if self._seen is not None:
+            self.content = self._content(self._seen, frozen.since)
 
     def show_whole(self) -> None:
         """The whole tree for the room, as far as the laptop has it folded or shows a part of it; or the way again."""
@@ -269,13 +253,11 @@ class Projector:
         beam = self.beam.follow(who_is(session.state), keep=keep, by_step=session.stepped)
         if beam is self.beam:
             return
-        if beam.frozen is not None:
-            self.beam, self._note = beam, "projector.keeps"
+        if beam.frozen is not None:  # back at the patient of the picture nothing is to be told
+            self.beam, self.reminder.note = beam, "projector.keeps" if beam.elsewhere else ""
             return
-        if self.beam.frozen is not None:
-            self._ticks.stop()
         if beam.emptied:
-            self._note = "projector.stepped" if session.stepped else "projector.emptied"
+            self.reminder.note = "projector.stepped" if session.stepped else "projector.emptied"
         self.beam, self.content = beam, None
         self._blank()
 
@@ -290,8 +272,7 @@ class Projector:
         """The laptop shows a new state: draw it once the laptop is painted. What is to be told of that, or nothing."""
         if not self.beam.on:
             return ""
-        said = self._host.look.words(self._note) if self._note else ""
-        self._note = ""
+        said = self.reminder.take()
         if not self._hold.isActive() and self.beam.frozen is None:
             self._soon.start(0)
         return said
@@ -300,7 +281,6 @@ class Projector:
         """Colours or settings have changed; what may not be seen any more goes from a frozen picture too."""
         settings = self._host.settings
         if self.beam.elsewhere and not settings.projector_keeps:
-            self._ticks.stop()
             self.beam, self.content = self.beam.leave(), None
             self._blank()
         elif self.content is not None:
@@ -320,10 +300,7 @@ class Projector:
             if self.beam.frozen is None or self.content is None:
                 if host.look.state is not host.session.state:
                     raise RuntimeError("the laptop does not show the present state")
-                settings = host.settings
-                self.content = content_of(
-                    host.look, key=settings.projector_key, patient=settings.says_patient, whole=self.whole
-                )
+                self._seen, self.content = host.look, self._content(host.look)
             self._laid()
         except Exception:
             self.content = self._page = None
@@ -333,6 +310,12 @@ class Projector:
         self.beam = self.beam.complete(self.content.who)
         self._name()
         self._show()
+
+    def _content(self, look: Look, frozen: datetime | None = None) -> Content:
+        """What is said of this look, as the settings have it."""
+        settings = self._host.settings
+        key, patient = settings.projector_key, settings.says_patient
+        return content_of(look, key=key, patient=patient, whole=self.whole, frozen=frozen)
 
     def _laid(self) -> Page:
         """The page for the size that the window has now."""
@@ -360,20 +343,9 @@ class Projector:
                     view.put(Frame("page", who, page), at_once=at_once)
         self._tell()
 
-    def tick(self) -> None:
-        """While frozen: count, and remind."""
-        frozen = self.beam.frozen
-        if frozen is None:
-            self._ticks.stop()
-            return
-        passed = int((self._host.now() - frozen.since).total_seconds()) // REMIND
-        if passed > self._reminded:
-            self._reminded = passed
-            self._say("projector.still_frozen", tree=frozen.tree, time=self._host.look.saying.clock(frozen.since))
-        self._tell()
-
     def _tell(self) -> None:
-        """What the laptop says of the projector."""
+        """What the laptop says of the projector; what was told of a frozen or blank picture goes with it."""
+        self.reminder.follow()
         self._host.show_beam()
 
     # --- screens

@@ -47,6 +47,7 @@ MOST_BAND: Final = 0.24
 HALF: Final = 0.5
 #: The least height for the picture of the way; only texts far longer than those of a guideline come to it.
 LEAST_WAY: Final = 0.2
+LEAST_WHOLE: Final = 0.45  # for the whole tree, before what stands below it folds
 MARKER: Final = 0.34  # of the width, for the patient's place in the meeting on one line
 LINE: Final = 0.0815  # the line of the patient, of the height
 MARK: Final = 0.5  # of the width, for what presses in that line before its words stand in two lines
@@ -136,9 +137,21 @@ def lay_lines(
 
 def lay_page(content: Content, width: int, height: int) -> Page:
     """The page of one patient and tree; `width` and `height` in pixels."""
+    page = _best_page(content, width, height)
+    if content.whole is None or not content.advised or _has_advice(content, page.picture):
+        return page
+    return _best_page(content._replace(whole=content.whole._replace(bare=True)), width, height)
+
+
+def _has_advice(content: Content, picture: Picture | None) -> bool:
+    outcome = content.advice.outcome
+    return picture is not None and outcome is not None and any(box.node == outcome.id for box in picture.boxes)
+
+
+def _best_page(content: Content, width: int, height: int) -> Page:
     best = _Layout(content, width, height)
     page = best.page()
-    if content.whole is not None or best.kept:
+    if best.kept:
         return page
     signs = bool(content.doubts)
     for air in (1.0, TIGHT) if signs else (TIGHT,):
@@ -159,7 +172,7 @@ class _Layout:
     """Lays one page. With `signs` what fits badly together is a sign with a word beside the title; `air` is the part
     of the room between and in blocks that is kept; with `least` title and advice are as small as text may be.
     `worth` tells how much of the way was kept: that it fits, that its answers say where they lead, and how few steps
-    are hidden."""
+    are hidden; of the whole tree, where it has less than `LEAST_WHOLE`, how high it is."""
 
     def __init__(
         self, content: Content, width: int, height: int, *, signs: bool = False, air: float = 1.0, least: bool = False
@@ -235,7 +248,7 @@ class _Layout:
         right = self.width - self.edge - wide
         left = right
         chips = [self.content.doubt] if self.signs else []
-        chips += [self.content.example] if self.content.example else []
+        chips += [each for each in (self.content.example, self.content.frozen) if each]
         for chip in chips:
             left -= self.gap + text_width(chip, small, True) + 0.9 * small
         number = str(self.content.tree)
@@ -247,7 +260,7 @@ class _Layout:
         self.words += lay_lines((number,), self.edge, top, size, True, tokens.BLUE)
         self.words += lay_lines(lines, start, top, size, True, tokens.INK)
         for chip in chips:
-            left += self._chip(chip, left, first, small) + self.gap
+            left += self._chip(chip, left, first, small, quiet=chip == self.content.frozen) + self.gap
         for at, text in enumerate(marker):
             x = self.width - self.edge - text_width(text, small, False)
             self.words += lay_lines((text,), x, first + at * leading(small), small, False, tokens.MUTED)
@@ -275,12 +288,14 @@ class _Layout:
         """From the tree's number to its title."""
         return text_width(number, size, True) + 0.6 * size
 
-    def _chip(self, word: str, left: float, top: float, size: int) -> float:
-        """A framed word: an example, or that something fits badly together; returns its width."""
+    def _chip(self, word: str, left: float, top: float, size: int, *, quiet: bool) -> float:
+        """A framed word: an example, that something fits badly together, or `quiet` that the picture stands still;
+        returns its width."""
         pad = 0.45 * size
         box = Rect(left, top, text_width(word, size, True) + 2 * pad, leading(size))
-        self.fills.append(Fill(box, tokens.AMBER_WASH, tokens.AMBER, CORNER * self.height))
-        self.words += lay_lines((word,), left + pad, top, size, True, tokens.BROWN)
+        ground, line, ink = TONES["grey" if quiet else "amber"]
+        self.fills.append(Fill(box, ground, line, CORNER * self.height))
+        self.words += lay_lines((word,), left + pad, top, size, True, ink)
         return box.width
 
     # --- below: the advice, and how old the guideline is
@@ -297,8 +312,6 @@ class _Layout:
         if text_width(informs, small, False) <= room:
             x = self.width - self.edge - text_width(informs, small, False)
             self.words += lay_lines((informs,), x, top, small, False, tokens.MUTED)
-        if content.whole is not None:
-            return top
         top -= 0.5 * self.gap
         if not self._leads:
             top = self._decided(top) if content.advised else self._band(top)
@@ -310,7 +323,7 @@ class _Layout:
     @property
     def _leads(self) -> bool:
         """Whether the decision stands first, above the way: it deviates from the advice at the end of it."""
-        return bool(self.content.aside) and self.content.whole is None
+        return bool(self.content.aside)
 
     def _first(self, top: float) -> float:
         """The decision that deviates, as large as an advice; returns where it ends."""
@@ -432,12 +445,12 @@ class _Layout:
         """The picture of the way in the room that is left, its place, and its zoom."""
         top += self.gap if self.content.whole is not None else 0.0
         wide, high = self.inner, max(bottom - top - self.gap, LEAST_WAY * self.height)
+        if self.content.whole is not None and high < LEAST_WHOLE * self.height:
+            self.worth = False, False, round(high)
         picture = self._drawn_whole(wide, high) if self.content.whole is not None else self._drawn(wide, high)
-        rim = picture.scale * MARGIN  # around the picture, which may lie over the edges of the page
-        room = (wide + 2 * rim, high + 2 * rim)
-        zoom = min(1.0, room[0] / (picture.width - HALF), room[1] / (picture.height - HALF))
-        across = self.edge - rim + (room[0] - picture.width * zoom) / 2
-        return picture, (across, top - rim + (room[1] - picture.height * zoom) / 2), zoom
+        rim = 2 * picture.scale * MARGIN  # around the picture, which may lie over the edges of the page
+        zoom = min(1.0, wide / (picture.width - rim - HALF), high / (picture.height - rim - HALF))
+        return picture, (self.edge + (wide - picture.width * zoom) / 2, top + (high - picture.height * zoom) / 2), zoom
 
     def _drawn(self, wide: float, high: float) -> Picture:
         """At the usual size of text, or where an open question would lose where its answers lead, at the least."""
@@ -491,7 +504,7 @@ class _Layout:
             unknown=content.unknown,
             digits=False,
         )
-        return headed(picture, content.order)
+        return headed(picture, content.aside or content.order, pale=bool(content.aside))
 
 
 #: Of an open question its answers and its lines are shown.

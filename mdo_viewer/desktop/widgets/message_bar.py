@@ -191,6 +191,11 @@ class MessageBar(QWidget):
             self.place()
         return super().eventFilter(watched, event)
 
+    def withdraw(self, text: str) -> None:
+        """Take the message away where it says this, which does not hold any more."""
+        if text in self.label.text():
+            self.clear()
+
     def clear(self) -> None:
         """Take the message away."""
         if not self.isHidden():

@@ -96,7 +96,7 @@ def made_keys() -> set[str]:
     keys |= {f"ending.{button}" for button in ("pdf", "todo", "text", "json", "agenda", "leave")}
     keys |= {f"projector.decision_whole.{part}{kind}" for part in ("", "short.") for kind in get_args(DecisionKind)}
     keys |= {f"projector.is.{state}" for state in ("black", "test", *get_args(Placed))}
-    keys |= {f"projector.button.{state}" for state in ("away", "black", "frozen", "on")}
+    keys |= {f"projector.button.{state}" for state in ("away", "black", "frozen", "frozen_other", "on")}
     keys |= {f"view.single_keys.{how}" for how in get_args(SingleKeys)}
     keys |= {f"projector.section.{name}" for name in ("start", "stop", *(action[0] for action in ACTIONS))}
     keys |= {f"projector.room.{patch[0]}" for patch in PATCHES}
