@@ -21,7 +21,7 @@ from mdo_viewer.desktop.says.decided import (
 )
 from mdo_viewer.desktop.says.done import asked_met, done_at, runs
 from mdo_viewer.desktop.says.doubtful import CARD, spoken
-from mdo_viewer.desktop.says.facts import FactView, fact_view, facts_view
+from mdo_viewer.desktop.says.facts import FactView, answer_words, fact_view, facts_view
 from mdo_viewer.desktop.says.held import held_block
 from mdo_viewer.desktop.says.over import was_words
 from mdo_viewer.desktop.says.stages import stage_words
@@ -441,10 +441,8 @@ def _answered(before: Look, look: Look) -> list[str]:
         was = old.get(id)
         if was is None or (was.state, was.chosen, was.entered) == (view.state, view.chosen, view.entered):
             continue
-        if view.state in ("given", "unknown"):
-            said.append(_answer(look, view))
-        elif view.state == "not_asked":
-            said.append(look.words("say.cleared", fact=view.label))
+        if view.state in ("given", "unknown", "not_asked"):
+            said.append(answer_words(look, view))
     return said
 
 
@@ -463,17 +461,10 @@ def _described(before: Look, look: Look) -> Iterator[str]:
         if (old.values.get(fact.id), fact.id in old.unknown) == (new.values.get(fact.id), fact.id in new.unknown):
             continue
         view, value = fact_view(look, fact.id), new.values.get(fact.id)
-        if view.state == "not_asked":
-            yield look.words("say.cleared", fact=view.label)
-        elif isinstance(value, str) and not view.options:
+        if isinstance(value, str) and not view.options and view.state != "not_asked":
             yield f"{view.label}: {value}"
         else:
-            yield _answer(look, view)
-
-
-def _answer(look: Look, view: FactView) -> str:
-    chosen = ", ".join(view.options[at] for at in sorted(view.chosen)) or view.entered or look.words("unknown")
-    return f"{view.label}: {chosen}"
+            yield answer_words(look, view)
 
 
 def _rows(look: Look) -> tuple[FactView, ...]:
