@@ -3,12 +3,13 @@ is not there any more."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Final, Literal, NamedTuple, TypeAlias
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from mdo_viewer.desktop.says.done import due_sentence
 from mdo_viewer.desktop.says.facts import answer_words, fact_view
 from mdo_viewer.desktop.says.held import Held, limit_named, limits, look_at
+from mdo_viewer.desktop.sheet_stack import SheetStack
 from mdo_viewer.desktop.state.history import Travelled
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import Session
@@ -45,12 +46,20 @@ class Told(NamedTuple):
     urgent: bool
 
 
+class Showing(Protocol):
+    """The window, as far as it is asked here; its message is another one after a change of the size of text."""
+
+    session: Session
+    message: MessageBar
+    sheets: SheetStack
+
+
 class Losing:
     """Remembers the facts of before, until what follows from those of now is known: then it is one message for all that
     changed since. It stays until anything else changes, not only what is looked at."""
 
-    def __init__(self, session: Session, message: Callable[[], MessageBar], silent: Callable[[], bool]) -> None:
-        self._session, self._message, self._silent = session, message, silent
+    def __init__(self, window: Showing) -> None:
+        self._window = window
         self._before: Look | None = None
         self._told: tuple[Look, str] | None = None
 
@@ -59,24 +68,24 @@ class Losing:
         is told as that, and not as lost."""
         if not self._stays(look):
             self._told = None
-            self._message().clear()
-        told = self._session.take_told()
+            self._window.message.clear()
+        told = self._window.session.take_told()
         if told[1] is not None and told[1][0] == "undo":
             self._before = look
         return told
 
     def follow(self, look: Look) -> None:
         """Tell what was lost since this was asked last, behind what is told already of the same change; nothing while
-        it is `silent`, since it is of a patient."""
+        a wall stands before it, since it is of a patient."""
         before, self._before = self._before, look
-        if self._silent():
+        if self._window.sheets.wall is not None:
             self._told = None
         elif before is not None and before.state.document is not look.state.document:
-            back = look.words("lost.back") if self._session.undo_name is not None else ""
+            back = look.words("lost.back") if self._window.session.undo_name is not None else ""
             told = lost_told(before, look, back)
             if told is not None:
-                self._message().add(told.text, look.words, urgent=told.urgent)
-                self._told = look, self._message().label.text()
+                self._window.message.add(told.text, look.words, urgent=told.urgent)
+                self._told = look, self._window.message.label.text()
 
     def _stays(self, look: Look) -> bool:
         """Whether what is shown is that message, and nothing has changed since but what is looked at."""
@@ -84,7 +93,7 @@ class Losing:
             return False
         (then, text), state = self._told, look.state
         same = (then.state.seat, then.state.language) == (state.seat, state.language)
-        return self._message().label.text() == text and same and then.state.document is state.document
+        return self._window.message.label.text() == text and same and then.state.document is state.document
 
 
 # --- the rule, and its words

@@ -128,8 +128,7 @@ class Window(Lettered):
         self._clock.timeout.connect(self.door(self.tick))
         silent, half = lambda: self.sheets.wall is not None, lambda: self.keyboard.half_typed
         self.speaking = Speaking(self, silent, self.meeting.resting, half)
-        self.losing, back = Losing(session, lambda: self.message, silent), once(self, lambda: _lead_back(self))
-        self.sheets.gone = back.start
+        self.losing, self.sheets.gone = Losing(self), once(self, lambda: _lead_back(self)).start
         session.listeners.append(self.refresh)
         session.leaving = self.keyboard.keep_typed
         self.has_open: Callable[[Path | None], None] = lambda _path: None  # told which meeting is open
