@@ -17,6 +17,7 @@ from mdo_viewer.desktop.failures import Failures
 from mdo_viewer.desktop.first_letter import FirstLetter, HeldKey, Lettered, TypedOn, is_for_dialog
 from mdo_viewer.desktop.focus import Focus
 from mdo_viewer.desktop.graph.panel import GraphPanel
+from mdo_viewer.desktop.losing import Losing
 from mdo_viewer.desktop.open_meeting import OpenMeeting
 from mdo_viewer.desktop.panels.facts_panel import FactsPanel
 from mdo_viewer.desktop.panels.status_line import StatusLine
@@ -127,7 +128,7 @@ class Window(Lettered):
         self._clock.timeout.connect(self.door(self.tick))
         silent, half = lambda: self.sheets.wall is not None, lambda: self.keyboard.half_typed
         self.speaking = Speaking(self, silent, self.meeting.resting, half)
-        self.sheets.gone = once(self, lambda: _lead_back(self)).start
+        self.losing, self.sheets.gone = Losing(self), once(self, lambda: _lead_back(self)).start
         session.listeners.append(self.refresh)
         session.leaving = self.keyboard.keep_typed
         self.has_open: Callable[[Path | None], None] = lambda _path: None  # told which meeting is open
@@ -271,8 +272,7 @@ class Window(Lettered):
 
     def _show_all(self) -> None:
         self._look = look = _next_look(self._look, self.session.state, self.now())
-        self.message.clear()
-        told = self.session.take_told()
+        told = self.losing.take_told(look)
         self.body.show_look(look)
         self.top.show_look(look)
         self.patient.show_look(look)
@@ -320,6 +320,7 @@ class Window(Lettered):
             self.advice.show_look(look, later=True)
             self._show_states()
         self.speaking.follow(look)
+        self.losing.follow(look)
         self._order.start()  # once everything lies in its place
         self._ahead.start()
 

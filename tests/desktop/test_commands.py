@@ -484,6 +484,7 @@ NAME_KEYS: Final = {
     "say.overtaken_whole": ("decide_whole:follow", "withdraw"),
     "say.withdrawn.back": ("undo",),
     "decision.text.enter": ("enter",),
+    "lost.back": ("undo",),
     "keys.decide_whole.follow": ("decide_whole:follow_with_condition", "decide_whole:deviate"),
     "keys.panel.after": ("tab:after",),
     "agenda.sure.decided": ("undo",),

@@ -160,6 +160,14 @@ def fact_view(look: Look, id: str) -> FactView:
     return _view(look, look.fact(id))
 
 
+def answer_words(look: Look, view: FactView) -> str:
+    """`Uitval: nee`: a fact with its answer, or that this was taken away."""
+    if view.state == "not_asked":
+        return look.words("say.cleared", fact=view.label)
+    chosen = ", ".join(view.options[at] for at in sorted(view.chosen)) or view.entered or look.words("unknown")
+    return f"{view.label}: {chosen}"
+
+
 def _views(look: Look, ids: list[str]) -> tuple[FactView, ...]:
     return tuple(_view(look, look.fact(id)) for id in dict.fromkeys(ids))
 

@@ -10,6 +10,7 @@ from mdo_viewer.desktop.says.blocks import Block, Item, Say
 from mdo_viewer.desktop.says.decided import what_decided
 from mdo_viewer.desktop.says.done import asked_met, due_sentence
 from mdo_viewer.desktop.state.look import Look
+from mdo_viewer.guideline.model import Outcome
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.advice_then import OVERTAKEN
@@ -118,7 +119,7 @@ def limits_in(look: Look, stage: Stage) -> Iterator[Held]:
         outcome = tree.outcomes_by_id[due.of]
         if sure or outcome.is_urgent:
             key = "held.overdue" if due.overdue else "held.now" if sure else "held.perhaps"
-            said = look.words(key, what=_what(look.text(outcome.title), due_sentence(look, due)), n=tree.number)
+            said = look.words(key, what=_what(look, outcome, due), n=tree.number)
             if overtaken:
                 said = look.words("held.overtaken", said=said)
             worse = "" if overtaken else look.saying.also_worse(worse_without_limit(stage.advice))
@@ -141,7 +142,7 @@ def of_meeting(look: Look) -> tuple[LimitsOfPoint, ...]:
     found: list[tuple[tuple[datetime, int], LimitsOfPoint]] = []
     state = look.state
     for at, case in enumerate(state.cases):
-        pack, there = state.pack_of(case), _look_at(look, at)
+        pack, there = state.pack_of(case), look_at(look, at)
         passed = {stage.advice.tree.id for stage in there.stages if is_passed_by(pack, stage, case)}
         held = [each for each in limits(there) if each.tree not in passed]
         lines = [(by_urgency(each.due, look.now), _in_line(there, each), each.urgent) for each in held]
@@ -166,9 +167,15 @@ def _urgent_said(look: Look, held: Held, what: str, due: str) -> str:
     return look.words(f"patient.urgent.{key}", what=what, due=due)
 
 
-def _what(title: str, due: str) -> str:
+def limit_named(look: Look, held: Held) -> str:
+    """`Therapie binnen 24 uur, vóór ma 23 nov 14:10`."""
+    return _what(look, look.pack.trees_by_id[held.tree].outcomes_by_id[held.due.of], held.due)
+
+
+def _what(look: Look, outcome: Outcome, due: Deadline) -> str:
     """The advice with its limit, once: a limit without a clock time often stands in the title."""
-    return title if title.endswith(due) else f"{title}, {due}"
+    title, said = look.text(outcome.title), due_sentence(look, due)
+    return title if title.endswith(said) else f"{title}, {said}"
 
 
 def urgent_words(look: Look) -> str:
@@ -187,17 +194,17 @@ def urgent_words(look: Look) -> str:
 
 def urgent_at(look: Look, at: int) -> str:
     """The same of the patient at this place on the agenda."""
-    return urgent_words(look if at == look.state.current else _look_at(look, at))
+    return urgent_words(look if at == look.state.current else look_at(look, at))
 
 
 def beside_looks(look: Look) -> Iterator[Look]:
     """The other places and guidelines of the patient, each looked at as if it were in sight."""
     state = look.state
     for at in state.document.beside(state.current):
-        yield _look_at(look, at)
+        yield look_at(look, at)
 
 
-def _look_at(look: Look, at: int) -> Look:
+def look_at(look: Look, at: int) -> Look:
     """Another point of the agenda, as if it were in sight."""
     state = look.state
     return Look(replace(state, current=at, tree_id=state.pack_of(state.cases[at]).trees[0].id), look.now)

@@ -24,7 +24,7 @@ from mdo_viewer.desktop.says.decided import (
 from mdo_viewer.desktop.says.disagreeing import DISAGREE
 from mdo_viewer.desktop.says.done import asked_met, done_at, runs
 from mdo_viewer.desktop.says.doubtful import CARD, spoken
-from mdo_viewer.desktop.says.facts import FactView, fact_view, facts_view
+from mdo_viewer.desktop.says.facts import FactView, answer_words, fact_view, facts_view
 from mdo_viewer.desktop.says.held import MOST, held_block, pressing_beside, running
 from mdo_viewer.desktop.says.over import was_words
 from mdo_viewer.desktop.says.stages import stage_words
@@ -510,10 +510,8 @@ def _answered(before: Look, look: Look) -> list[str]:
         same = (was.state, was.chosen, was.entered) == (view.state, view.chosen, view.entered)
         if same or (id != SCOPE and _given(before, id) == _given(look, id)):
             continue  # of these that it follows is said
-        if view.state == "not_asked":
-            said.append(look.words("say.cleared", fact=view.label))
-        else:
-            said.append(", ".join(part for part in (_answer(look, view), view.aside) if part))
+        aside = "" if view.state == "not_asked" else view.aside
+        said.append(", ".join(part for part in (answer_words(look, view), aside) if part))
     return said
 
 
@@ -532,12 +530,10 @@ def _described(before: Look, look: Look) -> Iterator[str]:
         if (old.values.get(fact.id), fact.id in old.unknown) == (new.values.get(fact.id), fact.id in new.unknown):
             continue
         view, value = fact_view(look, fact.id), new.values.get(fact.id)
-        if view.state == "not_asked":
-            yield look.words("say.cleared", fact=view.label)
-        elif isinstance(value, str) and not view.options:
+        if isinstance(value, str) and not view.options and view.state != "not_asked":
             yield f"{view.label}: {value}"
         else:
-            yield _answer(look, view)
+            yield answer_words(look, view)
 
 
 def _given(look: Look, id: str) -> tuple[object, bool]:
@@ -562,15 +558,10 @@ def _followed(before: Look, look: Look) -> str:
         if view.state == "unused":
             said.append(f"{view.label}: {view.aside}")
         elif id in new.values:
-            said.append(_answer(look, view))
+            said.append(answer_words(look, view))
         elif id in old.derived:
             said.append(look.words("say.follows_no_more", fact=view.label))
     return look.words("say.with_it", facts="; ".join(said)) if said else ""
-
-
-def _answer(look: Look, view: FactView) -> str:
-    chosen = ", ".join(view.options[at] for at in sorted(view.chosen)) or view.entered or look.words("unknown")
-    return f"{view.label}: {chosen}"
 
 
 def _rows(look: Look) -> tuple[FactView, ...]:

@@ -44,7 +44,7 @@ class MessageBar(QWidget):
         self.crowded: Callable[[QRect], bool] = lambda _place: False
         self._giving: QWidget | None = None  # the part that gives it room
         self._in: Sheet | None = None  # the sheet that gives it room
-        self._placing = False
+        self._placing = self._urgent = False
         #: What is to be told once the window has the keyboard again: behind a dialog that closes it would be cut off.
         self._unsaid = ""
         self._saying = once(self, self._say)
@@ -64,9 +64,11 @@ class MessageBar(QWidget):
         self._rests = rests
         over.connect(self._say)
 
-    def tell(self, text: str, words: Words, heard: str = "") -> None:
-        """Show a message; what is `heard` of it may be longer."""
+    def tell(self, text: str, words: Words, heard: str = "", *, urgent: bool = False) -> None:
+        """Show a message; what is `heard` of it may be longer. One that is `urgent` is red."""
         heard = heard or text
+        self._urgent = urgent
+        self.label.restyle(theme.BASE, True, tokens.RED if urgent else tokens.BROWN)
         self.label.setText(text)
         self._close.show_words(words("say.close"))
         self.setAccessibleName(heard)
@@ -78,6 +80,14 @@ class MessageBar(QWidget):
         self.raise_()
         self._unsaid = heard
         self._say()
+
+    def add(self, text: str, words: Words, *, urgent: bool) -> None:
+        """Show this behind what is shown already, of which nothing is heard again."""
+        shown, unsaid = self.label.text(), self._unsaid
+        whole = f"{shown} {text}".strip()
+        self._unsaid = ""
+        self.tell(whole, words, f"{unsaid} {text}".strip(), urgent=urgent)
+        self.setAccessibleName(whole)
 
     def _say(self) -> None:
         """Now, or once the window has the keyboard again: where the focus goes then is said first."""
@@ -206,11 +216,11 @@ class MessageBar(QWidget):
             self._leave_sheet()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Amber, with an amber border."""
+        """Amber, with an amber border; red where it is urgent."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.pen(tokens.AMBER, 2))
-        painter.setBrush(theme.colour(tokens.AMBER_WASH))
+        painter.setPen(theme.pen(tokens.RED if self._urgent else tokens.AMBER, 2))
+        painter.setBrush(theme.colour(tokens.RED_WASH if self._urgent else tokens.AMBER_WASH))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
 
 
