@@ -200,6 +200,15 @@ def _opens_after(choice: BoardChoice) -> set[str]:
     return {each.tree for each in choice.opens if each.when == ALWAYS and not each.specifies}
 
 
+def is_earlier(pack: Pack, settled: Settled, treatment: str, when: datetime, begun: datetime | None) -> bool:
+    """Whether a treatment that is filled in was given before what goes on now: by the moment since when that is
+    treated, and where nobody filled that in where the answers say that it is needed again."""
+    if begun is not None:
+        return is_later(begun, when)
+    again = pack.moments_by_id[treatment].again
+    return again is not None and truth(pack, settled, again) is True
+
+
 def treated_since(pack: Pack, case: Case, treatments: Collection[str]) -> datetime | None:
     """Since when what goes on now is treated: the last of the moments from which the limits of the first tree run, as
     symptoms that get worse begin anew; without one the first of the other moments, as a diagnosis may follow the

@@ -28,6 +28,7 @@ from mdo_viewer.reasoning.deadlines import ZONE, MetWord, is_repeated
 from mdo_viewer.reasoning.results import Deadline
 
 #: How a moment of the board stands to a limit after which it comes.
+NotCounted: TypeAlias = Literal["ahead", "before", "earlier"]
 PastAs: TypeAlias = Literal["not_deviated", "runs_on", "perhaps", "own", "early"]
 
 #: The roles at a tumour board that are known in both languages, each with a word `role.…`.
@@ -190,6 +191,10 @@ class Saying:
         """`Operatie vr 20 nov 20:00 staat ingevuld: gehaald?`, and how else is asked whether a moment met a limit, or
         is that of a task."""
         return self._words(f"filled_in.{key}", what=what, moment=moment)
+
+    def not_counted(self, when: datetime, why: NotCounted) -> str:
+        """`afgevinkt vr 20 nov 10:00, vóór het begin van deze termijn: ga na`: why a tick closes no limit."""
+        return self._words(f"not_counted.{why}", moment=self.moment(when))
 
     @property
     def before_word(self) -> str:

@@ -17,6 +17,7 @@ from mdo_viewer.meeting.choosing import as_read, journey_of_case, not_compared
 from mdo_viewer.meeting.confirming import others_of
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.limits.therapy import TherapyLimit, therapy_limits
+from mdo_viewer.meeting.limits.ticks import as_ticked
 from mdo_viewer.meeting.main_tree import on_paper
 from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.tally import counted, how_decided, left_of
@@ -81,7 +82,7 @@ def gather(
         yield at
         case = document.on_paper(at)
         pack = pack_of(home, case)
-        read = as_read(pack, case)
+        read = as_ticked(pack, as_read(pack, case), now)
         stages = journey_of_case(pack, case, now)
         others = others_of(document, at)
         about = document.about

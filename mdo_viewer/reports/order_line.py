@@ -11,17 +11,19 @@ from typing import NamedTuple
 
 from mdo_viewer.guideline.model import BoardChoice, Doubtful, Fact, Outcome, Pack, Rider, Tree, WhileOpen
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.guideline.wording import label, listed, uncapital
+from mdo_viewer.guideline.wording import capital, label, listed, uncapital
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import (
     beside_chosen,
     choice_of,
     chosen_with,
+    is_earlier,
     is_passed_over,
     spoken_on,
     treated_since,
 )
 from mdo_viewer.meeting.confirming import asked_back
+from mdo_viewer.meeting.limits.ticks import not_counted_said
 from mdo_viewer.meeting.tables.moments import moment_said
 from mdo_viewer.meeting.tables.rows_here import rows_here
 from mdo_viewer.reasoning.beside.marks import marked
@@ -30,7 +32,7 @@ from mdo_viewer.reasoning.deadlines import is_later
 from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.doubting import Rows
 from mdo_viewer.reasoning.journey import applying
-from mdo_viewer.reasoning.results import Advice, Stage
+from mdo_viewer.reasoning.results import Advice, Settled, Stage
 from mdo_viewer.reasoning.texts import rider_text
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -79,15 +81,16 @@ def checked(what: str, given: str, paper: Paper) -> str:
 
 def given_with(pack: Pack, case: Case, of: str, stages: Sequence[Stage], at: datetime | None, paper: Paper) -> str:
     """`Operatie di 24 nov 18:00 staat ingevuld`, of what is given at once (`tree.outcome`) for a treatment that comes:
-    it may have been given with that. Empty while none of those treatments is filled in since it is needed, where it is
-    seen to be needed anew, where the board decided on it after the treatment, and without `stages`: of a tree alone."""
+    it may have been given with that, also where it is needed again by what no moment says to have come later. So is what
+    was ticked off and does not count. Empty while none of those treatments is filled in since it is needed, where the
+    board decided on it after the treatment, and without `stages`: of a tree alone."""
     outcome, rider = _outcome(pack, of), tapers_for(pack, of)
     if not stages or outcome.dose is None or outcome.to_do != "at_once":
         return ""
     settled = stages[0].advice.settled
-    if rider is not None and rider.tapers is not None and truth(pack, settled, rider.tapers.anew):
-        return ""
-    found, begun = treated(pack, case, of, at)
+    if said := not_counted_said(pack, case, of, at, paper):
+        return capital(said)
+    found, begun = treated(pack, case, of, settled, at)
     if found is not None:
         after = begun is not None and is_later(begun, found[1])
         if after or _decided_after(pack, case, of, found[1]):
@@ -138,13 +141,16 @@ class TreatedAt(NamedTuple):
     begun: datetime | None
 
 
-def treated(pack: Pack, case: Case, of: str, at: datetime | None) -> TreatedAt:
-    """Of the treatments that lead to this advice (`tree.outcome`), what is filled in at a moment."""
+def treated(pack: Pack, case: Case, of: str, settled: Settled, at: datetime | None) -> TreatedAt:
+    """Of the treatments that lead to this advice (`tree.outcome`), what is filled in at a moment; none that is needed
+    again, where nobody filled in since when."""
     trees = {each.rpartition(".")[0] for each in (of, *repeated(pack, of))}
     ids = {id for tree in pack.trees for each in tree.choices if _opens(each, trees) for id in each.met_by}
     moments = case.patient.moments
+    begun = treated_since(pack, case, ids)
     past = [(id, moments[id]) for id in ids & moments.keys() if at is not None and not is_later(moments[id], at)]
-    return TreatedAt(max(past, key=lambda each: each[1].astimezone(UTC), default=None), treated_since(pack, case, ids))
+    past = [each for each in past if begun is not None or not is_earlier(pack, settled, *each, begun)]
+    return TreatedAt(max(past, key=lambda each: each[1].astimezone(UTC), default=None), begun)
 
 
 def only_with(pack: Pack, case: Case, of: str, stages: Sequence[Stage], paper: Paper) -> str:

@@ -30,6 +30,7 @@ from mdo_viewer.meeting.choosing import FOLLOWING, as_read, beside_chosen, choic
 from mdo_viewer.meeting.confirming import across
 from mdo_viewer.meeting.document import About
 from mdo_viewer.meeting.limits.therapy import against_words, past_words
+from mdo_viewer.meeting.limits.ticks import as_ticked
 from mdo_viewer.meeting.main_tree import in_order, on_paper
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from mdo_viewer.meeting.tables.rows_here import rows_here
@@ -111,7 +112,7 @@ def summarise_stages(
     now = at or case.discussed_at
     paper = Paper.at(language, now).where_decides(pack.decides)
     moments = moment_lines(pack, case, paper)
-    case = as_read(pack, replace(case, decisions=in_order(pack, case, stages)))
+    case = as_ticked(pack, as_read(pack, replace(case, decisions=in_order(pack, case, stages))), now)
     told, rows = told_by_ways(stages), rows_here(pack, case, now)
     lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper, told, stages, now) for stage in stages}
     first = on_paper(pack, case, stages)
@@ -163,7 +164,7 @@ def summarise_stages(
         undecided=_undecided(pack, case, stages, lines, paper) if case.decisions else "",
         held=held_lines(pack, stages, case, now, paper),
         waiting=_waiting(pack, drafts, paper),
-        treated=treated_said(pack, case, first.advice.tree, now, paper) if first.entry == "open" else "",
+        treated=treated_said(pack, case, first.advice, now, paper) if first.entry == "open" else "",
         **_of_patient(pack, case, paper),
     )
 

@@ -19,6 +19,7 @@ from mdo_viewer.meeting.choosing import (
     choice_of,
     choice_words,
     chose_nothing,
+    is_earlier,
     reason_words,
     spoken_on,
 )
@@ -40,7 +41,7 @@ from mdo_viewer.reasoning.deadlines import LAST as LAST_MOMENT
 from mdo_viewer.reasoning.deadlines import ZONE, by_urgency, is_later
 from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.journey import applying
-from mdo_viewer.reasoning.results import Deadline, Stage
+from mdo_viewer.reasoning.results import Advice, Deadline, Stage
 from mdo_viewer.reports.model import Bars, DeadlineLine, DecisionLine, Standing, TaskLine
 from mdo_viewer.reports.order_line import (
     checked,
@@ -188,7 +189,7 @@ def _choices(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | Non
             of="",
             what=paper("choice_left", choices=listed(names, paper("or"))),
             about=_sentences(
-                capital(treated_said(pack, case, advice.tree, at, paper)), paper.trees([advice.tree.number])
+                capital(treated_said(pack, case, advice, at, paper)), paper.trees([advice.tree.number])
             ),
             condition="",
             **_by(limit, paper),
@@ -204,7 +205,7 @@ def _tapers(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None
         tapers, orders, settled = each.rider.tapers, orders_of(pack, each.rider), advice.settled
         if tapers is None or not orders or not advised.isdisjoint(orders):
             continue
-        last, begun = treated(pack, case, orders[0], at)
+        last, begun = treated(pack, case, orders[0], settled, at)
         if not truth(pack, settled, tapers.when) or truth(pack, settled, tapers.anew):
             continue
         if last is None or not _given_for(pack, case, tapers.medicine, begun, last[1], at):
@@ -422,19 +423,23 @@ def _asked(stands: Stands, paper: Paper) -> str:
     return ""
 
 
-def treated_said(pack: Pack, case: Case, tree: Tree, at: datetime | None, paper: Paper) -> str:
-    """`al behandeld: operatie di 24 nov 18:00`: the treatments that can be chosen at a tree and are filled in, unless
-    that was before the moment from which its limit would run: then it was an earlier one. Empty without any."""
-    found: dict[str, str] = {}
-    for choice in tree.choices:
+def treated_said(pack: Pack, case: Case, advice: Advice, at: datetime | None, paper: Paper) -> str:
+    """`al behandeld: operatie di 24 nov 18:00`: the treatments that can be chosen at a tree and are filled in, or
+    `eerder behandeld: …` of one that is needed again (`is_earlier`). None from before the moment from which its limit
+    would run."""
+    now: dict[str, str] = {}
+    earlier: dict[str, str] = {}
+    for choice in advice.tree.choices:
         begun = _begun(pack, case, choice)
         for id in choice.met_by:
             when = case.patient.moments.get(id)
             before = when is not None and begun is not None and is_later(begun, when)
             if when is not None and not before and (at is None or not is_later(when, at)):
                 what = uncapital(pack.moments_by_id[id].label(paper.language))
-                found[id] = f"{what} {moment_said(pack, id, when, paper)}"
-    return paper("treated", what=listed(found.values(), paper("and"))) if found else ""
+                said = earlier if is_earlier(pack, advice.settled, id, when, begun) else now
+                said[id] = f"{what} {moment_said(pack, id, when, paper)}"
+    found = {"treated": now, "treated_earlier": earlier}
+    return "; ".join(paper(key, what=listed(said.values(), paper("and"))) for key, said in found.items() if said)
 
 
 def action_past(

@@ -9,6 +9,7 @@ from mdo_viewer.guideline.model import Listing, Note, Outcome, Pack, Rider, Tree
 from mdo_viewer.guideline.wording import fact_name, uncapital
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import FOLLOWING, is_passed_over, mark_of, spoken_elsewhere
+from mdo_viewer.meeting.limits.ticks import not_counted_said
 from mdo_viewer.reasoning.beside.repeats import Line, said_at
 from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.journey import ways_in
@@ -48,7 +49,6 @@ def tree_line(
     tree, outcome = advice.tree, advice.outcome
     state = state_of(stage)
     said = outcome is not None and state not in ("not_entered", "entry_unknown")
-    done = case.done.get(f"{tree.id}.{outcome.id}") if said and outcome else None
     return TreeLine(
         id=tree.id,
         number=tree.number,
@@ -61,7 +61,7 @@ def tree_line(
         strength=_outcome_strength(outcome, paper) if said and outcome else "",
         dose=outcome.dose(paper.language) if said and outcome and outcome.dose else "",
         source=paper.places(pack, (outcome.source if said and outcome else ()) or tree.source),
-        done=paper("done_at", moment=paper.moment(done)) if done else "",
+        done=_done(pack, case, f"{tree.id}.{outcome.id}", at, paper) if said and outcome else "",
         path=() if state in ("not_entered", "entry_unknown") else _path(pack, advice, paper),
         version=tree.version,
         hash=tree_hash(pack, tree)[:8],
@@ -72,6 +72,12 @@ def tree_line(
         elsewhere=_elsewhere(pack, case, advice, stages, paper) if said else "",
         evidence=paper.evidence(pack, (outcome.source if said and outcome else ()) or tree.source),
     )
+
+
+def _done(pack: Pack, case: Case, of: str, at: datetime | None, paper: Paper) -> str:
+    """When this was done, or why what was ticked off does not count."""
+    done = case.done.get(of)
+    return paper("done_at", moment=paper.moment(done)) if done else not_counted_said(pack, case, of, at, paper)
 
 
 def advice_kicker(main: TreeLine, paper: Paper) -> str:

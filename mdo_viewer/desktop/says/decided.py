@@ -26,6 +26,7 @@ from mdo_viewer.meeting.advice_then import (
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, with_site
 from mdo_viewer.meeting.choosing import FOLLOWING, choice_words, reason_words
 from mdo_viewer.meeting.limits.therapy import PastLimit, past_key, past_limits, past_words
+from mdo_viewer.meeting.limits.ticks import as_ticked
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reasoning.telling import way_lines, ways_heading
@@ -49,7 +50,7 @@ def withdrawn_next(look: Look) -> Decision | None:
     """The decision that the key takes back here, and the button beside what is in force: see `to_withdraw`."""
     if not look.knows("stages"):
         return in_force(look)
-    return to_withdraw(look.pack, look.state.case, look.stages, look.state.tree_id)
+    return to_withdraw(look.pack, look.case, look.stages, look.state.tree_id)
 
 
 def decision_sign(look: Look, decision: Decision) -> DecisionSign:
@@ -193,7 +194,7 @@ def after_limit(look: Look, decision: Decision) -> str:
     if decision.before is None:
         return ""
     others = (each for each in look.state.case.decisions if each.tree != decision.tree)
-    case = replace(look.state.case, decisions=(*others, decision))  # also while it is being written
+    case = replace(look.case, decisions=(*others, decision))  # also while it is being written
     return past_words(look.pack, case, decision, look.stages, look.now, look.saying)
 
 
@@ -211,7 +212,9 @@ def limit_passed(look: Look, decision: Decision) -> PastLimit | None:
     if decision.before is None or case is None:
         return None
     pack, stages = look.state.pack_of(case), known_stages(look, case)
-    return None if stages is None else next(iter(past_limits(pack, case, decision, stages, look.now)), None)
+    if stages is None:
+        return None
+    return next(iter(past_limits(pack, as_ticked(pack, case, look.now), decision, stages, look.now)), None)
 
 
 def changed_key(look: Look, decision: Decision) -> str:
@@ -232,7 +235,7 @@ def changed_trees(look: Look, decision: Decision) -> str:
     what does not go together with it."""
     if look.since(decision) != "apart":
         return look.turned
-    trees = unordered(look.pack, look.state.case)
+    trees = unordered(look.pack, look.case)
     return ", ".join(str(look.pack.trees_by_id[each].number) for each in trees if each != WHOLE_CASE)
 
 
