@@ -15,7 +15,7 @@ from mdo_viewer.meeting.limits.therapy import TherapyLimit, past_limit
 from mdo_viewer.meeting.limits.ticks import not_counted_said
 from mdo_viewer.meeting.tables.moments import met_said
 from mdo_viewer.meeting.to_do import LimitHere, decided_on, held_open, is_lapsed, limits_of
-from mdo_viewer.reasoning.deadlines import by_urgency, is_late, is_later
+from mdo_viewer.reasoning.deadlines import by_urgency, is_late, starts_ahead
 from mdo_viewer.reasoning.deadlines import deadline as due_at
 from mdo_viewer.reasoning.leading import only_way
 from mdo_viewer.reasoning.results import Deadline, Stage
@@ -221,11 +221,6 @@ def with_decided(said: str, line: DeadlineLine, paper: Paper) -> str:
 def with_worse(said: str, line: DeadlineLine) -> str:
     """What a list says of a limit, followed by what is worse than what it is for."""
     return f"{sentence(said)} {line.also_worse}" if line.also_worse else said
-
-
-def starts_ahead(deadline: Deadline, at: datetime | None) -> bool:
-    """Whether a limit runs from a moment that is still to come: then its date is to be checked."""
-    return at is not None and deadline.start is not None and is_later(deadline.start, at)
 
 
 def _state(deadline: Deadline, done: datetime | None) -> DeadlineState:

@@ -108,7 +108,7 @@ def gather(
         own = paper.where_decides(pack.decides)
         todo += (_task("decision", each, cases[-1], now, own, limits) for each in cases[-1].tasks)
         todo += (_task("order", each, cases[-1], now, own, limits) for each in left)
-        checks = checks_left(pack, read, stages, cases[-1].tasks, paper)
+        checks = checks_left(pack, read, stages, cases[-1].tasks, now, paper)
         todo += (_task("order", each, cases[-1], now, own, limits) for each in checks)
     lines = tuple(line for _, line in sorted(todo, key=lambda each: each[0]))
     return _whole(home, document, now, paper, tuple(cases), lines, tuple(drawn))

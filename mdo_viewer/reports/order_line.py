@@ -12,6 +12,7 @@ from typing import NamedTuple
 from mdo_viewer.guideline.model import BoardChoice, Doubtful, Fact, Outcome, Pack, Rider, Tree, WhileOpen
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
+from mdo_viewer.meeting.advice_then import with_followed
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import (
     beside_chosen,
@@ -188,13 +189,18 @@ def _of_advice(pack: Pack, case: Case, advice: Advice, rows: Rows, paper: Paper)
     yield from (each.text(paper.language) for each in advice.riders if each.rider.with_order)
     waiting = (each.rider.while_open for each in advice.open_riders if each.rider.with_order)
     yield from (text(paper.language) for text in waiting if text is not None)
-    for rider in pack.riders:
-        if _is_at(rider, _id(advice)) and marked(_marks(pack, rider), case.patient, rows):
-            yield rider_text(pack, advice.settled, rider)(paper.language)
+    yield from _taken_already(pack, case, _id(advice), advice.settled, rows, paper)
     for each in asked_back(pack, advice.settled, case.confirmed, rows):
         entry = each.doubt.entry
         if each.confirmed is None and isinstance(entry, Doubtful) and _id(advice) in entry.beside:
             yield entry.why(paper.language)
+
+
+def _taken_already(pack: Pack, case: Case, of: str, settled: Settled, rows: Rows, paper: Paper) -> Iterator[str]:
+    """What is said in the line of this order by what the patient takes already."""
+    for rider in pack.riders:
+        if _is_at(rider, of) and marked(_marks(pack, rider), case.patient, rows):
+            yield rider_text(pack, settled, rider)(paper.language)
 
 
 def _is_at(rider: Rider, of: str) -> bool:
@@ -211,11 +217,12 @@ def _not_led(pack: Pack, case: Case, of: str, stages: Sequence[Stage], paper: Pa
     trees = {id.rpartition(".")[0] for id in (of, *repeated(pack, of))}
     if not any(each.outcome is not None and each.outcome.dose for each in _saying(pack, of, stages)):
         return
-    for decision in case.decisions:
+    settled = stages[0].advice.settled
+    for decision in with_followed(pack, case, settled).decisions:
         tree, choice = pack.trees_by_id.get(decision.tree), chosen_with(pack, decision)
         if tree is None or choice is None or _opens(choice, trees):
             continue
-        said = beside_chosen(pack, decision, stages[0].advice.settled, paper.language)
+        said = beside_chosen(pack, decision, settled, paper.language)
         if said and any(_opens(each, trees) for each in tree.choices):
             yield said
 
@@ -241,6 +248,15 @@ def to_check(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[ToCheck, 
     numbers = {of: max(same[id].tree.number for id in (of, *repeated(pack, of)) if id in same) for of in same}
     last = (each for of, each in same.items() if each.tree.number == numbers[of])
     return tuple(each for each in last if not _chosen_with(pack, case, each.while_open.fact))
+
+
+def check_said(
+    pack: Pack, case: Case, found: ToCheck, stages: Sequence[Stage], at: datetime | None, paper: Paper
+) -> str:
+    """What has to be checked first, with what the patient takes already of what would be started."""
+    of, settled = f"{found.tree.id}.{found.outcome.id}", stages[0].advice.settled
+    said = (found.while_open.text(paper.language), *_taken_already(pack, case, of, settled, rows_here(pack, case, at), paper))
+    return " ".join(map(sentence, filter(None, said)))
 
 
 def _waiting(stage: Stage) -> ToCheck | None:

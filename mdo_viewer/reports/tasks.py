@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypedDict
 
-from mdo_viewer.guideline.model import AnyOf, BoardChoice, Opening, Outcome, Pack, Text, Tree
+from mdo_viewer.guideline.model import AnyOf, BoardChoice, Opening, Outcome, Pack, Tapering, Text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
 from mdo_viewer.meeting.advice_then import advised_then, decided_apart, is_by_whole, left_by_whole
@@ -22,6 +22,7 @@ from mdo_viewer.meeting.choosing import (
     is_earlier,
     reason_words,
     spoken_on,
+    treated_since,
 )
 from mdo_viewer.meeting.limits.therapy import (
     TherapyLimit,
@@ -38,12 +39,13 @@ from mdo_viewer.meeting.to_do import choices_following, choices_left, is_otherwi
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import opened
 from mdo_viewer.reasoning.deadlines import LAST as LAST_MOMENT
-from mdo_viewer.reasoning.deadlines import ZONE, by_urgency, is_later
+from mdo_viewer.reasoning.deadlines import ZONE, by_urgency, is_later, starts_ahead
 from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Advice, Deadline, Stage
 from mdo_viewer.reports.model import Bars, DeadlineLine, DecisionLine, Standing, TaskLine
 from mdo_viewer.reports.order_line import (
+    check_said,
     checked,
     given_with,
     goes_with,
@@ -184,15 +186,18 @@ def _choices(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | Non
     left = choices_left(pack, case, stages)
     for advice in (stage.advice for stage in stages if stage.advice.tree.id in left):
         names = (uncapital(each.chosen(paper.language)) for each in choices_following(advice))
+        choices, given = listed(names, paper("or")), treated_said(pack, case, advice, at, paper)
+        by = _by(limit, paper)
+        now = bool(by["before"]) and not given
+        what = "choice_given" if given else "choice_now" if now else "choice_left"
         yield TaskLine(
             tree=advice.tree.id,
             of="",
-            what=paper("choice_left", choices=listed(names, paper("or"))),
-            about=_sentences(
-                capital(treated_said(pack, case, advice, at, paper)), paper.trees([advice.tree.number])
-            ),
+            what=paper(what, choices=choices, before=by["before"]) if now else paper(what, choices=choices),
+            about=_sentences(capital(given), paper.trees([advice.tree.number])),
             condition="",
-            **_by(limit, paper),
+            at_once=now,
+            **{**by, "before": "" if now else by["before"]},
         )
 
 
@@ -206,7 +211,8 @@ def _tapers(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None
         if tapers is None or not orders or not advised.isdisjoint(orders):
             continue
         last, begun = treated(pack, case, orders[0], settled, at)
-        if not truth(pack, settled, tapers.when) or truth(pack, settled, tapers.anew):
+        holds = truth(pack, settled, tapers.when)
+        if holds is False or truth(pack, settled, tapers.anew):
             continue
         if last is None or not _given_for(pack, case, tapers.medicine, begun, last[1], at):
             continue
@@ -214,7 +220,7 @@ def _tapers(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None
         yield TaskLine(
             tree=advice.tree.id,
             of="",
-            what=tapers.title(paper.language),
+            what=tapers.title(paper.language) if holds else _taper_if(pack, tapers, paper),
             about=_sentences(each.text(paper.language), paper.trees([advice.tree.number])),
             condition="",
             before=paper("ends_between", first=paper.day(first), last=paper.day(until)),
@@ -222,6 +228,12 @@ def _tapers(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None
             ends=_sorted_by(until),
             late=at is not None and is_later(at, until),
         )
+
+
+def _taper_if(pack: Pack, tapers: Tapering, paper: Paper) -> str:
+    """The same while nobody knows whether it is to be tapered: whether that holds is checked first."""
+    what, condition = uncapital(tapers.title(paper.language)), uncapital(label(pack, tapers.when)(paper.language))
+    return paper("taper_if", what=what, condition=condition)
 
 
 def _given_for(
@@ -370,13 +382,13 @@ def _limit_of(stands: Stands, paper: Paper) -> _Limit:
     pack, decision = stands.pack, stands.decision
     first = _earliest(stands) or _anew(stands)
     if first is not None:
-        return _limit_words(first, pack, paper)
+        return _limit_words(first, pack, stands.at, paper)
     how = choice_of(pack, decision) is not None or carries_out(pack, stands.case, decision.tree)
     none = chose_nothing(pack, decision) or (choice_of(pack, decision) is None and _begins_with_not(decision))
     over = stands.is_over or not how or none
     limits = therapy_limits(stands.case, stands.stages, stands.at)
     found = None if over else next((each for each in limits if each.due.met is None), None)
-    return {"limit": "", "limit_of": ""} if found is None else _limit_words(found, pack, paper)
+    return {"limit": "", "limit_of": ""} if found is None else _limit_words(found, pack, stands.at, paper)
 
 
 def _earliest(stands: Stands) -> TherapyLimit | None:
@@ -395,11 +407,12 @@ def _anew(stands: Stands) -> TherapyLimit | None:
     return next(iter(found), None)
 
 
-def _limit_words(found: TherapyLimit, pack: Pack, paper: Paper) -> _Limit:
+def _limit_words(found: TherapyLimit, pack: Pack, at: datetime | None, paper: Paper) -> _Limit:
     moment = pack.moments_by_id[found.due.limit.moment]
     said = paper.limit_from(found.due.limit, moment, known=found.due.start is not None)
     trees = uncapital(paper.trees([found.tree.number]))
     said = said if found.sure else f"{said}, {paper('provisional')}"
+    said = f"{said}, {paper('start_ahead')}" if starts_ahead(found.due, at) else said
     return {"limit": paper("limit_of", limit=said, trees=trees), "limit_of": f"{found.tree.id}.{found.due.of}"}
 
 
@@ -417,10 +430,31 @@ def _asked(stands: Stands, paper: Paper) -> str:
     known = ((id, stands.case.patient.moments.get(id)) for id in choice.met_by)
     for id, when in known:
         before = when is None or (since_then is not None and is_later(since_then, when))
+        if when is not None and is_later(when, at):
+            said = paper("task_ahead", what=_label(stands.pack, id, paper), moment=moment_said(stands.pack, id, when, paper))
+            return _sentences(said, _after_limits(stands.case, stands.stages, when, at, paper))
         if when is not None and not before and not is_later(when, at):
-            name = uncapital(stands.pack.moments_by_id[id].label(paper.language))
+            name = _label(stands.pack, id, paper)
             return paper.filled_in(name, moment_said(stands.pack, id, when, paper), "met_task")
     return ""
+
+
+def _after_treated(stands: Stands, what: str, paper: Paper) -> str:
+    """What was chosen, behind the check whether it was given already: where it is filled in, and the answers say that
+    it is not needed once more, nobody gives it again by this list."""
+    choice, pack, moments = choice_of(stands.pack, stands.decision), stands.pack, stands.case.patient.moments
+    if choice is None or stands.at is None or stands.is_over or _asked(stands, paper):
+        return what
+    settled, begun = stands.stages[0].advice.settled, treated_since(pack, stands.case, choice.met_by)
+    for id in choice.met_by:
+        when, again = moments.get(id), pack.moments_by_id[id].again
+        past = when is not None and not is_later(when, stands.at)
+        if when is None or again is None or not past or truth(pack, settled, again) is True:
+            continue
+        if not is_earlier(pack, settled, id, when, begun):
+            done = f"{_label(pack, id, paper)} {moment_said(pack, id, when, paper)}"
+            return paper("order_treated", what=uncapital(what), done=done)
+    return what
 
 
 def treated_said(pack: Pack, case: Case, advice: Advice, at: datetime | None, paper: Paper) -> str:
@@ -429,14 +463,15 @@ def treated_said(pack: Pack, case: Case, advice: Advice, at: datetime | None, pa
     would run."""
     now: dict[str, str] = {}
     earlier: dict[str, str] = {}
+    since = treated_since(pack, case, {id for choice in advice.tree.choices for id in choice.met_by})
     for choice in advice.tree.choices:
         begun = _begun(pack, case, choice)
         for id in choice.met_by:
             when = case.patient.moments.get(id)
             before = when is not None and begun is not None and is_later(begun, when)
             if when is not None and not before and (at is None or not is_later(when, at)):
-                what = uncapital(pack.moments_by_id[id].label(paper.language))
-                said = earlier if is_earlier(pack, advice.settled, id, when, begun) else now
+                what = _label(pack, id, paper)
+                said = earlier if is_earlier(pack, advice.settled, id, when, since) else now
                 said[id] = f"{what} {moment_said(pack, id, when, paper)}"
     found = {"treated": now, "treated_earlier": earlier}
     return "; ".join(paper(key, what=listed(said.values(), paper("and"))) for key, said in found.items() if said)
@@ -451,10 +486,19 @@ def action_past(
     names = {name.casefold() for label in labels for name in (label.nl, label.en)}
     if action.before is None or not any(name in action.what.casefold() for name in names):
         return ""
+    return _after_limits(case, stages, action.before, at, paper)
+
+
+def _after_limits(case: Case, stages: Sequence[Stage], when: datetime, at: datetime | None, paper: Paper) -> str:
+    """That a treatment at this moment comes after a limit that runs; empty where it keeps to all."""
     limits = [each for each in therapy_limits(case, stages, at) if each.due.due is not None and each.due.met is None]
-    late = ((each, each.due.due) for each in limits if each.due.due and is_later(action.before, each.due.due))
+    late = ((each, each.due.due) for each in limits if each.due.due and is_later(when, each.due.due))
     said = (paper.past_limit(each.tree.number, due, "not_deviated" if each.sure else "perhaps") for each, due in late)
     return " ".join(dict.fromkeys(said))
+
+
+def _label(pack: Pack, moment: str, paper: Paper) -> str:
+    return uncapital(pack.moments_by_id[moment].label(paper.language))
 
 
 def _begun(pack: Pack, case: Case, choice: BoardChoice) -> datetime | None:
@@ -493,7 +537,7 @@ def _task(
     given = given_with(pack, case, of, stages, at, paper) if held is not None and not over else ""
     dose = held.dose if held is not None and not over else None
     what = checked(_with_dose(said.what or said.heading, dose, paper), given, paper)
-    what = what_stands(stands, what, paper)
+    what = what_stands(stands, _after_treated(stands, what, paper), paper)
     about = _about(pack, decision, paper)
     open_unless = _unless(pack, stages, outcome, paper) if dose and outcome is not None else ""
     explained = f"{paper('explained')}: {said.remark}" if said.remark else ""
@@ -545,16 +589,16 @@ def _to_check(stands: Stands, paper: Paper) -> str:
     if stands.is_over or chose_nothing(pack, decision):
         return ""
     found = to_check(pack, stands.case, stands.stages)
-    said = (each.while_open.text for each in found if waits_for(pack, decision, each.tree, each.outcome.id))
-    return " ".join(text(paper.language) for text in said)
+    here = (each for each in found if waits_for(pack, decision, each.tree, each.outcome.id))
+    return " ".join(check_said(pack, stands.case, each, stands.stages, stands.at, paper) for each in here)
 
 
 def checks_left(
-    pack: Pack, case: Case, stages: Sequence[Stage], tasks: Sequence[TaskLine], paper: Paper
+    pack: Pack, case: Case, stages: Sequence[Stage], tasks: Sequence[TaskLine], at: datetime | None, paper: Paper
 ) -> Iterator[TaskLine]:
     """What the page has beside the limits to be checked first, where no task says it."""
     for each in to_check(pack, case, stages):
-        what = each.while_open.text(paper.language).removesuffix(".")
+        what = check_said(pack, case, each, stages, at, paper).removesuffix(".")
         if not any(what in task.about for task in tasks):
             about, at_once = capital(paper.trees([each.tree.number])), each.outcome.to_do == "at_once"
             yield TaskLine(tree=each.tree.id, of="", what=what, about=about, condition="", at_once=at_once)

@@ -29,7 +29,7 @@ from mdo_viewer.reasoning.telling import (
 from mdo_viewer.reasoning.texts import listed
 from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, Summary, TreeLine
-from mdo_viewer.reports.order_line import checked, given_with, goes_with, held_back, is_order, stands_alone, to_check
+from mdo_viewer.reports.order_line import check_said, checked, given_with, goes_with, held_back, is_order, stands_alone, to_check
 from mdo_viewer.reports.tasks import what_decided
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -68,7 +68,7 @@ def tree_line(
         mark=mark_of(pack, case, stage, paper.language),
         start=_start(pack, stage, stages, case, outcome, at, paper)
         if said and outcome
-        else _check(pack, stage, stages, case, paper),
+        else _check(pack, stage, stages, case, at, paper),
         elsewhere=_elsewhere(pack, case, advice, stages, paper) if said else "",
         evidence=paper.evidence(pack, (outcome.source if said and outcome else ()) or tree.source),
     )
@@ -141,11 +141,13 @@ def _elsewhere(pack: Pack, case: Case, advice: Advice, stages: Sequence[Stage], 
     return paper("elsewhere.decided", number=number)
 
 
-def _check(pack: Pack, stage: Stage, stages: Sequence[Stage], case: Case, paper: Paper) -> str:
+def _check(
+    pack: Pack, stage: Stage, stages: Sequence[Stage], case: Case, at: datetime | None, paper: Paper
+) -> str:
     """What has to be checked first of an advice that is still open."""
     tree = stage.advice.tree
-    found = (each.while_open for each in to_check(pack, case, stages) if each.tree is tree)
-    said = next((text for each in found if (text := each.text(paper.language))), "")
+    found = (each for each in to_check(pack, case, stages) if each.tree is tree)
+    said = next((text for each in found if (text := check_said(pack, case, each, stages, at, paper))), "")
     return paper("tree_says", number=tree.number, outcome=said).removesuffix(".") if said else ""
 
 
@@ -160,6 +162,11 @@ def to_start(summary: Summary) -> tuple[str, ...]:
 def is_timed(summary: Summary) -> bool:
     """Whether what is to be done says when: not where only the clinician decides how soon."""
     return bool(summary.tasks) and summary.decides == "board"
+
+
+def no_limit_said(summary: Summary, paper: Paper) -> str:
+    """That the advice names no limit, or none beside what it says to do at once."""
+    return paper("no_more_deadlines" if to_start(summary) else "no_deadlines")
 
 
 def _path(pack: Pack, advice: Advice, paper: Paper) -> tuple[StepLine, ...]:
