@@ -82,9 +82,9 @@ def checked(what: str, given: str, paper: Paper) -> str:
 
 def given_with(pack: Pack, case: Case, of: str, stages: Sequence[Stage], at: datetime | None, paper: Paper) -> str:
     """`Operatie di 24 nov 18:00 staat ingevuld`, of what is given at once (`tree.outcome`) for a treatment that comes:
-    it may have been given with that, also where it is needed again by what no moment says to have come later. So is what
-    was ticked off and does not count. Empty while none of those treatments is filled in since it is needed, where the
-    board decided on it after the treatment, and without `stages`: of a tree alone."""
+    it may have been given with that, also where it is needed again by what no moment says to have come later. So may
+    what was ticked off and does not count. Empty while none of those treatments is filled in since it is needed, where
+    the board decided on it after the treatment, and without `stages`: of a tree alone."""
     outcome, rider = _outcome(pack, of), tapers_for(pack, of)
     if not stages or outcome.dose is None or outcome.to_do != "at_once":
         return ""
@@ -255,7 +255,10 @@ def check_said(
 ) -> str:
     """What has to be checked first, with what the patient takes already of what would be started."""
     of, settled = f"{found.tree.id}.{found.outcome.id}", stages[0].advice.settled
-    said = (found.while_open.text(paper.language), *_taken_already(pack, case, of, settled, rows_here(pack, case, at), paper))
+    said = (
+        found.while_open.text(paper.language),
+        *_taken_already(pack, case, of, settled, rows_here(pack, case, at), paper),
+    )
     return " ".join(map(sentence, filter(None, said)))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypedDict
 
-from mdo_viewer.guideline.model import AnyOf, BoardChoice, Opening, Outcome, Pack, Tapering, Text
+from mdo_viewer.guideline.model import AnyOf, BoardChoice, Is, Opening, Outcome, Pack, Tapering, Text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
 from mdo_viewer.meeting.advice_then import advised_then, decided_apart, is_by_whole, left_by_whole
@@ -42,7 +42,7 @@ from mdo_viewer.reasoning.deadlines import LAST as LAST_MOMENT
 from mdo_viewer.reasoning.deadlines import ZONE, by_urgency, is_later, starts_ahead
 from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.journey import applying
-from mdo_viewer.reasoning.results import Advice, Deadline, Stage
+from mdo_viewer.reasoning.results import Advice, Deadline, Settled, Stage
 from mdo_viewer.reports.model import Bars, DeadlineLine, DecisionLine, Standing, TaskLine
 from mdo_viewer.reports.order_line import (
     check_said,
@@ -190,15 +190,15 @@ def _choices(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | Non
         by = _by(limit, paper)
         now = bool(by["before"]) and not given
         what = "choice_given" if given else "choice_now" if now else "choice_left"
-        yield TaskLine(
+        line = TaskLine(
             tree=advice.tree.id,
             of="",
             what=paper(what, choices=choices, before=by["before"]) if now else paper(what, choices=choices),
             about=_sentences(capital(given), paper.trees([advice.tree.number])),
             condition="",
-            at_once=now,
-            **{**by, "before": "" if now else by["before"]},
+            **by,
         )
+        yield replace(line, before="", at_once=True) if now else line
 
 
 def _tapers(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None, paper: Paper) -> Iterator[TaskLine]:
@@ -211,8 +211,7 @@ def _tapers(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None
         if tapers is None or not orders or not advised.isdisjoint(orders):
             continue
         last, begun = treated(pack, case, orders[0], settled, at)
-        holds = truth(pack, settled, tapers.when)
-        if holds is False or truth(pack, settled, tapers.anew):
+        if truth(pack, settled, tapers.when) is False or truth(pack, settled, tapers.anew):
             continue
         if last is None or not _given_for(pack, case, tapers.medicine, begun, last[1], at):
             continue
@@ -220,7 +219,7 @@ def _tapers(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None
         yield TaskLine(
             tree=advice.tree.id,
             of="",
-            what=tapers.title(paper.language) if holds else _taper_if(pack, tapers, paper),
+            what=_taper_said(pack, settled, tapers, last[0], paper),
             about=_sentences(each.text(paper.language), paper.trees([advice.tree.number])),
             condition="",
             before=paper("ends_between", first=paper.day(first), last=paper.day(until)),
@@ -230,10 +229,18 @@ def _tapers(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None
         )
 
 
-def _taper_if(pack: Pack, tapers: Tapering, paper: Paper) -> str:
-    """The same while nobody knows whether it is to be tapered: whether that holds is checked first."""
-    what, condition = uncapital(tapers.title(paper.language)), uncapital(label(pack, tapers.when)(paper.language))
-    return paper("taper_if", what=what, condition=condition)
+def _taper_said(pack: Pack, settled: Settled, tapers: Tapering, treatment: str, paper: Paper) -> str:
+    """The task; behind what is checked first, while nobody knows whether that holds, and where the treatment that it
+    was given with is needed again."""
+    title, again = tapers.title(paper.language), pack.moments_by_id[treatment].again
+    if truth(pack, settled, tapers.when) is None:
+        when, key = tapers.when, "taper_if"
+        if isinstance(when, Is) and when.value is False:
+            when, key = replace(when, value=True), "taper_unless"
+        return paper(key, what=uncapital(title), condition=uncapital(label(pack, when)(paper.language)))
+    if again is not None and truth(pack, settled, again):
+        return paper("taper_again", what=uncapital(title))
+    return title
 
 
 def _given_for(
@@ -419,7 +426,7 @@ def _limit_words(found: TherapyLimit, pack: Pack, at: datetime | None, paper: Pa
 def _asked(stands: Stands, paper: Paper) -> str:
     """`operatie zo 22 nov 11:00 staat ingevuld: is dit gedaan?`, of what was chosen; nobody ticks it off by itself. It
     may have been an earlier one: only what comes after the decision, within the limit that it has to meet, or after the
-    moments from which such a limit would run."""
+    moments from which such a limit would run. One that is planned for after a limit says that."""
     choice, decision, at = choice_of(stands.pack, stands.decision), stands.decision, stands.at
     if choice is None or at is None:
         return ""
@@ -429,12 +436,13 @@ def _asked(stands: Stands, paper: Paper) -> str:
         since_then = _begun(stands.pack, stands.case, choice)
     known = ((id, stands.case.patient.moments.get(id)) for id in choice.met_by)
     for id, when in known:
-        before = when is None or (since_then is not None and is_later(since_then, when))
-        if when is not None and is_later(when, at):
-            said = paper("task_ahead", what=_label(stands.pack, id, paper), moment=moment_said(stands.pack, id, when, paper))
-            return _sentences(said, _after_limits(stands.case, stands.stages, when, at, paper))
-        if when is not None and not before and not is_later(when, at):
-            name = _label(stands.pack, id, paper)
+        if when is None:
+            continue
+        name, ahead = _label(stands.pack, id, paper), is_later(when, at)
+        if ahead and (late := _after_limits(stands.case, stands.stages, when, at, paper)):
+            said = paper("task_ahead", what=name, moment=moment_said(stands.pack, id, when, paper))
+            return _sentences(said, late)
+        if not ahead and (since_then is None or not is_later(since_then, when)):
             return paper.filled_in(name, moment_said(stands.pack, id, when, paper), "met_task")
     return ""
 

@@ -29,7 +29,16 @@ from mdo_viewer.reasoning.telling import (
 from mdo_viewer.reasoning.texts import listed
 from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, Summary, TreeLine
-from mdo_viewer.reports.order_line import check_said, checked, given_with, goes_with, held_back, is_order, stands_alone, to_check
+from mdo_viewer.reports.order_line import (
+    check_said,
+    checked,
+    given_with,
+    goes_with,
+    held_back,
+    is_order,
+    stands_alone,
+    to_check,
+)
 from mdo_viewer.reports.tasks import what_decided
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -141,9 +150,7 @@ def _elsewhere(pack: Pack, case: Case, advice: Advice, stages: Sequence[Stage], 
     return paper("elsewhere.decided", number=number)
 
 
-def _check(
-    pack: Pack, stage: Stage, stages: Sequence[Stage], case: Case, at: datetime | None, paper: Paper
-) -> str:
+def _check(pack: Pack, stage: Stage, stages: Sequence[Stage], case: Case, at: datetime | None, paper: Paper) -> str:
     """What has to be checked first of an advice that is still open."""
     tree = stage.advice.tree
     found = (each for each in to_check(pack, case, stages) if each.tree is tree)
