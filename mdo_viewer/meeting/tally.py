@@ -8,9 +8,8 @@ from msgspec import Struct
 
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.choosing import journey_of_case
+from mdo_viewer.meeting.choosing import as_ticked, journey_of_case
 from mdo_viewer.meeting.document import Document, Point
-from mdo_viewer.meeting.limits.ticks import as_ticked
 from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.places import at_same_place
 from mdo_viewer.meeting.tables.rows import same_site

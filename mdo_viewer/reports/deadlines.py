@@ -10,9 +10,8 @@ from mdo_viewer.guideline.model import Outcome, Pack
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import is_replaced
 from mdo_viewer.meeting.case import Case, Decision
-from mdo_viewer.meeting.choosing import is_passed_over
+from mdo_viewer.meeting.choosing import is_passed_over, not_counted_said
 from mdo_viewer.meeting.limits.therapy import TherapyLimit, past_limit
-from mdo_viewer.meeting.limits.ticks import not_counted_said
 from mdo_viewer.meeting.tables.moments import met_said
 from mdo_viewer.meeting.to_do import LimitHere, decided_on, held_open, is_lapsed, limits_of
 from mdo_viewer.reasoning.deadlines import by_urgency, is_late, starts_ahead

@@ -13,11 +13,10 @@ from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case
-from mdo_viewer.meeting.choosing import as_read, journey_of_case, not_compared
+from mdo_viewer.meeting.choosing import as_read, as_ticked, journey_of_case, not_compared
 from mdo_viewer.meeting.confirming import others_of
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.limits.therapy import TherapyLimit, therapy_limits
-from mdo_viewer.meeting.limits.ticks import as_ticked
 from mdo_viewer.meeting.main_tree import on_paper
 from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.tally import counted, how_decided, left_of

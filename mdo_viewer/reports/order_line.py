@@ -20,11 +20,11 @@ from mdo_viewer.meeting.choosing import (
     chosen_with,
     is_earlier,
     is_passed_over,
+    not_counted_said,
     spoken_on,
     treated_since,
 )
 from mdo_viewer.meeting.confirming import asked_back
-from mdo_viewer.meeting.limits.ticks import not_counted_said
 from mdo_viewer.meeting.tables.moments import moment_said
 from mdo_viewer.meeting.tables.rows_here import rows_here
 from mdo_viewer.reasoning.beside.marks import marked

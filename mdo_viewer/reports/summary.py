@@ -26,11 +26,18 @@ from mdo_viewer.meeting.advice_then import (
     with_followed,
 )
 from mdo_viewer.meeting.case import TYPED, WHOLE_CASE, Action, Attendee, Case, Decision, with_site
-from mdo_viewer.meeting.choosing import FOLLOWING, as_read, beside_chosen, choice_of, choice_words, journey_of_case
+from mdo_viewer.meeting.choosing import (
+    FOLLOWING,
+    as_read,
+    as_ticked,
+    beside_chosen,
+    choice_of,
+    choice_words,
+    journey_of_case,
+)
 from mdo_viewer.meeting.confirming import across
 from mdo_viewer.meeting.document import About
 from mdo_viewer.meeting.limits.therapy import against_words, past_words
-from mdo_viewer.meeting.limits.ticks import as_ticked
 from mdo_viewer.meeting.main_tree import in_order, on_paper
 from mdo_viewer.meeting.tables.rows import Course, Operation, Steroid
 from mdo_viewer.meeting.tables.rows_here import rows_here

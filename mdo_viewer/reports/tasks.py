@@ -186,15 +186,15 @@ def _choices(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | Non
     left = choices_left(pack, case, stages)
     for advice in (stage.advice for stage in stages if stage.advice.tree.id in left):
         names = (uncapital(each.chosen(paper.language)) for each in choices_following(advice))
-        choices, given = listed(names, paper("or")), treated_said(pack, case, advice, at, paper)
+        choices, treated_now = listed(names, paper("or")), _treatments(pack, case, advice, at, paper)[0]
         by = _by(limit, paper)
-        now = bool(by["before"]) and not given
-        what = "choice_given" if given else "choice_now" if now else "choice_left"
+        now = bool(by["before"]) and not treated_now
+        what = "choice_given" if treated_now else "choice_now" if now else "choice_left"
         line = TaskLine(
             tree=advice.tree.id,
             of="",
             what=paper(what, choices=choices, before=by["before"]) if now else paper(what, choices=choices),
-            about=_sentences(capital(given), paper.trees([advice.tree.number])),
+            about=_sentences(capital(treated_said(pack, case, advice, at, paper)), paper.trees([advice.tree.number])),
             condition="",
             **by,
         )
@@ -439,7 +439,8 @@ def _asked(stands: Stands, paper: Paper) -> str:
         if when is None:
             continue
         name, ahead = _label(stands.pack, id, paper), is_later(when, at)
-        if ahead and (late := _after_limits(stands.case, stands.stages, when, at, paper)):
+        ends = stands.pack.moments_by_id[id].taken_from == "courses.end"  # what ends later may begin in time
+        if ahead and not ends and (late := _after_limits(stands.case, stands.stages, when, at, paper)):
             said = paper("task_ahead", what=name, moment=moment_said(stands.pack, id, when, paper))
             return _sentences(said, late)
         if not ahead and (since_then is None or not is_later(since_then, when)):
@@ -469,6 +470,14 @@ def treated_said(pack: Pack, case: Case, advice: Advice, at: datetime | None, pa
     """`al behandeld: operatie di 24 nov 18:00`: the treatments that can be chosen at a tree and are filled in, or
     `eerder behandeld: …` of one that is needed again (`is_earlier`). None from before the moment from which its limit
     would run."""
+    found = zip(("treated", "treated_earlier"), _treatments(pack, case, advice, at, paper), strict=True)
+    return "; ".join(paper(key, what=listed(said, paper("and"))) for key, said in found if said)
+
+
+def _treatments(
+    pack: Pack, case: Case, advice: Advice, at: datetime | None, paper: Paper
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those of now, and the earlier ones."""
     now: dict[str, str] = {}
     earlier: dict[str, str] = {}
     since = treated_since(pack, case, {id for choice in advice.tree.choices for id in choice.met_by})
@@ -481,8 +490,7 @@ def treated_said(pack: Pack, case: Case, advice: Advice, at: datetime | None, pa
                 what = _label(pack, id, paper)
                 said = earlier if is_earlier(pack, advice.settled, id, when, since) else now
                 said[id] = f"{what} {moment_said(pack, id, when, paper)}"
-    found = {"treated": now, "treated_earlier": earlier}
-    return "; ".join(paper(key, what=listed(said.values(), paper("and"))) for key, said in found.items() if said)
+    return tuple(now.values()), tuple(earlier.values())
 
 
 def action_past(

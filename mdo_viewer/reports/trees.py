@@ -8,8 +8,7 @@ from datetime import datetime
 from mdo_viewer.guideline.model import Listing, Note, Outcome, Pack, Rider, Tree
 from mdo_viewer.guideline.wording import fact_name, uncapital
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.choosing import FOLLOWING, is_passed_over, mark_of, spoken_elsewhere
-from mdo_viewer.meeting.limits.ticks import not_counted_said
+from mdo_viewer.meeting.choosing import FOLLOWING, is_passed_over, mark_of, not_counted_said, spoken_elsewhere
 from mdo_viewer.reasoning.beside.repeats import Line, said_at
 from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.journey import ways_in

@@ -12,7 +12,7 @@ from mdo_viewer.desktop.says.held import limits
 from mdo_viewer.guideline.model import Text, Value
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import AdviceThen, Case, Decision
-from mdo_viewer.meeting.limits.ticks import as_ticked
+from mdo_viewer.meeting.choosing import as_ticked
 from mdo_viewer.meeting.tables.rows import Steroid
 from mdo_viewer.reasoning.deadlines import parse_moment
 from mdo_viewer.reports.json_summary import as_json

@@ -24,9 +24,8 @@ from mdo_viewer.meeting.advice_then import (
     would_follow,
 )
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, with_site
-from mdo_viewer.meeting.choosing import FOLLOWING, choice_words, reason_words
+from mdo_viewer.meeting.choosing import FOLLOWING, as_ticked, choice_words, reason_words
 from mdo_viewer.meeting.limits.therapy import PastLimit, past_key, past_limits, past_words
-from mdo_viewer.meeting.limits.ticks import as_ticked
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.results import Stage
 from mdo_viewer.reasoning.telling import way_lines, ways_heading

@@ -9,7 +9,7 @@ from mdo_viewer.desktop.says.blocks import DONE_FIELD, Ask, Item, Press, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome, Tree
 from mdo_viewer.guideline.wording import capital
-from mdo_viewer.meeting.limits.ticks import not_counted_said
+from mdo_viewer.meeting.choosing import not_counted_said
 from mdo_viewer.meeting.tables.moments import met_said, moment_said
 from mdo_viewer.meeting.to_do import is_lapsed
 from mdo_viewer.reasoning.deadlines import is_late

@@ -16,9 +16,9 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.controls import own_viewport
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.choosing import as_ticked
 from mdo_viewer.meeting.document import Point
 from mdo_viewer.meeting.limits.therapy import PastLimit, past_key, past_limits
-from mdo_viewer.meeting.limits.ticks import as_ticked
 from mdo_viewer.meeting.packs import pack_of, point_words
 from mdo_viewer.meeting.places import at_same_place
 from mdo_viewer.meeting.tally import how_decided, left_of

@@ -27,9 +27,8 @@ from mdo_viewer.meeting.advice_then import (
     version_now,
 )
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind
-from mdo_viewer.meeting.choosing import kinds_on, kinds_on_whole
+from mdo_viewer.meeting.choosing import as_ticked, kinds_on, kinds_on_whole
 from mdo_viewer.meeting.confirming import AskedBack, across, asked_back, others_of
-from mdo_viewer.meeting.limits.ticks import as_ticked
 from mdo_viewer.meeting.packs import called
 from mdo_viewer.meeting.places import in_guideline
 from mdo_viewer.meeting.tables.moments import FoundMoment, NotTaken, moments_of, not_taken, patient_of, reads_alike
