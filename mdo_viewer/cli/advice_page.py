@@ -15,14 +15,14 @@ from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import FactsFile
 from mdo_viewer.meeting.tables.rows import TABLES
 from mdo_viewer.meeting.tables.rows_here import rows_here
-from mdo_viewer.reasoning.deadlines import deadline, distance
+from mdo_viewer.reasoning.deadlines import deadline, distance, starts_ahead
 from mdo_viewer.reasoning.leading import leads_to
 from mdo_viewer.reasoning.ranging.ways import full_lines, told_by_ways
 from mdo_viewer.reasoning.results import Advice, Change, Deadline, Patient, Settled, Stage
 from mdo_viewer.reasoning.telling import range_said, ways_heading
 from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.beside import later_about, later_heading, later_lines, mark_lines
-from mdo_viewer.reports.deadlines import asked_met, deadline_line, starts_ahead
+from mdo_viewer.reports.deadlines import asked_met, deadline_line
 from mdo_viewer.reports.disagreements import disagree_kicker, disagreement_lines, tree_says
 from mdo_viewer.reports.doubtful import doubt_lines, why_doubted
 from mdo_viewer.reports.model import TreeLine

@@ -278,13 +278,15 @@ class AcrossPlaces(Placed, frozen=True):
 
 class Moment(PackValue, frozen=True):
     """A date and time from which deadlines run; decides no branch. `help` says what is meant, `taken_from` (in files
-    `from`) the column of a case's table that gives it where nobody typed it."""
+    `from`) the column of a case's table that gives it where nobody typed it. `again`: of a treatment, when it is given
+    once more; what is filled in was an earlier one then."""
 
     id: str
     label: Text
     help: Text | None = None
     of: BelongsTo = "patient"
     taken_from: TakenFrom | None = None
+    again: Condition | None = None
 
 
 # --- trees --------------------------------------------------------------------------------------------------------

@@ -343,7 +343,7 @@ class FactsReader:
         """The moments that could be read; problems with the others are noted."""
         unique, found = Unique(self._reader), []
         for node in fields.items("moments") if fields else ():
-            entry = self._reader.fields(node, ("id", "label"), ("help", "of", "from"))
+            entry = self._reader.fields(node, ("id", "label"), ("help", "of", "from", "again"))
             if entry is None:
                 continue
             id, label = entry.identifier("id"), self._texts.text(entry.get("label"))
@@ -352,7 +352,8 @@ class FactsReader:
             of = self._belongs(entry)
             self._check_moment(entry, id, of)
             if id is not None and label is not None:
-                found.append(Moment(id, label, help, of, source))
+                again = self._conditions.read(entry.get("again")) if "again" in entry else None
+                found.append(Moment(id, label, help, of, source, again))
         return tuple(found)
 
     def _check_moment(self, entry: Fields, id: str | None, of: BelongsTo) -> None:

@@ -202,6 +202,7 @@ class Case(Struct, frozen=True):
     details: Mapping[str, Detail] = field(default_factory=dict)
     attendees: tuple[Attendee, ...] = ()
     done: Mapping[str, datetime] = field(default_factory=dict)  # tree.outcome -> moment it was done
+    not_counted: Mapping[str, datetime] = field(default_factory=dict)  # of those, what closes nothing: in no file
     decisions: tuple[Decision, ...] = ()
     alternatives: tuple[str, ...] = ()
     preferences: str | None = None

@@ -27,7 +27,18 @@ _Shared: TypeAlias = Callable[[str], bool]
 
 #: What a case says of its place; all else of it is of the patient. What was agreed hangs on what was decided there.
 OF_THE_PLACE: Final = frozenset(
-    {"site", "done", "decisions", "alternatives", "shared_decision", "actions", "confirmed", "taken_over", "pack"}
+    {
+        "site",
+        "done",
+        "not_counted",
+        "decisions",
+        "alternatives",
+        "shared_decision",
+        "actions",
+        "confirmed",
+        "taken_over",
+        "pack",
+    }
 )
 _OF_THE_PATIENT: Final = tuple(
     name for name in Case.__struct_fields__ if name not in OF_THE_PLACE | {"patient", "details"}

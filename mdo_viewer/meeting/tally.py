@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.choosing import journey_of_case
+from mdo_viewer.meeting.choosing import as_ticked, journey_of_case
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.packs import pack_of
 from mdo_viewer.meeting.places import at_same_place
@@ -148,7 +148,7 @@ def _left(home: Pack, point: Point) -> LeftOpen:
     for known, by, left in reversed(_COUNTED):
         if known is case and by is pack:
             return left
-    found = left_open(pack, case, journey_of_case(pack, case, None))
+    found = left_open(pack, as_ticked(pack, case, None), journey_of_case(pack, case, None))
     _COUNTED.append((case, pack, found))
     del _COUNTED[:-MOST_COUNTED]
     return found

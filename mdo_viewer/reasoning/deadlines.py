@@ -135,6 +135,11 @@ def is_later(moment: datetime, than: datetime) -> bool:
     return moment.astimezone(UTC) > than.astimezone(UTC)
 
 
+def starts_ahead(deadline: Deadline, at: datetime | None) -> bool:
+    """Whether a limit runs from a moment that is still to come: then its date is to be checked."""
+    return at is not None and deadline.start is not None and is_later(deadline.start, at)
+
+
 def is_repeated(moment: datetime) -> bool:
     """Whether the clock in the Netherlands shows this time twice, an hour apart: when summer time ends."""
     local = moment.astimezone(ZONE)

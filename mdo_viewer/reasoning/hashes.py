@@ -80,7 +80,7 @@ _LEFT_OUT: Final = (
     *("place", "entry_place", "against", "doubtful", "main", "reads_apart", "repeats", "choices"),
     *("of", "ranges", "asked_anew_after", "described", "marks", "later", "review_by", "taken_from", "across_places"),
     *("evidence", "signed_by", "short", "opened_by", "to_do", "met_by", "decides", "full", "with_order"),
-    *("while_open", "says_when", "limits_beside", "tapers"),
+    *("while_open", "says_when", "limits_beside", "tapers", "again"),
 )
 _PLACES: Final = ("place", "entry_place")
 #: Keys that came later: a pack that does not have them keeps the hash of before, and meetings know it again.
@@ -88,7 +88,7 @@ _LATER: Final[Mapping[type, Collection[str]]] = {
     Pack: ("scope_question", "described", "marks", "later", "review_by", "across_places", "signed_by", "decides"),
     SourceDocument: ("evidence",),
     Tree: ("short", "opened_by"),
-    Moment: ("help", "of", "taken_from"),
+    Moment: ("help", "of", "taken_from", "again"),
     Fact: ("role", "of", "ranges", "asked_anew_after", "mark", "trees", "rows"),
     Outcome: ("unless", "to_do", "says_when", "limits_beside", "while_open"),
     Limit: ("met_by",),

@@ -28,6 +28,7 @@ from mdo_viewer.reasoning.deadlines import ZONE, MetWord, is_repeated
 from mdo_viewer.reasoning.results import Deadline
 
 #: How a moment of the board stands to a limit after which it comes.
+NotCounted: TypeAlias = Literal["ahead", "before", "earlier"]
 PastAs: TypeAlias = Literal["not_deviated", "runs_on", "perhaps", "own", "early"]
 #: What stands in front of an order, and why it does.
 OrderKey: TypeAlias = Literal["first", "check", "given", "only"]
@@ -205,6 +206,10 @@ class Saying:
         """`al behandeld: operatie di 24 nov 18:00`."""
         return self._words("treated", what=listed(treatments, self._words("treated.and")))
 
+    def treated_earlier(self, treatments: Iterable[str]) -> str:
+        """`eerder behandeld: …`: of a treatment that is needed again."""
+        return self._words("treated.earlier", what=listed(treatments, self._words("treated.and")))
+
     @property
     def treated_short(self) -> str:
         """The same where there is room for two words."""
@@ -214,6 +219,10 @@ class Saying:
     def either(self) -> str:
         """The word before the last of several of which one holds."""
         return self._words("list.or")
+
+    def not_counted(self, when: datetime, why: NotCounted) -> str:
+        """`afgevinkt vr 20 nov 10:00, vóór het begin van deze termijn: ga na`: why a tick closes no limit."""
+        return self._words(f"not_counted.{why}", moment=self.moment(when))
 
     @property
     def before_word(self) -> str:

@@ -11,11 +11,11 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import is_lifted, is_replaced
 from mdo_viewer.meeting.case import Case, Decision
-from mdo_viewer.meeting.choosing import is_passed_over
+from mdo_viewer.meeting.choosing import is_passed_over, not_counted_said
 from mdo_viewer.meeting.limits.therapy import TherapyLimit, past_limit
 from mdo_viewer.meeting.tables.moments import met_said
 from mdo_viewer.meeting.to_do import LimitHere, decided_on, held_open, is_lapsed, limits_of
-from mdo_viewer.reasoning.deadlines import by_urgency, is_late, is_later
+from mdo_viewer.reasoning.deadlines import by_urgency, is_late, starts_ahead
 from mdo_viewer.reasoning.deadlines import deadline as due_at
 from mdo_viewer.reasoning.leading import only_way
 from mdo_viewer.reasoning.results import Deadline, Stage
@@ -194,6 +194,7 @@ def deadline_line(
     done, decision = (case.done.get(of), decided_on(case, of)) if case else (None, None)
     outcome = stage.advice.tree.outcomes_by_id[deadline.of]
     state = _state(deadline, done)
+    asked = (not_counted_said(pack, case, of, at, paper), asked_met(pack, deadline, paper)) if case else ()
     provisional = not overtaken and not (sure and stage.advice.outcome is not None and stage.entry == "open")
     return DeadlineLine(
         of=of,
@@ -203,7 +204,7 @@ def deadline_line(
         limit=paper.limit_from(
             deadline.limit, pack.moments_by_id[deadline.limit.moment], known=deadline.start is not None
         ),
-        remark=_remark(deadline, state, done, provisional, at, paper, asked_met(pack, deadline, paper) if case else ""),
+        remark=_remark(deadline, state, done, provisional, at, paper, asked),
         state=state,
         provisional=provisional,
         also_worse=paper.also_worse(worse_without_limit(stage.advice)) if done is None and not overtaken else "",
@@ -241,11 +242,6 @@ def with_worse(said: str, line: DeadlineLine) -> str:
     return f"{sentence(said)} {line.also_worse}" if line.also_worse else said
 
 
-def starts_ahead(deadline: Deadline, at: datetime | None) -> bool:
-    """Whether a limit runs from a moment that is still to come: then its date is to be checked."""
-    return at is not None and deadline.start is not None and is_later(deadline.start, at)
-
-
 def _state(deadline: Deadline, done: datetime | None) -> DeadlineState:
     if done is not None:
         return "done"
@@ -265,13 +261,13 @@ def _remark(
     provisional: bool,
     at: datetime | None,
     paper: Paper,
-    asked: str,
+    asked: Iterable[str],
 ) -> str:
     if done is not None:
         return paper("done_late" if is_late(deadline, done) else "done_at", moment=paper.moment(done))
     said = {"overdue": state == "overdue", "provisional": provisional, "start_ahead": starts_ahead(deadline, at)}
     words = [paper(word) for word, holds in said.items() if holds]
-    return ", ".join([*words, *([asked] if asked else [])])
+    return ", ".join([*words, *filter(None, asked)])
 
 
 def asked_met(pack: Pack, deadline: Deadline, paper: Paper) -> str:

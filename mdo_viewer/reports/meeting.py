@@ -13,7 +13,7 @@ from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case
-from mdo_viewer.meeting.choosing import as_read, journey_of_case, not_compared
+from mdo_viewer.meeting.choosing import as_read, as_ticked, journey_of_case, not_compared
 from mdo_viewer.meeting.confirming import others_of
 from mdo_viewer.meeting.document import Document, Point
 from mdo_viewer.meeting.limits.therapy import TherapyLimit, therapy_limits
@@ -80,7 +80,7 @@ def gather(
         yield at
         case = document.on_paper(at)
         pack = pack_of(home, case)
-        read = as_read(pack, case)
+        read = as_ticked(pack, as_read(pack, case), now)
         stages = journey_of_case(pack, case, now)
         others = others_of(document, at)
         about = document.about
@@ -106,7 +106,7 @@ def gather(
         own = paper.where_decides(pack.decides)
         todo += (_task("decision", each, cases[-1], now, own, limits) for each in cases[-1].tasks)
         todo += (_task("order", each, cases[-1], now, own, limits) for each in left)
-        checks = checks_left(pack, read, stages, cases[-1].tasks, paper)
+        checks = checks_left(pack, read, stages, cases[-1].tasks, now, paper)
         todo += (_task("order", each, cases[-1], now, own, limits) for each in checks)
     lines = tuple(line for _, line in sorted(todo, key=lambda each: each[0]))
     return _whole(home, document, now, paper, tuple(cases), lines, tuple(drawn))
@@ -121,8 +121,7 @@ def _example_mark(cases: tuple[Summary, ...], paper: Paper) -> str:
         return ""
     if not real:
         return next(each.example_mark for each in made_up.values())
-    key = "meeting.examples.one" if len(made_up) == 1 else "meeting.examples.many"
-    return paper(key, n=len(made_up), m=len({*made_up, *real}))
+    return paper.words.count("meeting.examples", len(made_up), m=len({*made_up, *real}))
 
 
 def _whole(

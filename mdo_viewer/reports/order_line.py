@@ -20,7 +20,7 @@ from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.doubting import Rows
 from mdo_viewer.reasoning.journey import applying
-from mdo_viewer.reasoning.results import Advice, Stage
+from mdo_viewer.reasoning.results import Advice, Settled, Stage
 from mdo_viewer.reasoning.texts import rider_text
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -59,13 +59,18 @@ def _of_advice(pack: Pack, case: Case, advice: Advice, rows: Rows, paper: Paper)
     yield from (each.text(paper.language) for each in advice.riders if each.rider.with_order)
     waiting = (each.rider.while_open for each in advice.open_riders if each.rider.with_order)
     yield from (text(paper.language) for text in waiting if text is not None)
-    for rider in pack.riders:
-        if _is_at(rider, id_of(advice)) and marked(_marks(pack, rider), case.patient, rows):
-            yield rider_text(pack, advice.settled, rider)(paper.language)
+    yield from _taken_already(pack, case, id_of(advice), advice.settled, rows, paper)
     for each in asked_back(pack, advice.settled, case.confirmed, rows):
         entry = each.doubt.entry
         if each.confirmed is None and isinstance(entry, Doubtful) and id_of(advice) in entry.beside:
             yield entry.why(paper.language)
+
+
+def _taken_already(pack: Pack, case: Case, of: str, settled: Settled, rows: Rows, paper: Paper) -> Iterator[str]:
+    """What is said in the line of this order by what the patient takes already."""
+    for rider in pack.riders:
+        if _is_at(rider, of) and marked(_marks(pack, rider), case.patient, rows):
+            yield rider_text(pack, settled, rider)(paper.language)
 
 
 def _is_at(rider: Rider, of: str) -> bool:
@@ -92,6 +97,18 @@ def to_check(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[ToCheck, 
     numbers = {of: max(same[id].tree.number for id in (of, *repeated(pack, of)) if id in same) for of in same}
     last = (each for of, each in same.items() if each.tree.number == numbers[of])
     return tuple(each for each in last if not _chosen_with(pack, case, each.while_open.fact))
+
+
+def check_said(
+    pack: Pack, case: Case, found: ToCheck, stages: Sequence[Stage], at: datetime | None, paper: Paper
+) -> str:
+    """What has to be checked first, with what the patient takes already of what would be started."""
+    of, settled = f"{found.tree.id}.{found.outcome.id}", stages[0].advice.settled
+    said = (
+        found.while_open.text(paper.language),
+        *_taken_already(pack, case, of, settled, rows_here(pack, case, at), paper),
+    )
+    return " ".join(map(sentence, filter(None, said)))
 
 
 def check_of(pack: Pack, stage: Stage) -> ToCheck | None:

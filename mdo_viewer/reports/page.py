@@ -37,7 +37,7 @@ from mdo_viewer.reports.printable import Printable, fitting, printable
 from mdo_viewer.reports.strokes import cropped
 from mdo_viewer.reports.taken_over import anew_text, then_texts
 from mdo_viewer.reports.tasks import said_by, when_said
-from mdo_viewer.reports.trees import advice_kicker, is_timed, to_start, with_treated
+from mdo_viewer.reports.trees import advice_kicker, is_timed, no_limit_said, to_start, with_treated
 from mdo_viewer.reports.wording import Paper, sentence, trees_and_source
 
 Plain: TypeAlias = "Mapping[str, Plain] | list[Plain] | tuple[Plain, ...] | str | int | float | bool | None"
@@ -369,7 +369,7 @@ def _todo(summary: Summary, paper: Paper) -> Data:
         "rows": at_once + deadlines + lapsed + decided + actions,
         "nothing": [
             *(each.said for each in summary.held),
-            *([] if _has_limits(summary) or is_timed(summary) else [paper("no_deadlines")]),
+            *([] if _has_limits(summary) or is_timed(summary) else [no_limit_said(summary, paper)]),
             *([] if _has_limits(summary) else filter(None, [limits_doubted(summary, paper)])),
             *([] if summary.actions or summary.tasks else [paper("no_actions")]),
         ],

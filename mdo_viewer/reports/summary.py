@@ -26,7 +26,15 @@ from mdo_viewer.meeting.advice_then import (
     with_followed,
 )
 from mdo_viewer.meeting.case import TYPED, WHOLE_CASE, Action, Attendee, Case, Decision, with_site
-from mdo_viewer.meeting.choosing import FOLLOWING, as_read, beside_chosen, choice_of, choice_words, journey_of_case
+from mdo_viewer.meeting.choosing import (
+    FOLLOWING,
+    as_read,
+    as_ticked,
+    beside_chosen,
+    choice_of,
+    choice_words,
+    journey_of_case,
+)
 from mdo_viewer.meeting.confirming import across
 from mdo_viewer.meeting.document import About
 from mdo_viewer.meeting.limits.therapy import against_words, past_words, treated_here
@@ -111,7 +119,7 @@ def summarise_stages(
     now = at or case.discussed_at
     paper = Paper.at(language, now).where_decides(pack.decides)
     moments = moment_lines(pack, case, paper)
-    case = as_read(pack, replace(case, decisions=in_order(pack, case, stages)))
+    case = as_ticked(pack, as_read(pack, replace(case, decisions=in_order(pack, case, stages))), now)
     told, rows = told_by_ways(stages), rows_here(pack, case, now)
     lines = {stage.advice.tree.id: tree_line(pack, stage, case, paper, told, stages, now) for stage in stages}
     first = on_paper(pack, case, stages)

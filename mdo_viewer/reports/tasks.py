@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypedDict
 
-from mdo_viewer.guideline.model import AnyOf, Opening, Outcome, Pack, Text
+from mdo_viewer.guideline.model import AnyOf, Is, Opening, Outcome, Pack, Tapering, Text
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
 from mdo_viewer.meeting.advice_then import advised_then, decided_apart, is_by_whole, left_by_whole, says_to_wait
@@ -19,8 +19,10 @@ from mdo_viewer.meeting.choosing import (
     choice_of,
     choice_words,
     chose_nothing,
+    is_earlier,
     reason_words,
     spoken_on,
+    treated_since,
 )
 from mdo_viewer.meeting.limits.orders import checked, given_with, held_back, treated
 from mdo_viewer.meeting.limits.therapy import (
@@ -32,6 +34,7 @@ from mdo_viewer.meeting.limits.therapy import (
     past_words,
     therapy_limits,
     treated_said,
+    treatments,
     waits_for,
 )
 from mdo_viewer.meeting.tables.moments import moment_said
@@ -40,12 +43,12 @@ from mdo_viewer.meeting.to_do import choices_apart, choices_following, choices_l
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import opened
 from mdo_viewer.reasoning.deadlines import LAST as LAST_MOMENT
-from mdo_viewer.reasoning.deadlines import ZONE, by_urgency, is_later
+from mdo_viewer.reasoning.deadlines import ZONE, by_urgency, is_later, starts_ahead
 from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.journey import applying
-from mdo_viewer.reasoning.results import Deadline, Stage
+from mdo_viewer.reasoning.results import Deadline, Settled, Stage
 from mdo_viewer.reports.model import Bars, DeadlineLine, DecisionLine, Standing, TaskLine
-from mdo_viewer.reports.order_line import check_of, goes_with, is_order, orders_of, stands_alone, to_check
+from mdo_viewer.reports.order_line import check_of, check_said, goes_with, is_order, orders_of, stands_alone, to_check
 from mdo_viewer.reports.standing import (
     LAST,
     Stands,
@@ -177,16 +180,19 @@ def _choices(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | Non
     left = choices_left(pack, case, stages)
     for advice in (stage.advice for stage in stages if stage.advice.tree.id in left):
         names = (uncapital(each.chosen(paper.language)) for each in choices_following(advice))
-        yield TaskLine(
+        choices, treated_now = listed(names, paper("or")), treatments(pack, case, advice, at, paper).now
+        by = _by(limit, paper)
+        now = bool(by["before"]) and not treated_now
+        what = "choice_given" if treated_now else "choice_now" if now else "choice_left"
+        line = TaskLine(
             tree=advice.tree.id,
             of="",
-            what=paper("choice_left", choices=listed(names, paper("or"))),
-            about=_sentences(
-                capital(treated_said(pack, case, advice.tree, at, paper)), paper.trees([advice.tree.number])
-            ),
+            what=paper(what, choices=choices, before=by["before"]) if now else paper(what, choices=choices),
+            about=_sentences(capital(treated_said(pack, case, advice, at, paper)), paper.trees([advice.tree.number])),
             condition="",
-            **_by(limit, paper),
+            **by,
         )
+        yield replace(line, before="", at_once=True) if now else line
     if apart := choices_apart(pack, case, stages):
         several = dict.fromkeys(uncapital(choice.chosen(paper.language)) for _, choice in apart)
         numbers = sorted({tree.number for tree, _ in apart})
@@ -209,8 +215,8 @@ def _tapers(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None
         tapers, orders, settled = each.rider.tapers, orders_of(pack, each.rider), advice.settled
         if tapers is None or not orders or not advised.isdisjoint(orders):
             continue
-        last, begun = treated(pack, case, orders[0], at)
-        if not truth(pack, settled, tapers.when) or truth(pack, settled, tapers.anew):
+        last, begun = treated(pack, case, orders[0], settled, at)
+        if truth(pack, settled, tapers.when) is False or truth(pack, settled, tapers.anew):
             continue
         if last is None or not _given_for(pack, case, tapers.medicine, begun, last[1], at):
             continue
@@ -218,7 +224,7 @@ def _tapers(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None
         yield TaskLine(
             tree=advice.tree.id,
             of="",
-            what=tapers.title(paper.language),
+            what=_taper_said(pack, settled, tapers, last[0], paper),
             about=_sentences(each.text(paper.language), paper.trees([advice.tree.number])),
             condition="",
             before=paper("ends_between", first=paper.day(first), last=paper.day(until)),
@@ -226,6 +232,20 @@ def _tapers(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None
             ends=_sorted_by(until),
             late=at is not None and is_later(at, until),
         )
+
+
+def _taper_said(pack: Pack, settled: Settled, tapers: Tapering, treatment: str, paper: Paper) -> str:
+    """The task; behind what is checked first, while nobody knows whether that holds, and where the treatment that it
+    was given with is needed again."""
+    title, again = tapers.title(paper.language), pack.moments_by_id[treatment].again
+    if truth(pack, settled, tapers.when) is None:
+        when, key = tapers.when, "taper_if"
+        if isinstance(when, Is) and when.value is False:
+            when, key = replace(when, value=True), "taper_unless"
+        return paper(key, what=uncapital(title), condition=uncapital(label(pack, when)(paper.language)))
+    if again is not None and truth(pack, settled, again):
+        return paper("taper_again", what=uncapital(title))
+    return title
 
 
 def _given_for(
@@ -393,13 +413,13 @@ def _limit_of(stands: Stands, paper: Paper) -> _Limit:
     pack, decision = stands.pack, stands.decision
     first = _earliest(stands) or _anew(stands)
     if first is not None:
-        return _limit_words(first, pack, paper)
+        return _limit_words(first, pack, stands.at, paper)
     how = choice_of(pack, decision) is not None or carries_out(pack, stands.case, decision.tree)
     none = chose_nothing(pack, decision) or (choice_of(pack, decision) is None and _begins_with_not(decision))
     over = stands.is_over or not how or none
     limits = therapy_limits(stands.case, stands.stages, stands.at)
     found = None if over else next((each for each in limits if each.due.met is None), None)
-    return {"limit": "", "limit_of": ""} if found is None else _limit_words(found, pack, paper)
+    return {"limit": "", "limit_of": ""} if found is None else _limit_words(found, pack, stands.at, paper)
 
 
 def _earliest(stands: Stands) -> TherapyLimit | None:
@@ -418,18 +438,19 @@ def _anew(stands: Stands) -> TherapyLimit | None:
     return next(iter(found), None)
 
 
-def _limit_words(found: TherapyLimit, pack: Pack, paper: Paper) -> _Limit:
+def _limit_words(found: TherapyLimit, pack: Pack, at: datetime | None, paper: Paper) -> _Limit:
     moment = pack.moments_by_id[found.due.limit.moment]
     said = paper.limit_from(found.due.limit, moment, known=found.due.start is not None)
     trees = uncapital(paper.trees([found.tree.number]))
     said = said if found.sure else f"{said}, {paper('provisional')}"
+    said = f"{said}, {paper('start_ahead')}" if starts_ahead(found.due, at) else said
     return {"limit": paper("limit_of", limit=said, trees=trees), "limit_of": f"{found.tree.id}.{found.due.of}"}
 
 
 def _asked(stands: Stands, paper: Paper) -> str:
     """`operatie zo 22 nov 11:00 staat ingevuld: is dit gedaan?`, of what was chosen; nobody ticks it off by itself. It
     may have been an earlier one: only what comes after the decision, within the limit that it has to meet, or after the
-    moments from which such a limit would run."""
+    moments from which such a limit would run. One that is planned for after a limit says that."""
     choice, decision, at = choice_of(stands.pack, stands.decision), stands.decision, stands.at
     if choice is None or at is None:
         return ""
@@ -439,11 +460,34 @@ def _asked(stands: Stands, paper: Paper) -> str:
         since_then = begun_at(stands.pack, stands.case, choice)
     known = ((id, stands.case.patient.moments.get(id)) for id in choice.met_by)
     for id, when in known:
-        before = when is None or (since_then is not None and is_later(since_then, when))
-        if when is not None and not before and not is_later(when, at):
-            name = uncapital(stands.pack.moments_by_id[id].label(paper.language))
+        if when is None:
+            continue
+        name, ahead = _label(stands.pack, id, paper), is_later(when, at)
+        ends = stands.pack.moments_by_id[id].taken_from == "courses.end"  # what ends later may begin in time
+        if ahead and not ends and (late := _after_limits(stands.case, stands.stages, when, at, paper)):
+            said = paper("task_ahead", what=name, moment=moment_said(stands.pack, id, when, paper))
+            return _sentences(said, late)
+        if not ahead and (since_then is None or not is_later(since_then, when)):
             return paper.filled_in(name, moment_said(stands.pack, id, when, paper), "met_task")
     return ""
+
+
+def _after_treated(stands: Stands, what: str, paper: Paper) -> str:
+    """What was chosen, behind the check whether it was given already: where it is filled in, and the answers say that
+    it is not needed once more, nobody gives it again by this list."""
+    choice, pack, moments = choice_of(stands.pack, stands.decision), stands.pack, stands.case.patient.moments
+    if choice is None or stands.at is None or stands.is_over or _asked(stands, paper):
+        return what
+    settled, begun = stands.stages[0].advice.settled, treated_since(pack, stands.case, choice.met_by)
+    for id in choice.met_by:
+        when, again = moments.get(id), pack.moments_by_id[id].again
+        past = when is not None and not is_later(when, stands.at)
+        if when is None or again is None or not past or truth(pack, settled, again) is True:
+            continue
+        if not is_earlier(pack, settled, id, when, begun):
+            done = f"{_label(pack, id, paper)} {moment_said(pack, id, when, paper)}"
+            return paper("order_treated", what=uncapital(what), done=done)
+    return what
 
 
 def action_past(
@@ -455,10 +499,19 @@ def action_past(
     names = {name.casefold() for label in labels for name in (label.nl, label.en)}
     if action.before is None or not any(name in action.what.casefold() for name in names):
         return ""
+    return _after_limits(case, stages, action.before, at, paper)
+
+
+def _after_limits(case: Case, stages: Sequence[Stage], when: datetime, at: datetime | None, paper: Paper) -> str:
+    """That a treatment at this moment comes after a limit that runs; empty where it keeps to all."""
     limits = [each for each in therapy_limits(case, stages, at) if each.due.due is not None and each.due.met is None]
-    late = ((each, each.due.due) for each in limits if each.due.due and is_later(action.before, each.due.due))
+    late = ((each, each.due.due) for each in limits if each.due.due and is_later(when, each.due.due))
     said = (paper.past_limit(each.tree.number, due, "not_deviated" if each.sure else "perhaps") for each, due in late)
     return " ".join(dict.fromkeys(said))
+
+
+def _label(pack: Pack, moment: str, paper: Paper) -> str:
+    return uncapital(pack.moments_by_id[moment].label(paper.language))
 
 
 def _task(
@@ -489,8 +542,7 @@ def _task(
     given = given_with(pack, case, of, stages, at, paper) if held is not None and not over else ""
     dose = held.dose if held is not None and not over else None
     what = checked(_with_dose(said.what or said.heading, dose, paper), given, paper)
-    done = _done_since(stands, paper)
-    what = what_stands(stands, paper("stands.done", done=done, what=uncapital(what)) if done else what, paper)
+    what = what_stands(stands, _after_treated(stands, what, paper), paper)
     first = _first_checked(stands, held, paper)
     about = _about(pack, decision, paper)
     open_unless = _unless(pack, stages, outcome, paper) if dose and outcome is not None else ""
@@ -545,24 +597,6 @@ def _first_checked(stands: Stands, held: Outcome | None, paper: Paper) -> str:
     return paper("stands.check_first", facts=unknown_facts(stands.pack, stands.own, paper))
 
 
-def _done_since(stands: Stands, paper: Paper) -> str:
-    """`einde van de radiotherapie vr 20 nov 12:00`: that what was chosen was given already when it was decided, since
-    the moment from which its limit runs; empty of what was not, and of what is not done as it was decided."""
-    choice, at, then = choice_of(stands.pack, stands.decision), stands.at, stands.decision.then
-    begun = None if choice is None else begun_at(stands.pack, stands.case, choice)
-    if choice is None or at is None or then is None or begun is None or stands.is_over:
-        return ""
-    known = ((id, stands.case.patient.moments.get(id)) for id in choice.met_by)
-    past = [
-        (id, when) for id, when in known if when is not None and not (is_later(begun, when) or is_later(when, then.at))
-    ]
-    said = (
-        f"{uncapital(stands.pack.moments_by_id[id].label(paper.language))} {moment_said(stands.pack, id, when, paper)}"
-        for id, when in past
-    )
-    return listed(said, paper("and")) if past else ""
-
-
 def _is_at_once(stands: Stands, held: Outcome | None) -> bool:
     """Whether it is done, or discussed again, at once: so is an order of which no tree says any more whether it holds,
     and what the advice of now would have done at once."""
@@ -584,16 +618,16 @@ def _to_check(stands: Stands, paper: Paper) -> str:
     if stands.is_over or chose_nothing(pack, decision):
         return ""
     found = to_check(pack, stands.case, stands.stages)
-    said = (each.while_open.text for each in found if waits_for(pack, decision, each.tree, each.outcome.id))
-    return " ".join(text(paper.language) for text in said)
+    here = (each for each in found if waits_for(pack, decision, each.tree, each.outcome.id))
+    return " ".join(check_said(pack, stands.case, each, stands.stages, stands.at, paper) for each in here)
 
 
 def checks_left(
-    pack: Pack, case: Case, stages: Sequence[Stage], tasks: Sequence[TaskLine], paper: Paper
+    pack: Pack, case: Case, stages: Sequence[Stage], tasks: Sequence[TaskLine], at: datetime | None, paper: Paper
 ) -> Iterator[TaskLine]:
     """What the page has beside the limits to be checked first, where no task says it."""
     for each in to_check(pack, case, stages):
-        what = each.while_open.text(paper.language).removesuffix(".")
+        what = check_said(pack, case, each, stages, at, paper).removesuffix(".")
         if not any(what in task.about or what == task.what for task in tasks):
             about, at_once = capital(paper.trees([each.tree.number])), each.outcome.to_do == "at_once"
             yield TaskLine(tree=each.tree.id, of="", what=what, about=about, condition="", at_once=at_once)

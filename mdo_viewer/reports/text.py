@@ -23,7 +23,7 @@ from mdo_viewer.reports.model import (
 )
 from mdo_viewer.reports.taken_over import anew_text, then_texts
 from mdo_viewer.reports.tasks import said_by, when_said, with_when
-from mdo_viewer.reports.trees import advice_kicker, is_timed, to_start, with_treated
+from mdo_viewer.reports.trees import advice_kicker, is_timed, no_limit_said, to_start, with_treated
 from mdo_viewer.reports.wording import Paper, sentence, trees_and_source
 
 WIDTH: Final = 100
@@ -204,9 +204,9 @@ def _deadlines(summary: Summary, paper: Paper) -> list[str]:
     lines = [*_points(_deadline_texts(summary, paper))]
     lines += _points(f"{each.said} ({paper.trees([each.tree])})" for each in summary.lapsed)
     lines += _points(each.said for each in summary.held)
-    nothing = "no_other_deadlines" if is_timed(summary) else "no_deadlines"
+    nothing = paper("no_other_deadlines") if is_timed(summary) else no_limit_said(summary, paper)
     doubted = "" if lines else limits_doubted(summary, paper)
-    said = "" if lines or (start and is_timed(summary)) else paper(nothing)
+    said = "" if lines or (start and is_timed(summary)) else nothing
     lines += wrapped(" ".join(filter(None, (said, doubted)))) if said or doubted else []
     return _section(paper("deadlines"), [*start, *lines])
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from mdo_viewer.guideline.model import Listing, Note, Outcome, Pack, Rider, Tree
 from mdo_viewer.guideline.wording import fact_name, uncapital
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.choosing import FOLLOWING, is_passed_over, mark_of, spoken_elsewhere
+from mdo_viewer.meeting.choosing import FOLLOWING, is_passed_over, mark_of, not_counted_said, spoken_elsewhere
 from mdo_viewer.meeting.limits.orders import checked, given_with, held_back
 from mdo_viewer.reasoning.beside.repeats import Line, said_at
 from mdo_viewer.reasoning.hashes import tree_hash
@@ -29,7 +29,7 @@ from mdo_viewer.reasoning.telling import (
 from mdo_viewer.reasoning.texts import listed
 from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, Summary, TreeLine
-from mdo_viewer.reports.order_line import goes_with, is_order, stands_alone, to_check
+from mdo_viewer.reports.order_line import check_said, goes_with, is_order, stands_alone, to_check
 from mdo_viewer.reports.tasks import what_decided
 from mdo_viewer.reports.wording import Paper, sentence
 
@@ -49,7 +49,6 @@ def tree_line(
     tree, outcome = advice.tree, advice.outcome
     state = state_of(stage)
     said = outcome is not None and state not in ("not_entered", "entry_unknown")
-    done = case.done.get(f"{tree.id}.{outcome.id}") if said and outcome else None
     return TreeLine(
         id=tree.id,
         number=tree.number,
@@ -62,17 +61,23 @@ def tree_line(
         strength=_outcome_strength(outcome, paper) if said and outcome else "",
         dose=outcome.dose(paper.language) if said and outcome and outcome.dose else "",
         source=paper.places(pack, (outcome.source if said and outcome else ()) or tree.source),
-        done=paper("done_at", moment=paper.moment(done)) if done else "",
+        done=_done(pack, case, f"{tree.id}.{outcome.id}", at, paper) if said and outcome else "",
         path=() if state in ("not_entered", "entry_unknown") else _path(pack, advice, paper),
         version=tree.version,
         hash=tree_hash(pack, tree)[:8],
         mark=mark_of(pack, case, stage, paper.language),
         start=_start(pack, stage, stages, case, outcome, at, paper)
         if said and outcome
-        else _check(pack, stage, stages, case, paper),
+        else _check(pack, stage, stages, case, at, paper),
         elsewhere=_elsewhere(pack, case, advice, stages, paper) if said else "",
         evidence=paper.evidence(pack, (outcome.source if said and outcome else ()) or tree.source),
     )
+
+
+def _done(pack: Pack, case: Case, of: str, at: datetime | None, paper: Paper) -> str:
+    """When this was done, or why what was ticked off does not count."""
+    done = case.done.get(of)
+    return paper("done_at", moment=paper.moment(done)) if done else not_counted_said(pack, case, of, at, paper)
 
 
 def advice_kicker(main: TreeLine, paper: Paper) -> str:
@@ -136,11 +141,11 @@ def _elsewhere(pack: Pack, case: Case, advice: Advice, stages: Sequence[Stage], 
     return paper("elsewhere.decided", number=number)
 
 
-def _check(pack: Pack, stage: Stage, stages: Sequence[Stage], case: Case, paper: Paper) -> str:
+def _check(pack: Pack, stage: Stage, stages: Sequence[Stage], case: Case, at: datetime | None, paper: Paper) -> str:
     """What has to be checked first of an advice that is still open."""
     tree = stage.advice.tree
-    found = (each.while_open for each in to_check(pack, case, stages) if each.tree is tree)
-    said = next((text for each in found if (text := each.text(paper.language))), "")
+    found = (each for each in to_check(pack, case, stages) if each.tree is tree)
+    said = next((text for each in found if (text := check_said(pack, case, each, stages, at, paper))), "")
     return paper("tree_says", number=tree.number, outcome=said).removesuffix(".") if said else ""
 
 
@@ -157,6 +162,11 @@ def to_start(summary: Summary) -> tuple[str, ...]:
 def is_timed(summary: Summary) -> bool:
     """Whether what is to be done says when: not where only the clinician decides how soon."""
     return bool(summary.tasks) and summary.decides == "board"
+
+
+def no_limit_said(summary: Summary, paper: Paper) -> str:
+    """That the advice names no limit, or none beside what it says to do at once."""
+    return paper("no_more_deadlines" if to_start(summary) else "no_deadlines")
 
 
 def _path(pack: Pack, advice: Advice, paper: Paper) -> tuple[StepLine, ...]:

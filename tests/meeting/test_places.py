@@ -390,6 +390,7 @@ def test_what_a_case_says_of_its_place_is_this_and_no_more() -> None:
         "confirmed",
         "decisions",
         "done",
+        "not_counted",
         "pack",
         "shared_decision",
         "site",

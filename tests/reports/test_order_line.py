@@ -168,7 +168,9 @@ def test_tissue_keeps_its_limit_beside_a_decompression() -> None:
     (line,) = told(worse).deadlines
     assert (line.of, line.when, line.provisional) == (BIOPSY, "vóór ma 23 nov 12:05", False)
     assert "Weefsel binnen 1 dag" in tasks(meeting_of(worse))
-    (done,) = told(replace(worse, done={BIOPSY: TAKEN})).deadlines
+    probable = {**worse.patient.moments, "waarschijnlijkheidsdiagnose_op": parse_moment("2026-11-22T10:00")}
+    taken = replace(worse, done={BIOPSY: TAKEN}, patient=replace(worse.patient, moments=probable))
+    (done,) = told(taken).deadlines
     assert done.state == "done"
     none = unknown_origin(
         progressieve_uitval_ondanks_corticosteroiden=True,

@@ -142,10 +142,15 @@ def test_an_operation_without_its_moment_asks_for_the_same_check(decisions: tupl
 
 @pytest.mark.parametrize("decisions", [(), (START,)])
 @pytest.mark.parametrize("need", NEEDS)
-def test_where_it_is_needed_anew_nothing_is_checked_first(need: str, decisions: tuple[Decision, ...]) -> None:
+def test_where_it_is_needed_anew_it_is_checked_unless_that_came_later(
+    need: str, decisions: tuple[Decision, ...]
+) -> None:
+    """A relapse from before the operation says nothing of whether the bolus was given with it."""
     case = with_moment(surgical(*decisions, facts={OPERATED: need == WORSE, need: True}), "operatie_op", AT)
-    assert CHECK not in working(case)
-    assert BOLUS in working(case)
+    assert CHECK in working(case)
+    later = working(with_moment(case, "verdenking_op", "2026-11-22T10:00"))
+    assert CHECK not in later
+    assert BOLUS in later
 
 
 @pytest.mark.parametrize(("when", "asked"), [("2026-11-22T08:00", True), ("2026-11-22T10:00", False)])

@@ -1239,9 +1239,9 @@ def test_a_choice_that_following_leaves_is_not_decided_by_a_follow_on_all() -> N
     none = ("instabiliteit", "achteruitgang_onder_radiotherapie_en_corticosteroiden", "hormoongevoelige_tumor")
     either = surgical(whole, facts=dict.fromkeys(none, False))
     made, meeting = told(either), meeting_of(either)
-    said = "Keuze operatie of radiotherapie nog niet vastgelegd"
+    said = "Leg de keuze operatie of radiotherapie nu vast; start vóór ma 23 nov 08:00"
     (found,) = made.tasks
-    assert (found.what, found.before, found.about) == (said, "vóór ma 23 nov 08:00", "Boom 9")
+    assert (found.what, found.before, found.at_once, found.about) == (said, "", True, "Boom 9")
     assert made.undecided == "boom 9 (Chirurgie of radiotherapie)"
     assert [each.what for each in meeting.todo].count(said) == 1
     assert meeting.agenda[0].standing == "besloten, boom 9 nog open"

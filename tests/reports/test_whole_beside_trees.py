@@ -143,7 +143,8 @@ def test_what_was_decided_on_the_tree_itself_is_what_is_done() -> None:
 def test_a_dose_of_what_is_still_to_be_chosen_says_with_which() -> None:
     case = taken(surgical(FOLLOW, facts=ONE_DOSE | STABLE), 0)
     made = told(case)
-    assert [each.what for each in made.tasks] == ["Keuze operatie of radiotherapie nog niet vastgelegd"]
+    said = "Leg de keuze operatie of radiotherapie nu vast; start vóór ma 23 nov 08:00"
+    assert [(each.what, each.at_once) for each in made.tasks] == [(said, True)]
     assert dict(made.decisions[0].follows)["Boom 6"] == "1 × 8 Gy bij uitval, alleen bij radiotherapie"
 
 
@@ -203,7 +204,7 @@ def test_what_was_given_is_not_ordered_again_but_the_treatment_after_it(facts: d
 
 def test_where_nobody_knows_what_was_followed_the_choice_stays_a_task() -> None:
     (found,) = told(operated(FOLLOW, facts=OPERATED | STABLE)).tasks
-    assert found.what == "Keuze operatie of radiotherapie nog niet vastgelegd"
+    assert found.what == "Keuze operatie of radiotherapie niet vastgelegd: vul in wat er gedaan is"
 
 
 def test_an_earlier_operation_is_not_the_one_that_is_advised_now() -> None:

@@ -305,7 +305,7 @@ def _main(look: Look, outcome: Outcome) -> Block:
     if treated := treated_now(look):
         items.append(Say(capital(treated), "strong"))
     stages = look.stages if look.knows("stages") else ()
-    elsewhere = spoken_elsewhere(look.pack, look.state.case, look.advice, stages)
+    elsewhere = spoken_elsewhere(look.pack, look.case, look.advice, stages)
     if elsewhere is not None:
         number = look.pack.trees_by_id[elsewhere.rpartition(".")[0]].number
         items.append(Say(look.words("decision.elsewhere", n=number), "strong"))
@@ -584,7 +584,7 @@ def runs_on(look: Look, decision: Decision) -> str:
     what it does not."""
     of = f"{decision.tree}.{decision.advice}"
     outcome = look.state.tree.outcomes_by_id.get(decision.advice or "") if decision.tree == look.state.tree_id else None
-    if decision.kind != "deviate" or outcome is None or of in look.state.case.done or is_otherwise(look.state.case, of):
+    if decision.kind != "deviate" or outcome is None or of in look.case.done or is_otherwise(look.case, of):
         return ""
     if outcome.limit is not None:
         return look.words("decision.runs_on")

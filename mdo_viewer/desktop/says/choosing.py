@@ -72,12 +72,12 @@ def beside(look: Look, decision: Decision) -> str:
     """What must be said beside what was decided, such as a fact or another decision that does not fit it; empty where
     nothing must."""
     said = beside_chosen(look.pack, decision, look.advice.settled, look.state.language)
-    return f"{said} {against_words(look.pack, look.state.case, decision, look.saying)}".strip()
+    return f"{said} {against_words(look.pack, look.case, decision, look.saying)}".strip()
 
 
 def marked(look: Look, stage: Stage) -> str:
     """That this tree applies by a decision of the board, and by which; empty where it does not."""
-    return mark_of(look.pack, look.state.case, stage, look.state.language)
+    return mark_of(look.pack, look.case, stage, look.state.language)
 
 
 def mark_items(look: Look) -> tuple[Item, ...]:

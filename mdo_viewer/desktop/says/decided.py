@@ -24,7 +24,7 @@ from mdo_viewer.meeting.advice_then import (
     would_follow,
 )
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, with_site
-from mdo_viewer.meeting.choosing import FOLLOWING, choice_words, reason_words
+from mdo_viewer.meeting.choosing import FOLLOWING, as_ticked, choice_words, reason_words
 from mdo_viewer.meeting.limits.therapy import PastLimit, past_key, past_limits, past_words
 from mdo_viewer.reasoning.deadlines import ZONE
 from mdo_viewer.reasoning.results import Stage
@@ -49,7 +49,7 @@ def withdrawn_next(look: Look) -> Decision | None:
     """The decision that the key takes back here, and the button beside what is in force: see `to_withdraw`."""
     if not look.knows("stages"):
         return in_force(look)
-    return to_withdraw(look.pack, look.state.case, look.stages, look.state.tree_id)
+    return to_withdraw(look.pack, look.case, look.stages, look.state.tree_id)
 
 
 def decision_sign(look: Look, decision: Decision) -> DecisionSign:
@@ -203,7 +203,7 @@ def after_limit(look: Look, decision: Decision) -> str:
     if decision.before is None:
         return ""
     others = (each for each in look.state.case.decisions if each.tree != decision.tree)
-    case = replace(look.state.case, decisions=(*others, decision))  # also while it is being written
+    case = replace(look.case, decisions=(*others, decision))  # also while it is being written
     return past_words(look.pack, case, decision, look.stages, look.now, look.saying)
 
 
@@ -221,7 +221,9 @@ def limit_passed(look: Look, decision: Decision) -> PastLimit | None:
     if decision.before is None or case is None:
         return None
     pack, stages = look.state.pack_of(case), known_stages(look, case)
-    return None if stages is None else next(iter(past_limits(pack, case, decision, stages, look.now)), None)
+    if stages is None:
+        return None
+    return next(iter(past_limits(pack, as_ticked(pack, case, look.now), decision, stages, look.now)), None)
 
 
 def changed_key(look: Look, decision: Decision) -> str:
@@ -242,7 +244,7 @@ def changed_trees(look: Look, decision: Decision) -> str:
     what does not go together with it."""
     if look.since(decision) != "apart":
         return look.turned
-    trees = unordered(look.pack, look.state.case)
+    trees = unordered(look.pack, look.case)
     return ", ".join(str(look.pack.trees_by_id[each].number) for each in trees if each != WHOLE_CASE)
 
 

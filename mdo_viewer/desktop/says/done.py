@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from mdo_viewer.desktop.says.blocks import DONE_FIELD, Ask, Item, Press, Say
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome, Tree
-from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.choosing import not_counted_said
 from mdo_viewer.meeting.limits.orders import OrderFirst, marked_short, order_first
 from mdo_viewer.meeting.limits.therapy import treated_here
 from mdo_viewer.meeting.tables.moments import met_said, moment_said
@@ -29,14 +30,14 @@ def done_at(look: Look, advice: Advice) -> datetime | None:
     """When the outcome of this tree was done; None while it is not, or without an outcome."""
     if advice.outcome is None:
         return None
-    return look.state.case.done.get(advice_id(advice.tree, advice.outcome))
+    return look.case.done.get(advice_id(advice.tree, advice.outcome))
 
 
 def runs(look: Look, advice: Advice) -> bool:
     """Whether the limit of the outcome of this tree still runs: it was neither done nor decided otherwise."""
     if advice.outcome is None:
         return False
-    return done_at(look, advice) is None and not is_lapsed(look.state.case, advice_id(advice.tree, advice.outcome))
+    return done_at(look, advice) is None and not is_lapsed(look.case, advice_id(advice.tree, advice.outcome))
 
 
 def order_here(look: Look, stage: Stage | None = None) -> OrderFirst | None:
@@ -97,6 +98,11 @@ def can_be_done(outcome: Outcome) -> bool:
     return outcome.kind == "advice" and outcome.limit is not None
 
 
+def not_counted(look: Look, outcome: Outcome) -> str:
+    """Why what was ticked off at the open tree closes nothing; empty where no tick was left out."""
+    return capital(not_counted_said(look.pack, look.case, advice_id(look.state.tree, outcome), look.now, look.saying))
+
+
 def press_done(look: Look, outcome: Outcome) -> tuple[Item, ...]:
     """The button that ticks an advice off, now; where what meets its limit is filled in it asks, and ticks that."""
     id, words = advice_id(look.state.tree, outcome), look.words
@@ -105,14 +111,17 @@ def press_done(look: Look, outcome: Outcome) -> tuple[Item, ...]:
     met = next((due.met for due in look.advice.deadlines if due.met is not None), None)
     if met is not None:
         said = words("done.press.met", moment=moment_said(look.pack, met.moment, met.when, look.saying))
-    return (*(Say(each, "strong") for each in asked), Press(said, f"done:{id}", "plain", "", name))
+    said_before = not_counted(look, outcome)
+    back = (Press(words("done.take_back"), f"undone:{id}", "link"),) if said_before else ()
+    first = (Say(said_before, "urgent"),) if said_before else ()
+    return (*first, *(Say(each, "strong") for each in asked), Press(said, f"done:{id}", "plain", "", name), *back)
 
 
 def done_beside(look: Look) -> Iterator[Item]:
     """Of another advice of the tree whose limit counts beside the one of now: its name, and whether it was done."""
     for due, _sure in look.advice.deadlines_beside:
         outcome = look.state.tree.outcomes_by_id[due.of]
-        done = look.state.case.done.get(advice_id(look.state.tree, outcome))
+        done = look.case.done.get(advice_id(look.state.tree, outcome))
         yield Say(look.text(outcome.title), "strong")
         yield from press_done(look, outcome) if done is None else done_items(look, outcome, due, done)
 

@@ -115,7 +115,7 @@ def limits(look: Look) -> list[Held]:
 def limits_in(look: Look, stage: Stage) -> Iterator[Held]:
     """The same of one tree. Line of the patient, strip, bar, card and room call urgent what is `urgent` here."""
     tree = stage.advice.tree
-    for _of, due, sure, _done, overtaken in running_limits(look.state.case, stage, look.patient.moments, look.now):
+    for _of, due, sure, _done, overtaken in running_limits(look.case, stage, look.patient.moments, look.now):
         outcome = tree.outcomes_by_id[due.of]
         if sure or outcome.is_urgent:
             key = "held.overdue" if due.overdue else "held.now" if sure else "held.perhaps"

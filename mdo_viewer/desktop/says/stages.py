@@ -91,8 +91,8 @@ def stage_views(look: Look) -> tuple[StageView, ...]:
     against, coming = conflicts(look), look.coming.tree
     after = "" if coming is None else coming.tree
     drafts = look.state.drafts_here
-    found = reasons(look.pack, look.state.case, look.stages, drafts)
-    held = stuck(look.pack, look.state.case, look.stages)
+    found = reasons(look.pack, look.case, look.stages, drafts)
+    held = stuck(look.pack, look.case, look.stages)
     views = []
     for stage in look.stages:
         tree = stage.advice.tree
@@ -116,7 +116,7 @@ NOTHING_TO_DO = 9
 
 def _rank(look: Look, stage: Stage, view: StageView, to_do: bool) -> int:
     """How much a tree matters for this patient now, 0 most."""
-    running = any(running_limits(look.state.case, stage, look.patient.moments, look.now))
+    running = any(running_limits(look.case, stage, look.patient.moments, look.now))
     ranks = (
         view.current,
         view.next,
@@ -264,7 +264,7 @@ def _decided_at(look: Look, stage: Stage) -> str:
     """The other tree at which the board's word on what this one says counts; empty where none is."""
     if stage.entry != "open":
         return ""
-    found = spoken_elsewhere(look.pack, look.state.case, stage.advice, look.stages)
+    found = spoken_elsewhere(look.pack, look.case, stage.advice, look.stages)
     return "" if found is None else found.rpartition(".")[0]
 
 

@@ -191,7 +191,7 @@ def next_words(look: Look) -> str:
             words("next.with", said=said, left=_drafts_said(look, (here,))) if here in look.state.drafts_here else said
         )
     if coming.what == "decision":
-        about = overtaken_in_sight(look.pack, look.state.case, look.stages, look.state.tree_id, coming.left)
+        about = overtaken_in_sight(look.pack, look.case, look.stages, look.state.tree_id, coming.left)
         key = "next.apart" if about in coming.left.apart else "next.overtaken"
         return words(key, about=abouts_words(look.pack, (about,), words))
     if coming.what == "lead":
@@ -290,7 +290,7 @@ def _why(look: Look, found: OnwardTree) -> str:
         return look.words("next.why.known")
     if found.reason == "open":
         return look.words.count("next.why.open", max(1, len(stage.advice.open_facts)))
-    if found.reason == "changed" and found.tree not in left_open(look.pack, look.state.case, look.stages).overtaken:
+    if found.reason == "changed" and found.tree not in left_open(look.pack, look.case, look.stages).overtaken:
         return look.words("next.why.changed_whole")
     return look.words(f"next.why.{found.reason}")
 

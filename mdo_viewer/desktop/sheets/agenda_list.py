@@ -16,6 +16,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme
 from mdo_viewer.desktop.widgets.controls import own_viewport
 from mdo_viewer.meeting.case import Case
+from mdo_viewer.meeting.choosing import as_ticked
 from mdo_viewer.meeting.document import Point
 from mdo_viewer.meeting.limits.therapy import PastLimit, past_key, past_limits
 from mdo_viewer.meeting.packs import pack_of, point_words
@@ -143,7 +144,8 @@ def standing_words(look: Look, point: Point, *, which: bool = False) -> str:
 
 def _past(look: Look, point: Point) -> Iterator[tuple[str, PastLimit]]:
     """The decisions whose moment does not keep to a limit: what each is about, and that limit."""
-    case, pack = point.case, pack_of(look.state.home, point.case)
+    pack = pack_of(look.state.home, point.case)
+    case = as_ticked(pack, point.case, look.now)
     for each in case.decisions:
         if each.before is not None:  # else nothing is worked out
             found = past_limits(pack, case, each, journey_of(pack, case, look.now), look.now)

@@ -26,8 +26,8 @@ from mdo_viewer.meeting.advice_then import (
     turned,
     versions_said,
 )
-from mdo_viewer.meeting.case import WHOLE_CASE, Decision, DecisionKind
-from mdo_viewer.meeting.choosing import kinds_on, kinds_on_whole
+from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision, DecisionKind
+from mdo_viewer.meeting.choosing import as_ticked, kinds_on, kinds_on_whole
 from mdo_viewer.meeting.confirming import AskedBack, across, asked_back, others_of
 from mdo_viewer.meeting.packs import called
 from mdo_viewer.meeting.places import in_guideline
@@ -109,6 +109,11 @@ class Look:
     def pack(self) -> Pack:
         """The guideline of the patient that is shown."""
         return self.state.pack
+
+    @cached_property
+    def case(self) -> Case:
+        """The patient that is shown, with what was ticked off as it counts (`as_ticked`)."""
+        return as_ticked(self.pack, self.state.case, self.now)
 
     @cached_property
     def patient(self) -> Patient:
@@ -234,7 +239,7 @@ class Look:
     @cached_property
     def rows(self) -> Rows:
         """The rows of the tables of this place, as they may contradict a fact."""
-        return rows_here(self.pack, self.state.case, self.now)
+        return rows_here(self.pack, self.case, self.now)
 
     @cached_property
     def needed(self) -> tuple[str, ...]:
@@ -289,12 +294,12 @@ class Look:
             fact = next((way.fact for way in self.advice.ways), None)
         if fact is not None and self.stage.entry != "not_entered" and not state.decided_unasked:
             return Onward("question", fact=fact)
-        found = next_here(self.pack, state.case, self.stages, state.tree_id, state.passed, state.drafts_here)
+        found = next_here(self.pack, self.case, self.stages, state.tree_id, state.passed, state.drafts_here)
         if found is not None:
             return found
-        left = left_open(self.pack, state.case, self.stages)
+        left = left_open(self.pack, self.case, self.stages)
         if state.tree_id not in state.passed and overtaken_in_sight(
-            self.pack, state.case, self.stages, state.tree_id, left
+            self.pack, self.case, self.stages, state.tree_id, left
         ):
             return Onward("decision", left=left)
         if (lead := self._lead_out) is not None and state.decision_on(WHOLE_CASE) is None:
@@ -399,13 +404,12 @@ class Look:
         """How the advice of now compares with the one that a decision was taken on."""
         if decision.tree == self.state.tree_id and not self.knows("stages"):
             return since_on_tree(self.pack, decision, self.advice)
-        return since(self.pack, self.state.case, decision, self.stages)
+        return since(self.pack, self.case, decision, self.stages)
 
     @property
     def overtaken(self) -> bool:
         """Whether the board decided on other advice than this tree gives now."""
-        decision = self.state.decision
-        return decision is not None and self.since(decision) in OVERTAKEN
+        return (decision := self.state.decision) is not None and self.since(decision) in OVERTAKEN
 
     @cached_property
     def turned(self) -> str:
@@ -463,8 +467,7 @@ class Look:
     def evidence(self) -> str:
         """What the documents are by which the tree in sight says what it says: `blog van een praktijk`."""
         outcome = self.advice.outcome
-        sources = outcome.source if outcome is not None and outcome.source else self.state.tree.source
-        return self.saying.evidence(self.pack, sources)
+        return self.saying.evidence(self.pack, (outcome.source if outcome else ()) or self.state.tree.source)
 
     def short_title(self, tree: Tree) -> str:
         """What a tree is called where there is little room."""

@@ -12,23 +12,26 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from mdo_viewer.guideline.model import BoardChoice, Outcome, Pack, Rider, Tree
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.guideline.wording import label, listed, uncapital
+from mdo_viewer.guideline.wording import capital, label, listed, uncapital
+from mdo_viewer.meeting.advice_then import with_followed
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import (
     FOLLOWING,
     beside_chosen,
     chosen_with,
+    is_earlier,
     is_passed_over,
+    not_counted_said,
     spoken_on,
     treated_since,
 )
-from mdo_viewer.meeting.limits.therapy import treated_here
+from mdo_viewer.meeting.limits.therapy import treatments
 from mdo_viewer.meeting.tables.moments import moment_said
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.deadlines import is_later
 from mdo_viewer.reasoning.deciding import as_it_holds, truth
 from mdo_viewer.reasoning.journey import applying
-from mdo_viewer.reasoning.results import Advice, Stage
+from mdo_viewer.reasoning.results import Advice, Settled, Stage
 from mdo_viewer.reasoning.saying import Saying
 
 #: first: it is discussed before anybody carries it out; check: whether it was given already
@@ -70,7 +73,8 @@ def marked_short(
     if order is not None:
         return saying.order_short(order.how)
     advises = outcome is not None and outcome.kind == "advice"
-    return saying.treated_short if advises and treated_here(pack, case, stage, at, saying) else ""
+    now = stage.entry == "open" and treatments(pack, case, stage.advice, at, saying).now
+    return saying.treated_short if advises and now else ""
 
 
 def asks_first(pack: Pack, case: Case, tree: Tree, outcome: Outcome) -> bool:
@@ -97,15 +101,16 @@ def checked(what: str, given: str, saying: Saying) -> str:
 
 def given_with(pack: Pack, case: Case, of: str, stages: Sequence[Stage], at: datetime | None, saying: Saying) -> str:
     """`Operatie di 24 nov 18:00 staat ingevuld`, of what is given at once (`tree.outcome`) for a treatment that comes:
-    it may have been given with that. Empty while none of those treatments is filled in since it is needed, where it is
-    seen to be needed anew, where the board decided on it after the treatment, and without `stages`: of a tree alone."""
+    it may have been given with that, also where it is needed again by what no moment says to have come later. So may
+    what was ticked off and does not count. Empty while none of those treatments is filled in since it is needed, where
+    the board decided on it after the treatment, and without `stages`: of a tree alone."""
     outcome, rider = outcome_of(pack, of), tapers_for(pack, of)
     if not stages or outcome.dose is None or outcome.to_do != "at_once":
         return ""
     settled = stages[0].advice.settled
-    if rider is not None and rider.tapers is not None and truth(pack, settled, rider.tapers.anew):
-        return ""
-    found, begun = treated(pack, case, of, at)
+    if said := not_counted_said(pack, case, of, at, saying):
+        return capital(said)
+    found, begun = treated(pack, case, of, settled, at)
     if found is not None:
         after = begun is not None and is_later(begun, found[1])
         if after or _decided_after(pack, case, of, found[1]):
@@ -155,13 +160,16 @@ class TreatedAt(NamedTuple):
     begun: datetime | None
 
 
-def treated(pack: Pack, case: Case, of: str, at: datetime | None) -> TreatedAt:
-    """Of the treatments that lead to this advice (`tree.outcome`), what is filled in at a moment."""
+def treated(pack: Pack, case: Case, of: str, settled: Settled, at: datetime | None) -> TreatedAt:
+    """Of the treatments that lead to this advice (`tree.outcome`), what is filled in at a moment; none that is needed
+    again, where nobody filled in since when."""
     trees = {each.rpartition(".")[0] for each in (of, *repeated(pack, of))}
     ids = {id for tree in pack.trees for each in tree.choices if _opens(each, trees) for id in each.met_by}
     moments = case.patient.moments
+    begun = treated_since(pack, case, ids)
     past = [(id, moments[id]) for id in ids & moments.keys() if at is not None and not is_later(moments[id], at)]
-    return TreatedAt(max(past, key=lambda each: each[1].astimezone(UTC), default=None), treated_since(pack, case, ids))
+    past = [each for each in past if begun is not None or not is_earlier(pack, settled, *each, begun)]
+    return TreatedAt(max(past, key=lambda each: each[1].astimezone(UTC), default=None), begun)
 
 
 def only_with(pack: Pack, case: Case, of: str, stages: Sequence[Stage], saying: Saying) -> str:
@@ -192,7 +200,7 @@ def not_led(pack: Pack, case: Case, of: str, stages: Sequence[Stage], saying: Sa
     trees = {id.rpartition(".")[0] for id in (of, *repeated(pack, of))}
     if not any(each.outcome is not None and each.outcome.dose for each in saying_it(pack, of, stages)):
         return
-    for decision in case.decisions:
+    for decision in with_followed(pack, case, stages).decisions:
         tree, choice = pack.trees_by_id.get(decision.tree), chosen_with(pack, decision)
         if tree is None or choice is None or _opens(choice, trees):
             continue

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from mdo_viewer.guideline.model import BoardChoice, Outcome, Pack, Text, Tree
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.case import Case, Decision
-from mdo_viewer.meeting.choosing import FOLLOWING, choice_of, chose_nothing
+from mdo_viewer.meeting.choosing import FOLLOWING, choice_of, chose_nothing, is_earlier, treated_since
 from mdo_viewer.meeting.tables.moments import moment_said
 from mdo_viewer.meeting.to_do import decided_on, is_lapsed, limits_of, running_limits
 from mdo_viewer.reasoning.deadlines import by_urgency, is_later
-from mdo_viewer.reasoning.results import Deadline, Stage
+from mdo_viewer.reasoning.results import Advice, Deadline, Stage
 from mdo_viewer.reasoning.saying import PastAs, Saying
 from mdo_viewer.reasoning.urgency import limits_now
 
@@ -242,21 +242,38 @@ def begun_at(pack: Pack, case: Case, choice: BoardChoice) -> datetime | None:
     return max((each for each in found if each is not None), key=lambda each: each.astimezone(UTC), default=None)
 
 
-def treated_said(pack: Pack, case: Case, tree: Tree, at: datetime | None, saying: Saying) -> str:
-    """`al behandeld: operatie di 24 nov 18:00`: the treatments that can be chosen at a tree and are filled in, unless
-    that was before the moment from which its limit would run: then it was an earlier one. Empty without any."""
-    found: dict[str, str] = {}
-    for choice in tree.choices:
+class Treatments(NamedTuple):
+    """`operatie di 24 nov 18:00`: what is filled in of the treatments of now, and of earlier ones."""
+
+    now: tuple[str, ...]
+    earlier: tuple[str, ...]
+
+
+def treatments(pack: Pack, case: Case, advice: Advice, at: datetime | None, saying: Saying) -> Treatments:
+    """Those that can be chosen at a tree and are filled in, unless that was before the moment from which its limit
+    would run; earlier is what is needed again (`is_earlier`)."""
+    now: dict[str, str] = {}
+    earlier: dict[str, str] = {}
+    since = treated_since(pack, case, {id for choice in advice.tree.choices for id in choice.met_by})
+    for choice in advice.tree.choices:
         begun = begun_at(pack, case, choice)
         for id in choice.met_by:
             when = case.patient.moments.get(id)
             before = when is not None and begun is not None and is_later(begun, when)
             if when is not None and not before and (at is None or not is_later(when, at)):
                 what = uncapital(pack.moments_by_id[id].label(saying.language))
-                found[id] = f"{what} {moment_said(pack, id, when, saying)}"
-    return saying.treated(found.values()) if found else ""
+                said = earlier if is_earlier(pack, advice.settled, id, when, since) else now
+                said[id] = f"{what} {moment_said(pack, id, when, saying)}"
+    return Treatments(tuple(now.values()), tuple(earlier.values()))
+
+
+def treated_said(pack: Pack, case: Case, advice: Advice, at: datetime | None, saying: Saying) -> str:
+    """`al behandeld: operatie di 24 nov 18:00; eerder behandeld: …`; empty without any."""
+    found = treatments(pack, case, advice, at, saying)
+    said = (found.now and saying.treated(found.now), found.earlier and saying.treated_earlier(found.earlier))
+    return "; ".join(each for each in said if each)
 
 
 def treated_here(pack: Pack, case: Case, stage: Stage, at: datetime | None, saying: Saying) -> str:
     """The same of a tree that applies: beside its advice, which would else advise a treatment to who had it."""
-    return treated_said(pack, case, stage.advice.tree, at, saying) if stage.entry == "open" else ""
+    return treated_said(pack, case, stage.advice, at, saying) if stage.entry == "open" else ""

@@ -25,6 +25,10 @@ class WithTables(Treated, Protocol):
         """When advices, `tree.outcome`, were carried out."""
 
     @property
+    def not_counted(self) -> Mapping[str, datetime]:
+        """Of what was ticked off what closes no limit of now."""
+
+    @property
     def discussed_at(self) -> datetime | None:
         """When the case is discussed; None where nobody said."""
 
@@ -32,15 +36,16 @@ class WithTables(Treated, Protocol):
 def rows_here(pack: Pack, case: WithTables, at: datetime | None) -> Rows:
     """The courses and operations of this place, or where a table has none what was typed as the moment that it gives
     (`_typed`); and the steroids that run when it is discussed, else at `at`; what has no day counts. `done`: what was
-    carried out."""
+    carried out, also what closes no limit of now: that is asked back; not what is still to come."""
     courses = tuple(RowSaid(row.end) for row in case.courses if is_of(row, case))
     operations = tuple(RowSaid(row.date, row.what or "") for row in case.operations if is_of(row, case))
     when = case.discussed_at or at
+    ticked = (each for each in {**case.done, **case.not_counted}.items() if at is None or not is_later(each[1], at))
     return {
         "courses": courses or tuple(_typed(pack, case, "courses.end", when)),
         "operations": operations or tuple(_typed(pack, case, "operations.date", when)),
         "steroids": tuple(_running(case, when)),
-        "done": tuple(RowSaid(when.astimezone(ZONE).date(), of) for of, when in case.done.items()),
+        "done": tuple(RowSaid(when.astimezone(ZONE).date(), of) for of, when in ticked),
     }
 
 

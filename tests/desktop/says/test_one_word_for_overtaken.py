@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from mdo_viewer.desktop.says.patient import line_view
 from mdo_viewer.desktop.says.steps import left_said, overtaken_words
 from mdo_viewer.desktop.sheets.agenda_list import standing_words
@@ -12,7 +10,7 @@ from mdo_viewer.meeting.to_do import left_open
 from tests.desktop.says.test_order_first import shown
 from tests.reports.test_calm import PACK
 from tests.reports.test_tasks import meeting_of
-from tests.reports.test_what_is_a_task import surgical, told, without
+from tests.reports.test_what_is_a_task import surgical, told
 
 TREE = "lv_lang"
 HERE = Decision(TREE, "chirurgie", "follow", chosen="operatie")
@@ -39,11 +37,8 @@ def test_decisions_that_do_not_go_together_are_discussed_again_first_everywhere(
     assert line.startswith("eerst herbespreken")
 
 
-@pytest.mark.parametrize(
-    "case",
-    [surgical(HERE, facts={"levensverwachting_maanden": 2}), without(surgical(HERE), "levensverwachting_maanden")],
-)
-def test_a_decision_on_other_advice_is_overtaken_everywhere(case: Case) -> None:
+def test_a_decision_on_other_advice_is_overtaken_everywhere() -> None:
+    case = surgical(HERE, facts={"levensverwachting_maanden": 2})
     (line,) = told(case).decisions
     assert line.heading.startswith("Achterhaald: ")
     agenda, onward, listed, head = said_of(case)
