@@ -136,7 +136,7 @@ class TypedOn(QObject):
 
     def _tell(self, *, goes_on: bool) -> None:
         text, look = self._dropped, self._host.look
-        if text == self._told:
+        if not text or text == self._told:
             return
         self._told = text
         if self._why == "half":

@@ -68,6 +68,18 @@ def test_a_click_ends_it_too(empty: Window) -> None:
     assert empty.session.state.document != before
 
 
+def test_what_opens_by_itself_is_typed_in_at_once(empty: Window) -> None:
+    keys(empty, "1", "V")
+    type_text(empty, "prima")
+    empty.typed_on.pause()
+    empty.call("agreements")()
+    settle(empty)
+    empty.message.clear()
+    type_text(empty, "MRI")
+    assert empty.right.agreements.rows[0].what.text() == "MRI"
+    assert empty.message.label.text() == ""
+
+
 def test_esc_right_behind_a_text_says_what_went_nowhere(empty: Window) -> None:
     keys(empty, "1", "V")
     type_text(empty, "prima")
