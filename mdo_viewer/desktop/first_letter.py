@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEd
 
 from mdo_viewer.desktop.panels.right_side import RightSide
 from mdo_viewer.desktop.state.commands import FORMS, TYPED, Bound, for_key
-from mdo_viewer.desktop.state.desk import Place, WallName
+from mdo_viewer.desktop.state.desk import Place
 from mdo_viewer.desktop.state.door import Door
-from mdo_viewer.desktop.widgets.form import come_behind, waiting_line
-from mdo_viewer.desktop.widgets.keypad import HELD, is_of_keypad
+from mdo_viewer.desktop.typed_on import Typing
+from mdo_viewer.desktop.widgets.form import waiting_line
+from mdo_viewer.desktop.widgets.keypad import is_of_keypad
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard
 from mdo_viewer.desktop.widgets.timers import once
 
@@ -25,17 +26,10 @@ if TYPE_CHECKING:  # a sheet is imported when one is first opened
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 #: How long after a key was let go it may turn out to be held down still, ms.
 LET_GO: Final = 100
-_ALT_GR: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-#: Where somebody may be writing a sentence.
-WRITTEN_IN: Final = FORMS | TYPED
-#: What is typed there is a password, of which no letter may be lost or named.
-WALLS: Final = frozenset(get_args(WallName))
-#: Nobody who writes on waits longer between two letters, ms.
-PAUSE: Final = 300
-#: How long the same after a form that did not open: who saw nothing open reads first, ms.
-REFUSED: Final = 1_000
 #: Keys that press what has the keyboard.
 _PRESSES: Final = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+#: Keys that show another patient, unless the keyboard is in a text of a form.
+_PAGES: Final = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 def is_for_dialog(command: Bound, first: Place | None) -> bool:
@@ -55,25 +49,29 @@ class FirstLetter:
     """
 
     def __init__(
-        self, door: Door, place: Callable[[], Place], right: Callable[[], RightSide], sheet: Callable[[], Sheet | None]
+        self,
+        window: Typing,
+        right: Callable[[], RightSide],
+        sheet: Callable[[], Sheet | None],
+        come_to: Callable[[QLineEdit, str], None],
     ) -> None:
-        self._door, self._place, self._right, self._sheet = door, place, right, sheet
+        self._window, self._right, self._sheet, self._come_to = window, right, sheet, come_to
 
     def takes(self, event: QEvent) -> bool:
         """Whether this is a key that is the form's and that nothing in the window took."""
         if not isinstance(event, QKeyEvent) or event.modifiers() & _COMMANDS:
             return False
-        if self._place() in TYPED and event.type() == QEvent.Type.ShortcutOverride and self._goes_beside(event):
+        if self._window.place in TYPED and event.type() == QEvent.Type.ShortcutOverride and self._goes_beside(event):
             event.accept()  # else a shortcut would have the letter that a field is to have
             return True
-        if self._place() not in FORMS:
+        if self._window.place not in FORMS:
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             return self._overrides(event)
         if event.type() != QEvent.Type.KeyPress or not self._is_text(event):
             return False
         text = event.text()
-        self._door.run(lambda: self._give(text))
+        self._window.door.run(lambda: self._give(text))
         event.accept()
         return True
 
@@ -88,13 +86,15 @@ class FirstLetter:
 
     def _overrides(self, event: QKeyEvent) -> bool:
         """Whether no shortcut may have this key. One that is pressed elsewhere in the window brings the keyboard into
-        the form; what would press something does no more than that."""
+        the form; what would press something does no more than that. In a text a page up or down moves in that text:
+        to go to another patient it is left first."""
         form, focused = self._right().form, self._focused()
         outside = form is not None and focused is not form and not (focused and form.isAncestorOf(focused))
         came = outside and not isinstance(focused, QLineEdit | QPlainTextEdit)
         if came and form is not None and event.key() != Qt.Key.Key_Escape:
             give_keyboard(form)
-        if not (self._is_text(event) or (came and event.key() in _PRESSES)):
+        pages = event.key() in _PAGES and isinstance(focused, QLineEdit | QPlainTextEdit)
+        if not (self._is_text(event) or pages or (came and event.key() in _PRESSES)):
             return False
         event.accept()
         return True
@@ -106,17 +106,17 @@ class FirstLetter:
             return False
         if not text.isprintable() or text.isspace() or not text:
             return False
-        return for_key(text.upper(), self._place()) is None
+        return for_key(text.upper(), self._window.place) is None
 
     def _focused(self) -> QWidget | None:
         """What has the keyboard in this window, also where the window of the room is the active one."""
         return QApplication.focusWidget() or self._right().window().focusWidget()
 
     def _give(self, text: str) -> None:
-        place, form = self._place(), self._right().form
+        place, form = self._window.place, self._right().form
         line = None if form is None or text.isalpha() else waiting_line(form)
         if line is not None:  # `1` on the way to `12-1` is not gone on with from elsewhere: see `Focus.come_to_half`
-            come_behind(line)
+            self._come_to(line, text)
             return
         if place == "decision":
             self._right().decision.begin(text)
@@ -173,81 +173,6 @@ class HeldKey(QObject):
             return True
         self._hear(False)
         return False
-
-
-class TypedOn(QObject):
-    """After a key has closed a sheet or form in which somebody was writing: who types on meant it, and no letter of the
-    sentence is a command. A digit or Enter acts at once unless letters came before it: after a decision the next
-    question is answered without waiting. After a key that was to open a form to write in, and did not, nothing that is
-    typed acts, digits neither: whoever typed the sentence at once has not read why.
-
-    It hears all of the program only until nothing was typed for a moment (`PAUSE`, `REFUSED`).
-    """
-
-    def __init__(
-        self, window: QObject, door: Door, place: Callable[[], Place], say: Callable[[str, bool], None]
-    ) -> None:
-        super().__init__(window)
-        self._place, self._say = place, say
-        self._dropped, self._hears, self._refused = "", False, False
-        self._pause = once(self, door(self.rest), PAUSE)
-
-    def run(self, does: Callable[[], object], *, opens: bool = False) -> None:
-        """Do what a key does, and see whether that closed what was written in; `opens` is whether it was to open a form
-        to write in."""
-        wrote = self._place() in WRITTEN_IN and _holds_typed(QApplication.focusWidget())
-        does()
-        program, here = QCoreApplication.instance(), self._place()
-        self._refused = opens and here == "window" and not isinstance(QApplication.focusWidget(), QLineEdit)
-        if (wrote or self._refused) and here not in WRITTEN_IN | WALLS and program is not None:
-            self._pause.start(REFUSED if self._refused else PAUSE)
-            program.installEventFilter(self)
-            self._hears = True
-
-    def rest(self) -> None:
-        """Nothing was typed for a moment, or another key came: keys act, and what went nowhere is named."""
-        program, dropped = QCoreApplication.instance(), self._dropped
-        self._pause.stop()
-        self._dropped = ""
-        if self._hears and program is not None:
-            self._hears = False
-            program.removeEventFilter(self)
-        if dropped:
-            self._say(dropped, self._refused)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Whether this is a key of what is typed on, which goes nowhere; any other ends that."""
-        kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
-        if not isinstance(event, QKeyEvent) or event.type() not in kinds or event.key() in HELD:
-            return False
-        if not self._is_typed(event):
-            self.rest()
-            return False
-        if event.type() == QEvent.Type.KeyPress:
-            self._dropped += event.text() if event.text().isprintable() else ""
-            self._pause.start(REFUSED if self._refused else PAUSE)
-        event.accept()
-        return True
-
-    def _is_typed(self, event: QKeyEvent) -> bool:
-        text, commands = event.text(), event.modifiers() & _COMMANDS
-        if self._refused and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return True  # with Ctrl too: it was to record what could not be written
-        if self._refused and not self._dropped and event.key() == Qt.Key.Key_A:
-            return False  # the board decides itself, as was said: a form for what is typed on
-        if commands and commands != _ALT_GR:
-            return False
-        if text.isdigit() or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return bool(self._dropped) or self._refused
-        return event.key() == Qt.Key.Key_Backspace or (bool(text) and text.isprintable())
-
-
-def _holds_typed(field: QWidget | None) -> bool:
-    """Whether somebody wrote what stands in this field."""
-    if isinstance(field, QLineEdit):  # after a password the keys rest by a rule of their own, and none is named
-        shown = field.echoMode() == QLineEdit.EchoMode.Normal
-        return shown and bool(field.text()) and field.isModified()
-    return isinstance(field, QPlainTextEdit) and bool(field.toPlainText()) and field.document().isModified()
 
 
 class Lettered(QMainWindow):

@@ -18,6 +18,7 @@ from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.numbers import OF_FACT
 from mdo_viewer.desktop.state.scope_answer import asks
 from mdo_viewer.desktop.state.shown import TABS, Tab
+from mdo_viewer.desktop.typed_on import TypedOn
 from mdo_viewer.desktop.widgets.announcing import announce
 from mdo_viewer.desktop.widgets.form import come_behind, forget_line, held, left_half_typed, waiting_line
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard, put_in_order, stops
@@ -25,10 +26,11 @@ from mdo_viewer.guideline.model import Tree
 
 
 class Focus:
-    """`body` is asked for anew each time: the window may have been rebuilt. `said` is what the message says."""
+    """`body` is asked for anew each time: the window may have been rebuilt. `typed_on` knows what the message says, and
+    guards a line to which a sign led that was typed elsewhere."""
 
-    def __init__(self, host: Host, window: QWidget, body: Callable[[], Body], said: Callable[[], str]) -> None:
-        self._host, self._window, self._body, self._said = host, window, body, said
+    def __init__(self, host: Host, window: QWidget, body: Callable[[], Body], typed_on: TypedOn) -> None:
+        self._host, self._window, self._body, self._typed_on = host, window, body, typed_on
 
     def go_panel(self, step: int) -> None:
         """Give the keyboard to the next part of the window (1) or the one before (-1)."""
@@ -184,10 +186,12 @@ class Focus:
         return line is not None
 
     def come_to(self, line: QLineEdit, sign: str = "") -> None:
-        """The same for the field that is meant."""
+        """The same for the field that is meant. What is typed next replaces what stands there: with a part of another
+        number behind it it would be a third one."""
         come_behind(line)
         if sign:
             text = line.text().strip()
+            self._typed_on.leads_to(line, sign)
             self._host.say(self._host.look.words("say.half_not_taken", text=text, sign=sign))
 
     def _waiting(self) -> tuple[str | None, QLineEdit | None]:
@@ -206,7 +210,7 @@ class Focus:
     def drop_half(self) -> bool:
         """What stands half typed there is gone where it was said that the next Esc takes it away; whether it was."""
         text, words = self.half_typed, self._host.look.words
-        if not text or self._said() != words("say.half_stays", text=text):
+        if not text or self._typed_on.said() != words("say.half_stays", text=text):
             return False
         fact, line = self._waiting()
         if fact is not None:

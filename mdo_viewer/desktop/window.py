@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from mdo_viewer.desktop.appearance import Appearance
 from mdo_viewer.desktop.body import Body, Parts, least_size, make_parts
 from mdo_viewer.desktop.failures import Failures
-from mdo_viewer.desktop.first_letter import FirstLetter, HeldKey, Lettered, TypedOn, is_for_dialog
+from mdo_viewer.desktop.first_letter import FirstLetter, HeldKey, Lettered, is_for_dialog
 from mdo_viewer.desktop.focus import Focus
 from mdo_viewer.desktop.graph.panel import GraphPanel
 from mdo_viewer.desktop.losing import Losing
@@ -23,7 +23,7 @@ from mdo_viewer.desktop.panels.facts_panel import FactsPanel
 from mdo_viewer.desktop.panels.status_line import StatusLine
 from mdo_viewer.desktop.projector.chip import beam_words, is_loud, short_words
 from mdo_viewer.desktop.proof import Prover
-from mdo_viewer.desktop.says.steps import told_words, typed_on_words
+from mdo_viewer.desktop.says.steps import told_words
 from mdo_viewer.desktop.services import Services
 from mdo_viewer.desktop.sheet_stack import OF_DOCUMENT, OF_PROJECTOR, SheetStack
 from mdo_viewer.desktop.sight import put_back, taken_down
@@ -35,6 +35,7 @@ from mdo_viewer.desktop.state.journeys import journey_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.session import Session, State
 from mdo_viewer.desktop.state.settings import Settings, SettingsChanges
+from mdo_viewer.desktop.typed_on import TypedOn
 from mdo_viewer.desktop.widgets.message_bar import MessageBar
 from mdo_viewer.desktop.widgets.timers import once
 
@@ -108,17 +109,17 @@ class Window(Lettered):
         self.failures = Failures(self, lambda fact, why: self.facts.explain(fact, why), lambda: self.meeting.save())
         self.door = Door(self.failures.report)
         self._held = HeldKey(self, self.door)
-        self.typed_on = TypedOn(self, self.door, lambda: self.place, lambda *t: self.say(typed_on_words(self.look, *t)))
+        self.typed_on = TypedOn(self, self, lambda: self.message.label.text())
         self._look = Look(session.state, now())
         self._journey_place: tuple[object, ...] | None = None
         self._just_shown = self._showing = self._stale = False
         self.services, self.sheets = Services(self, self, self.show_kept), SheetStack(self, self, lambda: self.body)
         self.meeting = OpenMeeting(self, self, self.services, self.sheets, self.appearance, self._rebuild)
-        self.keyboard = Focus(self, self, lambda: self.body, lambda: self.message.label.text())
+        self.keyboard = Focus(self, self, lambda: self.body, self.typed_on)
         self.prover = Prover(session.state.pack, lambda: self.status.show_look(self._look, self.prover.state), self)
         self._build()
         self.make_shortcuts(self, self.press)
-        self.letters = FirstLetter(self.door, lambda: self.place, lambda: self.parts.right, lambda: self.sheets.shown)
+        self.letters = FirstLetter(self, lambda: self.parts.right, lambda: self.sheets.shown, self.keyboard.come_to)
         self._later = once(self, self.door(self.show_later))
         self._soon = once(self, self.door(self._show_states))
         self._ahead = once(self, self.door(self.work_ahead), AHEAD)
@@ -200,7 +201,7 @@ class Window(Lettered):
             command = (meant(key, first) if first is not None else None) or meant(key, self.place)
             if command is not None and command.passes(self.sheets.wall) and not is_for_dialog(command, first):
                 self._held.begin(key, repeats=command.row.repeats)
-                self.typed_on.run(lambda: command.run(self), opens=command.row.name.startswith("decide"))
+                self.typed_on.run(lambda: command.run(self), command.row.name)
 
         return run
 

@@ -497,6 +497,9 @@ NAME_KEYS: Final = {
     "lock.half": ("enter",),
     "lock.wait": ("enter",),
     "say.half_not_taken": ("enter", "escape"),
+    "say.half_enter": ("enter",),
+    "say.field_first": ("enter",),
+    "say.typed_goes_on": ("escape",),
     "say.half_stays": ("escape",),
     "say.half_typed_first": ("enter", "escape"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtTest import QTest
 
-from mdo_viewer.desktop import first_letter
+from mdo_viewer.desktop import typed_on
 from mdo_viewer.desktop.window import Window
 from tests.help.desktop_help import at_tree, keys, place_in, settle, type_text
 
@@ -26,9 +26,11 @@ def test_a_sentence_that_goes_on_presses_nothing_and_is_named(window: Window) ->
     before = window.session.state
     type_text(window, " kan bmq 2 x 8")
     assert window.session.state is before
-    QTest.qWait(first_letter.PAUSE + 100)
+    QTest.qWait(typed_on.PAUSE + 100)
     assert "kan bmq 2 x 8" in window.message.label.text()
     type_text(window, "m")
+    assert place_in(window) == "window", "the sentence may go on"
+    keys(window, "Escape", "M")
     assert place_in(window) == "agenda"
 
 
@@ -36,7 +38,7 @@ def test_a_sentence_that_goes_on_presses_nothing_and_is_named(window: Window) ->
 def test_after_a_moment_letters_act(window: Window, pressed: str) -> None:
     recorded(window, "mits de pijn")
     before = window.session.state, place_in(window)
-    QTest.qWait(first_letter.PAUSE + 100)
+    QTest.qWait(typed_on.PAUSE + 100)
     type_text(window, pressed)
     assert (window.session.state, place_in(window)) != before
 

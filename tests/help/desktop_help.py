@@ -84,7 +84,7 @@ def keys(window: Window, *pressed: str) -> int:
     """Press keys one by one where the focus is, as Qt delivers them, each after a moment in which nobody typed; the
     number of keys."""
     for name in pressed:
-        window.typed_on.rest()
+        window.typed_on.pause()
         target: QWidget = QApplication.focusWidget() or window
         QTest.keySequence(target, name)
         QApplication.processEvents()

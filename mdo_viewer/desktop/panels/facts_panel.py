@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QScr
 
 from mdo_viewer.desktop.panels.fact_rows import FactRow, begun
 from mdo_viewer.desktop.panels.focus_frame import FramedGroup
-from mdo_viewer.desktop.panels.typed_numbers import TypedNumbers
+from mdo_viewer.desktop.panels.typed_numbers import TypedNumbers, refuses_half
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.facts import FactsView, FactView, fact_view, facts_view
 from mdo_viewer.desktop.state.actions import choose
@@ -438,7 +438,7 @@ def _answer(row: FactRow, host: Host, numbers: TypedNumbers, rows: Mapping[str, 
     row.held.connect(lambda id, text: host.door.run(lambda: numbers.look_at(rows[id], id, text)))
     row.doubt_answered.connect(lambda id, take: host.door.run(lambda: numbers.answer(rows[id], id, take)))
     row.unknown_pressed.connect(lambda id: host.door.run(lambda: _turn_unknown(host, row, id)))
-    row.kept.connect(lambda id: host.door.run(host.call(f"still:{id}")))
+    row.kept.connect(lambda id: host.door.run(lambda: refuses_half(host, row) or host.call(f"still:{id}")()))
     row.split.connect(lambda: host.door.run(lambda: _split_scope(host.session)))
     row.dropped.connect(lambda said: host.door.run(lambda: host.say(said)))
 
@@ -483,12 +483,10 @@ def _continued(typed: str, at: float, event: QKeyEvent) -> str:
 
 
 def _turn_unknown(host: Host, row: FactRow, fact: str) -> None:
-    """Nobody knows it, or it was not asked after all; what stood there half typed is gone, and that is said."""
-    half = row.field.text().strip() if row.untaken else ""
-    known = fact in host.look.patient.unknown
-    (host.session.clear if known else host.session.unknown)(fact)
-    if half and not row.untaken:
-        host.say(host.look.words("say.dropped", text=half))
+    """Nobody knows it, or it was not asked after all; not while something else stands in the field."""
+    if not refuses_half(host, row):
+        known = fact in host.look.patient.unknown
+        (host.session.clear if known else host.session.unknown)(fact)
 
 
 def _go_on(panel: QWidget, row: FactRow | None) -> None:

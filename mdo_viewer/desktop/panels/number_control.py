@@ -204,6 +204,7 @@ class NumberControl(QWidget):
         self.unknown.setCheckable(True)
         self.unknown.pad = 8
         self.unknown.neutral = True
+        self.unknown.clicked.connect(self._show_unknown)  # it is down by what is known, not by the press
         row.addWidget(self.field, 2)
         row.addWidget(self.unknown, 1)
         column.addLayout(row)
@@ -224,9 +225,11 @@ class NumberControl(QWidget):
         field.ranges = view.ranges
         field.setPlaceholderText(self._words("facts.number_here"))
         self._unit.show_text(view.typing)
-        if self.unknown.isChecked() != (view.state == "unknown"):
-            self.unknown.setChecked(view.state == "unknown")
+        self._show_unknown()
         self._show_key()
+
+    def _show_unknown(self) -> None:
+        self.unknown.setChecked(self._view is not None and self._view.state == "unknown")
 
     def _show_key(self) -> None:
         view = self._view

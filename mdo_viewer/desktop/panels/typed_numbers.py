@@ -125,6 +125,15 @@ class TypedNumbers:
         row.put_back()
 
 
+def refuses_half(host: Host, row: FactRow) -> bool:
+    """Say what stands in the field of a number and was not entered; whether something does. Another answer would throw
+    it away, and may be pressed because it was thought to be entered."""
+    text = row.field.text().strip() if row.untaken else ""
+    if text:
+        host.say(host.look.words("say.field_first", text=text))
+    return bool(text)
+
+
 def _asked_back(words: Words, found: Doubt, typed: str) -> str:
     """What is asked back of a number as it was typed."""
     said = words(found.way, value=typed)

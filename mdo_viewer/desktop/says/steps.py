@@ -108,12 +108,16 @@ def still_shown_words(look: Look, came: Iterable[Case]) -> str:
     return "" if here in {case.case for case in came} else look.words("list.shown", case=here)
 
 
-def typed_on_words(look: Look, text: str, refused: bool) -> str:
-    """That these letters went nowhere; of many the first."""
+def typed_on_words(look: Look, text: str, why: str, *, holds: bool = False) -> str:
+    """That these letters went nowhere, of many the first, and by what key one goes on while all that is typed is held
+    back (`holds`). Where another patient is in sight by now it is said which."""
     text = text.strip()
-    return look.words(
-        "say.typed_at" if refused else "say.typed_on", text=text if len(text) <= MOST_TYPED else f"{text[:MOST_TYPED]}…"
-    )
+    short = text if len(text) <= MOST_TYPED else f"{text[:MOST_TYPED]}…"
+    if why in ("left", "undone"):
+        said = look.words("say.typed_now", text=short, case=look.state.case.case)
+    else:
+        said = look.words("say.typed_at" if why == "refused" else "say.typed_on", text=short)
+    return f"{said} {look.words('say.typed_goes_on')}" if holds else said
 
 
 def told_words(

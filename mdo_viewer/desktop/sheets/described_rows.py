@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mdo_viewer.desktop.panels.fact_rows import FactRow
 from mdo_viewer.desktop.panels.number_control import NumberControl
+from mdo_viewer.desktop.panels.typed_numbers import refuses_half
 from mdo_viewer.desktop.says import tokens
 from mdo_viewer.desktop.says.described import DescribedView
 from mdo_viewer.desktop.state.actions import choose
@@ -154,13 +155,15 @@ class DescribedRows(QWidget):
         run, row = self._host.door.run, FactRow(words)
         row.chosen.connect(lambda id, at: run(lambda: choose(self._host, id, at)))
         row.typed.connect(lambda id, text: run(lambda: self._type(row, id, text)))
-        row.unknown_pressed.connect(lambda id: run(lambda: self._unknown(id)))
+        row.unknown_pressed.connect(lambda id: run(lambda: self._unknown(row, id)))
         row.left.connect(lambda: self._leave(row))
         row.held.connect(lambda _id, _text: row.tell(self._host.look.words("status.half_typed")))
         row.dropped.connect(lambda said: run(lambda: self._host.say(said)))
         return row
 
-    def _unknown(self, id: str) -> None:
+    def _unknown(self, row: FactRow, id: str) -> None:
+        if refuses_half(self._host, row):
+            return
         known = id in self._host.look.patient.unknown
         (self._host.session.clear if known else self._host.session.unknown)(id)
 

@@ -10,7 +10,6 @@ from mdo_viewer.desktop.state.desk import Desk, GraphPart
 from mdo_viewer.desktop.state.journeys import overtaken_in_sight, to_withdraw
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.moments import read_typed
-from mdo_viewer.desktop.state.scope_answer import last_answered
 from mdo_viewer.desktop.state.shown import Tab
 from mdo_viewer.meeting.advice_then import left_by_whole
 from mdo_viewer.meeting.case import REASON_CODES, WHOLE_CASE, Decision, DecisionKind
@@ -79,10 +78,16 @@ def choose_and_record(desk: Desk, number: int) -> None:
         desk.say(desk.look.words("decision.no_choice", n=number))
 
 
+#: The key of what is still so; the table of commands knows this file.
+STILL: Final = "Y"
+
+
 def still_so(desk: Desk, fact: str | None = None) -> None:
     """Give a fact, else the next one, the value that it had in an earlier meeting, as an answer of now; without such a
     value say so."""
     look = desk.look
+    if fact is None and desk.keyboard.come_to_half(STILL):
+        return
     fact = fact or look.next_fact
     earlier = None if fact is None else earlier_value(look.state.case, look.advice.settled, fact)
     if earlier is None:
@@ -114,14 +119,16 @@ def redo(desk: Desk) -> None:
 
 
 def take_back(desk: Desk) -> None:
-    """The same, else clear the fact that was answered last; while something in sight stands half typed the keyboard
-    goes there, where the next such key takes a sign of it. What was answered in another tree is shown there first, and
-    stays until the key is pressed once more: nobody takes back what they do not see."""
+    """The same, else clear the fact that was answered last since the meeting was opened, and say which; while something
+    in sight stands half typed the keyboard goes there, where the next such key takes a sign of it. What was answered in
+    another tree is shown there first, and stays until the key is pressed once more: nobody takes back what they do not
+    see."""
     if _closes_split(desk) or desk.keyboard.come_to_half():
         return
     desk.facts.let_go()
-    before = desk.session.state
-    fact = last_answered(before.pack, before.point)
+    before, fact = desk.session.state, desk.session.last_answered
+    if fact is None:
+        desk.say(desk.look.words("say.taken_back.none"))
     taken = desk.session.take_back()
     desk.keyboard.make_seen()
     look, given = desk.look, "" if fact is None else before.answered_in(fact)
@@ -129,6 +136,8 @@ def take_back(desk: Desk) -> None:
         desk.say(look.words("say.last_answer", n=look.state.tree.number, fact=look.label(fact)))
     elif taken is not None and given != before.tree_id and given in look.pack.trees_by_id:
         desk.say(look.words("say.taken_back", n=look.pack.trees_by_id[given].number, fact=look.label(taken)))
+    elif taken is not None:
+        desk.say(look.words("say.taken_back.here", fact=look.label(taken)))
 
 
 def _closes_split(desk: Desk) -> bool:

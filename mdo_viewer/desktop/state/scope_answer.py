@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from mdo_viewer.guideline.model import Pack, Tree, Value
 from mdo_viewer.guideline.scope import SCOPE
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.document import Point
+
+#: The facts that were answered, in their order, each with the tree then open.
+Answered: TypeAlias = tuple[tuple[str, str], ...]
 
 
 def facts_behind(pack: Pack, fact: str) -> tuple[str, ...]:
@@ -48,9 +53,22 @@ def without(pack: Pack, case: Case, fact: str) -> Case:
     return case
 
 
-def last_answered(pack: Pack, point: Point) -> str | None:
-    """The fact that was answered last and still is; None when there is none."""
+def last_answered(pack: Pack, point: Point, came: Answered = ()) -> str | None:
+    """The fact that was answered last and still is; None when there is none. What came with the case was answered by
+    nobody here, nor was what stood there (`came`) when the meeting was opened."""
     patient = point.case.patient
     touched = patient.values.keys() | patient.unknown
-    found = (fact for fact, _tree in reversed(point.answered) if not touched.isdisjoint(facts_behind(pack, fact)))
+    found = (fact for fact in _given_since(point.answered, came) if not touched.isdisjoint(facts_behind(pack, fact)))
     return next(found, None)
+
+
+def _given_since(answered: Answered, came: Answered) -> list[str]:
+    """The last first. What is answered once more stands behind all that came before it."""
+    given: list[str] = []
+    at = 0
+    for each in answered:
+        if each in came[at:]:
+            at = came.index(each, at) + 1
+        elif each[1]:
+            given.insert(0, each[0])
+    return given

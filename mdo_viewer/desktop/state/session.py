@@ -9,7 +9,7 @@ from mdo_viewer.desktop.state.agenda import Agenda
 from mdo_viewer.desktop.state.changes import CaseChanges, DraftChanges
 from mdo_viewer.desktop.state.drafts import adds, explained_as, finished, likewise, offered
 from mdo_viewer.desktop.state.history import Name, Snapshot
-from mdo_viewer.desktop.state.scope_answer import asks, facts_behind, last_answered, with_unknown, with_value, without
+from mdo_viewer.desktop.state.scope_answer import asks, facts_behind, with_unknown, with_value, without
 from mdo_viewer.desktop.state.shown import Asking, State, Tab, afresh, as_before_search, plain, without_forms
 from mdo_viewer.guideline.model import Language, Value
 from mdo_viewer.guideline.showing import View, place_of
@@ -70,7 +70,7 @@ class Session(Agenda):
         """Clear the fact that was answered last in this case; its id, or None when there is none. Where it belongs to
         another tree than that in sight nothing is cleared: that tree is shown, and the next time it is."""
         state = self._state
-        fact = last_answered(state.pack, state.point)
+        fact = self.last_answered
         there = None if fact is None else self._tree_of(fact)
         if fact is None or (there is not None and there != state.tree_id):
             if there is not None:
@@ -255,6 +255,7 @@ class Session(Agenda):
         self.refused.clear()
         self.typed = False
         self._next_id = 1 + max(point.id for point in document.points)
+        self._came = {point.id: point.answered for point in document.points}
         there = replace(self._state, document=document, current=current, tree_id=tree_id, show_all=False, reading=None)
         self._drafts.open_meeting(document, drafts)
         self._look(afresh(replace(there, meeting=self._state.meeting + 1, saved=saved, came=None)))

@@ -9,6 +9,7 @@ from mdo_viewer.desktop.state.drafts import Drafts, adds
 from mdo_viewer.desktop.state.history import History, Name, Snapshot, Travelled
 from mdo_viewer.desktop.state.journeys import first_tree, journey_of
 from mdo_viewer.desktop.state.numbers import OF_FACT
+from mdo_viewer.desktop.state.scope_answer import Answered, last_answered
 from mdo_viewer.desktop.state.shown import State, afresh, in_own_tree, noted, still_correcting
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.values import replace
@@ -34,6 +35,7 @@ class Steps:
         self._left: tuple[str, str] | None = None
         self._travelled: Travelled | None = None
         self._withdrawn: Decision | None = None
+        self._came: dict[int, Answered] = {}  # what was answered when the meeting was opened, by the id of a point
         self.listeners: list[Callable[[], None]] = []
         self.clock: Callable[[], datetime] = lambda: datetime.now(ZONE)
         self.policy = Policy()  # what the organisation set: whoever starts the program gives it once
@@ -46,6 +48,12 @@ class Steps:
     def state(self) -> State:
         """What holds now; every change puts another one in its place and tells the listeners."""
         return self._state
+
+    @property
+    def last_answered(self) -> str | None:
+        """The fact of the patient in sight that was answered last, since the meeting was opened."""
+        point = self._state.point
+        return last_answered(self._state.pack, point, self._came.get(point.id, ()))
 
     def _show(self, state: State) -> None:
         state = in_own_tree(state)

@@ -118,10 +118,11 @@ def test_a_digit_only_leads_to_the_number(window: Window, way: str, digit: str) 
     assert field(window).text() == "1"
     assert QApplication.focusWidget() is field(window)
     assert window.message.label.text() == window.look.words("say.half_not_taken", text="1", sign=digit)
-    type_text(window, digit)
-    assert field(window).text() == f"1{digit}"
+    window.typed_on.pause()  # as the timer does
+    type_text(window, "24")
+    assert field(window).text() == "24", "what stood there is replaced, and no third number made of both"
     keys(window, "Return")
-    assert window.look.patient.values[MONTHS] == int(f"1{digit}")
+    assert window.look.patient.values[MONTHS] == 24
 
 
 @pytest.mark.parametrize("way", ["patient", "tree", "click"])
@@ -168,6 +169,40 @@ def test_no_other_question_is_answered(window: Window) -> None:
     assert (window.session.state.document, field(window).text()) == (before, "1")
 
 
+@pytest.mark.parametrize("enters", ["\r", "\t"])
+@pytest.mark.parametrize("typed", ["24", "2", "2 4", "24 mnd"])
+@pytest.mark.parametrize("way", ["first Esc", "patient", "next"])
+def test_of_a_number_that_is_typed_on_elsewhere_no_part_is_recorded(
+    window: Window, way: str, typed: str, enters: str
+) -> None:
+    begin(window, "1")
+    WAYS[way](window)
+    settle(window)
+    if QApplication.focusWidget() is field(window):
+        keys(window, "Escape")
+    before = window.session.state.document
+    type_text(window, typed + enters)
+    assert (window.session.state.document, field(window).text()) == (before, "1")
+    assert QApplication.focusWidget() is field(window)
+    window.typed_on.pause()
+    said = window.look.words("say.half_not_taken", text="1", sign=typed)
+    assert window.message.label.text() == said
+    type_text(window, enters)
+    assert window.session.state.document == before, "the first Enter after it only says what it would enter"
+    assert window.message.label.text() == window.look.words("say.half_enter", text="1")
+    if enters == "\r":
+        type_text(window, enters)
+        assert window.look.patient.values[MONTHS] == 1
+
+
+def test_esc_after_it_takes_the_half_number_away(window: Window) -> None:
+    begin(window, "1")
+    keys(window, "Escape")
+    type_text(window, "24")
+    keys(window, "Escape")
+    assert (field(window).text(), MONTHS in window.look.patient.values) == ("", False)
+
+
 def test_what_is_taken_back_is_no_answer(window: Window) -> None:
     begin(window, "12")
     keys(window, "Escape")
@@ -179,14 +214,23 @@ def test_what_is_taken_back_is_no_answer(window: Window) -> None:
     assert field(window).text() == "1"
 
 
-def test_a_click_on_unknown_says_what_it_took_away(window: Window) -> None:
+@pytest.mark.parametrize("by", ["click", "Return"])
+def test_unknown_is_refused_while_something_stands_in_the_field(window: Window, by: str) -> None:
     (button,) = buttons(window.facts.row(MONTHS), "onbekend")
     begin(window, "12")
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    before = window.session.state.document
+    if by == "click":
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    else:
+        keys(window, "Escape")
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+        keys(window, "Return")
     settle(window)
+    assert (window.session.state.document, field(window).text(), button.isChecked()) == (before, "12", False)
+    assert window.message.label.text() == window.look.words("say.field_first", text="12")
+    field(window).clear()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert MONTHS in window.look.patient.unknown
-    assert field(window).text() == ""
-    assert window.message.label.text() == "12: niet ingevoerd, weggehaald"
 
 
 def test_the_key_of_unknown_does_not_stand_beside_digits_that_wait(window: Window) -> None:

@@ -64,7 +64,7 @@ def test_backspace_goes_to_the_tree_whose_answer_it_takes_back(desk: Desk) -> No
     assert "adequate_beeldvorming_aanwezig" not in desk.state.case.patient.values
     desk.press("Backspace")
     assert "klinische_verdenking_wervelmetastasen" not in desk.state.case.patient.values
-    assert desk.message == ""
+    assert desk.message.startswith("Teruggenomen: ")
 
 
 def test_backspace_stays_where_the_tree_that_is_shown_asks_the_fact(desk: Desk) -> None:
@@ -76,6 +76,34 @@ def test_backspace_stays_where_the_tree_that_is_shown_asks_the_fact(desk: Desk) 
     assert desk.state.tree_id == "lv_lang"
     assert "asia_score" not in desk.state.case.patient.values
     assert desk.message == "Teruggenomen, ook in boom 1 waar het is beantwoord: ASIA-score (AIS)."
+
+
+def test_backspace_takes_back_nothing_that_came_with_the_patient(qtbot: QtBot) -> None:
+    window = make_window((Case("MDO-0001", Patient({"asia_score": "B", "pijn": True})),))
+    desk = Desk(window)
+    desk.settle()
+    before = desk.state.case
+    desk.press("1", "Backspace")
+    assert desk.state.case == before
+    assert desk.message.startswith("Teruggenomen: ")
+    desk.press("Backspace", "Backspace", "Backspace")
+    assert desk.state.case == before
+    assert desk.message.startswith("Er is hier niets dat u sinds het openen hebt geantwoord.")
+    close(window)
+
+
+def test_nor_what_was_answered_before_the_meeting_was_opened(desk: Desk) -> None:
+    session = desk.window.session
+    session.answer("asia_score", "C")
+    session.answer("pijn", True)
+    session.open_meeting(session.state.document, 0, session.state.tree_id)
+    desk.settle()
+    before = desk.state.case
+    desk.press("Backspace", "Backspace")
+    assert desk.state.case == before
+    session.answer("asia_score", "D")
+    assert session.take_back() == "asia_score"
+    assert session.take_back() is None
 
 
 def test_the_key_passes_trees_that_do_not_apply_and_names_them(window: Window) -> None:
