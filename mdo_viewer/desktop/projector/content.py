@@ -445,23 +445,29 @@ def _read_back(look: Look, decision: Decision, *, typed: bool) -> Passage:
             said.append(Said(after, "strong"))
     if decision.reason_code is not None:
         said.append(Said(words("projector.reason", said=reason_words(words, look.pack, decision.reason_code)), "body"))
-    changed = look.since(decision) in OVERTAKEN
-    if changed and decision.is_whole:
-        key, trees = changed_key(look, decision), changed_trees(look, decision)
-        said.append(Said(words(f"projector.decision_{key}", trees=trees), "body"))
-    elif changed:
-        key = changed_key(look, decision)
-        said.append(Said(words(f"projector.decision_{key}", outcome=look.decided_on(decision)), "body"))
+    if look.since(decision) in OVERTAKEN:
+        said.append(Said(_changed(look, decision), "body"))
     doubted = beside(look, decision)
     if doubted:  # in a low room the first sentence, which names the answer
         said.append(Said(doubted, "body", True, short=f"{doubted.partition('. ')[0].removesuffix('.')}."))
     return Passage("amber" if wants_a_look(look, decision) else "green", tuple(said))
 
 
+def _changed(look: Look, decision: Decision) -> str:
+    """How a decision was overtaken, with the word that the line of the patient has for it."""
+    words, key = look.words, changed_key(look, decision)
+    if decision.is_whole:
+        said = words(f"projector.decision_{key}", trees=changed_trees(look, decision))
+    else:
+        said = words(f"projector.decision_{key}", outcome=look.decided_on(decision))
+    return said if look.since(decision) == "apart" else words("patient.overtaken", said=said)
+
+
 def _meanwhile(look: Look, *, still: bool) -> Passage | None:
-    """The tightest limit among the outcomes still possible, once a fact of this patient points to it."""
+    """The tightest limit among the outcomes still possible, as long as the tree may apply; in plain grey until a fact
+    of this patient points to it."""
     outcome, words = look.advice.tightest, look.words
-    if outcome is None or outcome.limit is None or not look.advice.pressing:
+    if outcome is None or outcome.limit is None or look.closed:
         return None
     due = deadline(outcome.id, outcome.limit, look.patient.moments, look.now)
     said = [Said(words("advice.meanwhile"), "kicker", True)]

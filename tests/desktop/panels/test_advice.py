@@ -101,8 +101,9 @@ def test_a_decision_on_another_advice_says_so_everywhere(window: Window, kind: s
         side = content_of(window.look, key=False).side
         assert side is not None
         assert tile.view is not None
-        other = "Op een ander advies: Chirurgie heeft de voorkeur" in [line.text for line in side.said]
-        unknown = "Niet bekend of dit nog geldt: Chirurgie heeft de voorkeur" in [line.text for line in side.said]
+        lines = [line.text for line in side.said]
+        other = "Achterhaald · Op een ander advies: Chirurgie heeft de voorkeur" in lines
+        unknown = "Achterhaald · Niet bekend of dit nog geldt: Chirurgie heeft de voorkeur" in lines
         assert other == ("besloten op een ander advies" in tile.accessibleName())
         assert unknown == ("besloten, nu niet bekend of het nog geldt" in tile.accessibleName())
         room = other or unknown
@@ -147,7 +148,7 @@ def test_a_decision_from_before_there_was_any_advice_says_so_once_there_is(windo
     assert said in window.advice.column.texts()
     side = content_of(window.look, key=False).side
     assert side is not None
-    assert any(line.text == "Toen was er nog geen advies" for line in side.said)
+    assert any(line.text == "Achterhaald · Toen was er nog geen advies" for line in side.said)
     state = window.session.state
     warnings = [line.warning for line in summarise(state.pack, state.case, None, "nl").decisions]
     assert "Let op: toen dit werd besloten, was er nog geen advies. Nu is dat er wel." in warnings

@@ -195,7 +195,10 @@ def test_what_is_still_missing_and_the_tightest_limit_are_said() -> None:
     without = [advice for advice in advices("diagnostiek") if advice.outcome is None and advice.tightest]
     open_urgent = [advice for advice in without if advice.urgent]
     calm = next(advice for advice in without if not advice.pressing)
-    assert content(calm, "nl").side is None  # nothing of this patient points to a limit
+    plain = content(calm, "nl").side  # nothing of this patient points to a limit
+    assert plain is not None
+    assert plain.tone == "grey"
+    assert [one.text for one in plain.said[:2]] == ["TOT DAN", "Handel alsof de termijn 12 uur is"]
     said = content(open_urgent[0], "nl")
     assert any(one.text.startswith("Nog ") for one in said.main.said)
     assert said.side is not None

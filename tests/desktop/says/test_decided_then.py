@@ -179,9 +179,8 @@ def test_a_dose_of_a_treatment_that_was_not_chosen_is_overtaken_in_the_window_to
     assert wants_a_look(look, DOSE_RT)
     content = content_of(look, key=False)
     parts = (*content.strips, content.main, *(() if content.side is None else (content.side,)))
-    assert look.words("projector.decision_changed_unchosen", outcome=title) in [
-        line.text for part in parts for line in part.said
-    ]
+    overtaken = look.words("projector.decision_changed_unchosen", outcome=title)
+    assert look.words("patient.overtaken", said=overtaken) in [line.text for part in parts for line in part.said]
 
 
 @pytest.mark.parametrize("name", [name for name in IN_FORCE if not name.startswith("whole")])
