@@ -19,7 +19,7 @@ from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf, announce, ann
 from mdo_viewer.desktop.widgets.controls import ANSWERS, Button, CardFrame, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.form import held
 from mdo_viewer.desktop.widgets.head_line import Sign
-from mdo_viewer.desktop.widgets.tab_order import ASIDE
+from mdo_viewer.desktop.widgets.tab_order import ASIDE, stops
 from mdo_viewer.guideline.wording import in_sentences
 from mdo_viewer.guideline.words import Words
 
@@ -46,6 +46,15 @@ def digit_caps(view: FactView, words: Words) -> tuple[str, ...]:
     return caps if view.type == "set" else (*caps, cap_of("digit:0", words))
 
 
+def keys_said(view: FactView, words: Words) -> str:
+    """`1 ja, 2 nee, 0 onbekend`: what answers a question while the keyboard is at the question itself; of a number what
+    may be typed. Empty where the digits are another's."""
+    if not view.keyed:
+        return ""
+    caps = digit_caps(view, words) if view.options else ()
+    return ", ".join(f"{cap} {said}" for cap, said in zip(caps, view.options, strict=False) if cap) or view.typing
+
+
 def meaning_said(view: FactView, words: Words) -> str:
     """What the chosen code means; while nothing is chosen and the fact is the next one, the key of each code."""
     at = next(iter(view.chosen), -1)
@@ -57,20 +66,12 @@ def meaning_said(view: FactView, words: Words) -> str:
     return said
 
 
-def begun(view: FactView | None, typed: str) -> list[int]:
-    """The options of a choice whose words begin with these letters; none of another fact.
-
-    Not of yes and no: N goes to the next fact, and pressed twice must not answer "no" there.
-    """
-    if view is None or view.type != "choice":
-        return []
-    return [n for n, words in enumerate(view.options) if words.casefold().startswith(typed.casefold())]
-
-
 #: As many signs of answers stand beside one another in the column; more go below one another.
 MOST_BESIDE: Final = 24
 
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+#: From a question these lead into its answers, as Tab does.
+INTO: Final = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class OptionList(Grouping):
@@ -140,10 +141,11 @@ class HeldRow(Grouping):
 
     _firm = False  # Enter does nothing while it has the keyboard
 
-    def take_keyboard(self, *, firm: bool = False) -> None:
-        """It is the next one: the keyboard comes to the row, not to a choice, so that no second press answers it; with
-        `firm` no Enter ever does."""
+    def take_keyboard(self, *, firm: bool = False, said: str = "") -> None:
+        """The keyboard comes to the row, not to a choice, so that no second press answers it; with `firm` no Enter ever
+        does. `said` is heard with its name: the keys that answer it."""
         self._firm = firm
+        self.setAccessibleDescription(said)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -152,6 +154,7 @@ class HeldRow(Grouping):
         super().focusOutEvent(event)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("")  # its answers are a group of this name already
+        self.setAccessibleDescription("")
 
     def event(self, event: QEvent) -> bool:
         """Enter is not the window's while it would lead to the first answer."""
@@ -160,6 +163,14 @@ class HeldRow(Grouping):
             event.accept()
             return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """An arrow goes to the answer that is chosen, or the first; a number has none."""
+        within = stops(self) if self.view is not None and self.view.options else []
+        if within and event.key() in INTO and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            within[0].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """It is called as its fact while it has the keyboard."""
@@ -551,10 +562,14 @@ class FactRow(HeldRow):
             self.field.setText(self.field.shown)
         self._fold_up()
 
-    def focus_control(self, typed: str = "") -> None:
-        """Put the focus in the control; `typed` begins a number."""
+    def unfold(self) -> None:
+        """Show the choices of a set that decides nothing here."""
         if self.view is not None and self.view.folded and not self._unfolded:
             self._toggle_fold()
+
+    def focus_control(self, typed: str = "") -> None:
+        """Put the focus in the control; `typed` begins a number."""
+        self.unfold()
         control = self._control
         buttons: list[Button] = getattr(control, "buttons", [])
         if buttons:

@@ -143,5 +143,5 @@ def answer_edge(host: Host, question_id: str, answer: str) -> None:
         return
     asked = look.asked_by(question)
     if asked is not None:
-        host.focus_fact(asked, beside=True)
+        host.focus_fact(asked)
         host.say(look.words("say.fill_in", fact=look.label(asked)))

@@ -106,7 +106,7 @@ class OwnKey(NamedTuple):
     """
 
     name: str
-    part: Literal["graph", "row", "field", "agenda"]
+    part: Literal["graph", "field", "agenda"]
     keys: tuple[str, ...]
     group: Group | None = None
     shown: str | Worded = ""
@@ -181,7 +181,6 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     # answering
     Command("digit:N", taking(_digit, doing.answer_digit), DIGITS, "answer", "1 2 3 …", acts=NO_FORM),
     Command("digit:0", lambda desk: doing.answer_digit(desk, 0), ("0",), "answer", acts=NO_FORM),
-    OwnKey("letters", "row", (), "answer", "A B …"),
     Command("explain", doing.explain, ("I",), "answer"),
     Command("take_back", doing.take_back, ("Backspace",), "answer", repeats=True, acts=NO_FORM),
     Command("undo", doing.undo, ("Ctrl+Z",), "answer", repeats=True, acts=AND_PATIENT | {"places"}),

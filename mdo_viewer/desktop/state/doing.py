@@ -422,7 +422,7 @@ def focus_next(desk: Desk) -> None:
     look = desk.look
     fact = look.next_fact or next((way.fact for way in look.advice.ways), None)
     if fact is not None:
-        desk.focus_fact(fact, beside=True)
+        desk.focus_fact(fact)
 
 
 def go_next(desk: Desk) -> None:
