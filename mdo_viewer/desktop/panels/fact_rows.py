@@ -141,6 +141,11 @@ class HeldRow(Grouping):
 
     _firm = False  # Enter does nothing while it has the keyboard
 
+    @property
+    def is_number(self) -> bool:
+        """Whether a number is asked."""
+        return self.view is not None and self.view.type in ("number", "integer")
+
     def take_keyboard(self, *, firm: bool = False, said: str = "") -> None:
         """The keyboard comes to the row, not to a choice, so that no second press answers it; with `firm` no Enter ever
         does. `said` is heard with its name: the keys that answer it."""
@@ -538,11 +543,6 @@ class FactRow(HeldRow):
             self._say("help", self.view.help if self._help_open else "")
             self._fold_up()
             announce_after(self, self.view.help if self._help_open else "")
-
-    @property
-    def is_number(self) -> bool:
-        """Whether a number is asked."""
-        return self.view is not None and self.view.type in ("number", "integer")
 
     @property
     def untaken(self) -> bool:

@@ -319,10 +319,11 @@ def throw_away(desk: Desk) -> None:
 
 
 def enter(desk: Desk) -> None:
-    """Enter outside text fields: presses what has the focus, records a draft, or goes to the next fact."""
+    """Enter outside text fields: presses what has the focus, records a draft, or goes to the next fact. A
+    choice of the decision it chooses, and records nothing with it."""
     written = desk.session.state.draft is not None and desk.sheets.shown_name is None
-    if written and desk.right.decision.enter_records:  # pressing would choose it, or take it back
-        record(desk)
+    if written and desk.right.decision.enter_waits:
+        desk.say(desk.look.words("decision.enter_waits"))
         return
     if desk.keyboard.press() or desk.sheets.submit() or desk.sheets.wall is not None:
         return
