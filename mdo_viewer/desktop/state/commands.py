@@ -106,7 +106,7 @@ class OwnKey(NamedTuple):
     """
 
     name: str
-    part: Literal["graph", "field", "agenda"]
+    part: Literal["graph", "field", "agenda", "list"]
     keys: tuple[str, ...]
     group: Group | None = None
     shown: str | Worded = ""
@@ -263,6 +263,8 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("check:take", lambda desk: desk.sheets.checking.take(), ("Ctrl+Return", "Ctrl+Enter"), shown="Ctrl+Enter",
             acts=frozenset({"list"})),
     Command("check:out", lambda desk: desk.sheets.checking.turn(), ("F6", "Shift+F6"), acts=frozenset({"list"})),
+    OwnKey("check:open", "list", ("F2",)),
+    OwnKey("check:put_back", "list", ("Ctrl+Z",)),
     Command("agenda:ask", lambda desk: desk.sheets.open("agenda", to_write=True)),
     OwnKey("agenda:add", "agenda", ("Ins",), shown="Insert"),
     OwnKey("agenda:earlier", "agenda", ("Alt+Up",), shown=Worded("agenda.key.up")),
