@@ -432,6 +432,7 @@ def go_next(desk: Desk) -> None:
     number it is not in the field: 0 is unknown there, as the key cap says."""
     coming, session = desk.look.coming, desk.session
     if coming.what == "question":
+        session.leave_found()  # the digits are its answers, and no more those of a box that was looked for
         desk.keyboard.show_tab("facts")
         desk.facts.focus_fact(coming.fact, outside=True)
         return
