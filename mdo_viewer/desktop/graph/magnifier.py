@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdo_viewer.desktop.graph.view import READABLE, GraphView
+from mdo_viewer.desktop.state.commands import in_force
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.drawing.layout import draw_alone
@@ -74,6 +75,6 @@ class Magnifier:
             scale=picture.scale,
             asked=look.next_fact,
             unknown=look.patient.unknown,
-            digits=look.keyed_fact == look.next_fact,
+            digits=look.keyed_fact == look.next_fact and in_force("1") == "1",
         )
         self.loupe.show_box(full, view.mapFromScene(item.rect).boundingRect())

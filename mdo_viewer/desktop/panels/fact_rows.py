@@ -55,14 +55,20 @@ def keys_said(view: FactView, words: Words) -> str:
     return ", ".join(f"{cap} {said}" for cap, said in zip(caps, view.options, strict=False) if cap) or view.typing
 
 
+def are_long(caps: tuple[str, ...]) -> bool:
+    """Whether these keys do not fit on buttons side by side."""
+    return any(len(cap) > 1 for cap in caps)
+
+
 def meaning_said(view: FactView, words: Words) -> str:
-    """What the chosen code means; while nothing is chosen and the fact is the next one, the key of each code."""
+    """What the chosen code means; while nothing is chosen and the fact is the next one, the key of each code. Keys that
+    are too long for a button, as `Alt+1`, stand here for every fact."""
     at = next(iter(view.chosen), -1)
     said = view.meanings[at] if 0 <= at < len(view.meanings) - 1 else ""
-    if not said and view.keyed:
-        caps = digit_caps(view, words)
+    caps = digit_caps(view, words) if view.keyed else ()
+    if not said and ((view.meanings and any(caps)) or are_long(caps)):
         codes = ", ".join(f"{cap} = {code}" for cap, code in zip(caps[:-1], view.options[:-1], strict=True))
-        said = words("facts.code_keys", keys=codes)
+        said = words("facts.code_keys", keys=codes, unknown=caps[-1])
     return said
 
 
@@ -458,13 +464,13 @@ class FactRow(HeldRow):
         keys = digit_caps(view, self._words) if view.keyed else ()
         control = self._control
         if isinstance(control, Segments):
-            shown = () if view.meanings else keys
+            shown = () if view.meanings or are_long(keys) else keys
             control.offer(view.options, keys=shown, neutral=len(view.options) - 1, group=view.label)
             control.choose(next(iter(view.chosen), -1))
             if view.meanings:
                 for button, meaning in zip(control.buttons, view.meanings, strict=True):
                     button.setToolTip(theme.plain_tip(meaning))
-                self._say("meaning", meaning_said(view, self._words))
+            self._say("meaning", meaning_said(view, self._words))
         elif isinstance(control, OptionList):
             control.offer(view, keys)
         elif isinstance(control, NumberControl):

@@ -423,8 +423,9 @@ def meant(key: str, place: Place) -> Bound | None:
 
 def window_keys() -> dict[str, bool]:
     """The key sequences of all commands, each with whether it goes on while it is held down; single ones with Alt too
-    while they act so."""
-    keys = {in_force(key): row.repeats for row in COMMANDS for key in row.keys if in_force(key)}
+    while they act so. Letters with Alt always: where that is no command it writes no letter in a field either."""
+    keys = {f"Alt+{key}": row.repeats for row in COMMANDS for key in row.keys if is_letter(key)}
+    keys |= {in_force(key): row.repeats for row in COMMANDS for key in row.keys if in_force(key)}
     return keys | {key: row.repeats for row in COMMANDS for key in row.keys}
 
 
