@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from mdo_viewer.desktop.late import Late
 from mdo_viewer.desktop.projector.beam import Beam
 
 if TYPE_CHECKING:  # imported when first needed
@@ -21,6 +20,24 @@ if TYPE_CHECKING:  # imported when first needed
 
     class ServicesHost(FileHost, ProjectorHost, Protocol):
         """What all of them together ask of the window."""
+
+
+T = TypeVar("T")
+
+
+class Late(Generic[T]):
+    """Something that is made when it is first asked for: what a start does not show, it does not pay for. Call it for
+    the thing itself; `made` is None while nobody has."""
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+        self.made: T | None = None
+
+    def __call__(self) -> T:
+        """The thing itself, made at the first call and the same at each later one."""
+        if self.made is None:
+            self.made = self._make()
+        return self.made
 
 
 class Services:

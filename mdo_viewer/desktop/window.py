@@ -214,10 +214,10 @@ class Window(Lettered):
         """Whose advice it is and all that stands beside it is read out; the advice itself stands in the message."""
         self.say(*self.speaking.again(self.look, statements=self.settings.later))
 
-    def focus_fact(self, fact: str, typed: str = "", *, beside: bool = False) -> None:
+    def focus_fact(self, fact: str, typed: str = "") -> None:
         """Give the keyboard to the row of a fact, brought into sight, and begin its number with what was typed."""
         self.keyboard.show_tab("facts")
-        self.facts.focus_fact(fact, typed, beside=beside)
+        self.facts.focus_fact(fact, typed)
 
     @property
     def settings(self) -> Settings:

@@ -480,6 +480,8 @@ NAME_KEYS: Final = {
     "decision.no_reason": ("escape",),
     "decision.escape": ("escape",),
     "decision.waited.record": ("record",),
+    "decision.enter_waits": ("enter", "record"),
+    "check.shut": ("check:open", "check:put_back"),
     "decision.kinds_gone": ("undo",),
     "say.overtaken_whole": ("decide_whole:follow", "withdraw"),
     "say.withdrawn.back": ("undo",),

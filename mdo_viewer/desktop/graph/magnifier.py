@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mdo_viewer.desktop.graph.view import READABLE, GraphView
 from mdo_viewer.desktop.says.done import marked_now
+from mdo_viewer.desktop.state.commands import in_force
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.widgets.timers import once
 from mdo_viewer.drawing.layout import draw_alone
@@ -75,6 +76,6 @@ class Magnifier:
             scale=picture.scale,
             asked=look.next_fact,
             unknown=look.patient.unknown,
-            digits=look.keyed_fact == look.next_fact,
+            digits=look.keyed_fact == look.next_fact and in_force("1") == "1",
         )
         self.loupe.show_box(headed(full, marked_now(look)), view.mapFromScene(item.rect).boundingRect())

@@ -27,6 +27,7 @@ from mdo_viewer.desktop.says.advice import change_leads
 from mdo_viewer.desktop.says.done import marked_now
 from mdo_viewer.desktop.says.outline import OutlineLine, asked_before, outline
 from mdo_viewer.desktop.state.actions import answer_edge, choose
+from mdo_viewer.desktop.state.commands import in_force
 from mdo_viewer.desktop.state.host import SettingsHost
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
@@ -209,7 +210,7 @@ class GraphPanel(QWidget):
         state, size = look.state, self.view.viewport().size()
         unknown = look.patient.unknown
         chosen = (state.view, state.language, state.unfolded, state.root, state.folded)
-        asked = (look.next_fact, look.keyed_fact, coming_of(look), marked_now(look))
+        asked = (look.next_fact, look.keyed_fact, in_force("1"), coming_of(look), marked_now(look))
         drawn = (look.advice, *asked, unknown, size.width(), size.height(), *chosen)
         if drawn == self._drawn and self.picture is not None:
             self.view.show_picture(self.picture, state.selection)
@@ -264,7 +265,7 @@ class GraphPanel(QWidget):
             readable=READABLE,
             asked=None if other is not None else look.next_fact,
             unknown=look.patient.unknown,
-            digits=look.keyed_fact == look.next_fact,
+            digits=look.keyed_fact == look.next_fact and in_force("1") == "1",
             ahead=True,
             tall=True,
             coming=None if other is not None else coming_of(look),

@@ -281,11 +281,12 @@ class DecisionPanel(QWidget):
         return self.kind_row.buttons
 
     @property
-    def enter_records(self) -> bool:
-        """Whether the keyboard is where Enter records: on a choice, or on what is chosen already."""
+    def enter_waits(self) -> bool:
+        """Whether Enter neither chooses nor takes back here: on what is chosen already, and where the keyboard was
+        brought, since the Enter that was refused may be pressed once more."""
         focused = QApplication.focusWidget()
         on_chosen = isinstance(focused, Button) and focused.isChecked() and self.isAncestorOf(focused)
-        return on_chosen or self.reasons.has_keyboard or self.choice.grid.has_keyboard
+        return on_chosen or self.reasons.hears_digits or self.choice.grid.hears_digits
 
     def begin(self, text: str) -> None:
         """Typed with the keyboard in no field: it begins the text of this kind of decision, or goes on in it. A digit

@@ -19,7 +19,7 @@ from mdo_viewer.desktop.widgets.announcing import Grouping, OneOf, announce, ann
 from mdo_viewer.desktop.widgets.controls import ANSWERS, Button, CardFrame, PlainLabel, Segments
 from mdo_viewer.desktop.widgets.form import held
 from mdo_viewer.desktop.widgets.head_line import Sign
-from mdo_viewer.desktop.widgets.tab_order import ASIDE
+from mdo_viewer.desktop.widgets.tab_order import ASIDE, stops
 from mdo_viewer.guideline.wording import in_sentences
 from mdo_viewer.guideline.words import Words
 
@@ -46,31 +46,38 @@ def digit_caps(view: FactView, words: Words) -> tuple[str, ...]:
     return caps if view.type == "set" else (*caps, cap_of("digit:0", words))
 
 
+def keys_said(view: FactView, words: Words) -> str:
+    """`1 ja, 2 nee, 0 onbekend`: what answers a question while the keyboard is at the question itself; of a number what
+    may be typed. Empty where the digits are another's."""
+    if not view.keyed:
+        return ""
+    caps = digit_caps(view, words) if view.options else ()
+    return ", ".join(f"{cap} {said}" for cap, said in zip(caps, view.options, strict=False) if cap) or view.typing
+
+
+def are_long(caps: tuple[str, ...]) -> bool:
+    """Whether these keys do not fit on buttons side by side."""
+    return any(len(cap) > 1 for cap in caps)
+
+
 def meaning_said(view: FactView, words: Words) -> str:
-    """What the chosen code means; while nothing is chosen and the fact is the next one, the key of each code."""
+    """What the chosen code means; while nothing is chosen and the fact is the next one, the key of each code. Keys that
+    are too long for a button, as `Alt+1`, stand here for every fact."""
     at = next(iter(view.chosen), -1)
     said = view.meanings[at] if 0 <= at < len(view.meanings) - 1 else ""
-    if not said and view.keyed:
-        caps = digit_caps(view, words)
+    caps = digit_caps(view, words) if view.keyed else ()
+    if not said and ((view.meanings and any(caps)) or are_long(caps)):
         codes = ", ".join(f"{cap} = {code}" for cap, code in zip(caps[:-1], view.options[:-1], strict=True))
-        said = words("facts.code_keys", keys=codes)
+        said = words("facts.code_keys", keys=codes, unknown=caps[-1])
     return said
-
-
-def begun(view: FactView | None, typed: str) -> list[int]:
-    """The options of a choice whose words begin with these letters; none of another fact.
-
-    Not of yes and no: N goes to the next fact, and pressed twice must not answer "no" there.
-    """
-    if view is None or view.type != "choice":
-        return []
-    return [n for n, words in enumerate(view.options) if words.casefold().startswith(typed.casefold())]
 
 
 #: As many signs of answers stand beside one another in the column; more go below one another.
 MOST_BESIDE: Final = 24
 
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+#: From a question these lead into its answers, as Tab does.
+INTO: Final = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class OptionList(Grouping):
@@ -140,10 +147,16 @@ class HeldRow(Grouping):
 
     _firm = False  # Enter does nothing while it has the keyboard
 
-    def take_keyboard(self, *, firm: bool = False) -> None:
-        """It is the next one: the keyboard comes to the row, not to a choice, so that no second press answers it; with
-        `firm` no Enter ever does."""
+    @property
+    def is_number(self) -> bool:
+        """Whether a number is asked."""
+        return self.view is not None and self.view.type in ("number", "integer")
+
+    def take_keyboard(self, *, firm: bool = False, said: str = "") -> None:
+        """The keyboard comes to the row, not to a choice, so that no second press answers it; with `firm` no Enter ever
+        does. `said` is heard with its name: the keys that answer it."""
         self._firm = firm
+        self.setAccessibleDescription(said)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -152,6 +165,7 @@ class HeldRow(Grouping):
         super().focusOutEvent(event)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("")  # its answers are a group of this name already
+        self.setAccessibleDescription("")
 
     def event(self, event: QEvent) -> bool:
         """Enter is not the window's while it would lead to the first answer."""
@@ -160,6 +174,14 @@ class HeldRow(Grouping):
             event.accept()
             return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """An arrow goes to the answer that is chosen, or the first; a number has none."""
+        within = stops(self) if self.view is not None and self.view.options else []
+        if within and event.key() in INTO and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            within[0].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """It is called as its fact while it has the keyboard."""
@@ -442,13 +464,13 @@ class FactRow(HeldRow):
         keys = digit_caps(view, self._words) if view.keyed else ()
         control = self._control
         if isinstance(control, Segments):
-            shown = () if view.meanings else keys
+            shown = () if view.meanings or are_long(keys) else keys
             control.offer(view.options, keys=shown, neutral=len(view.options) - 1, group=view.label)
             control.choose(next(iter(view.chosen), -1))
             if view.meanings:
                 for button, meaning in zip(control.buttons, view.meanings, strict=True):
                     button.setToolTip(theme.plain_tip(meaning))
-                self._say("meaning", meaning_said(view, self._words))
+            self._say("meaning", meaning_said(view, self._words))
         elif isinstance(control, OptionList):
             control.offer(view, keys)
         elif isinstance(control, NumberControl):
@@ -529,11 +551,6 @@ class FactRow(HeldRow):
             announce_after(self, self.view.help if self._help_open else "")
 
     @property
-    def is_number(self) -> bool:
-        """Whether a number is asked."""
-        return self.view is not None and self.view.type in ("number", "integer")
-
-    @property
     def untaken(self) -> bool:
         """Whether something stands in the field that is not the fact's value."""
         return self.is_number and self._control is not None and self.field.text() != self.field.shown
@@ -551,10 +568,14 @@ class FactRow(HeldRow):
             self.field.setText(self.field.shown)
         self._fold_up()
 
-    def focus_control(self, typed: str = "") -> None:
-        """Put the focus in the control; `typed` begins a number."""
+    def unfold(self) -> None:
+        """Show the choices of a set that decides nothing here."""
         if self.view is not None and self.view.folded and not self._unfolded:
             self._toggle_fold()
+
+    def focus_control(self, typed: str = "") -> None:
+        """Put the focus in the control; `typed` begins a number."""
+        self.unfold()
         control = self._control
         buttons: list[Button] = getattr(control, "buttons", [])
         if buttons:

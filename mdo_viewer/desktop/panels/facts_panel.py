@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from time import monotonic
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from mdo_viewer.desktop.panels.fact_rows import FactRow, begun
+from mdo_viewer.desktop.panels.fact_rows import FactRow, keys_said
 from mdo_viewer.desktop.panels.focus_frame import FramedGroup
 from mdo_viewer.desktop.panels.typed_numbers import TypedNumbers, refuses_half
 from mdo_viewer.desktop.says import tokens
@@ -32,8 +31,6 @@ SETTLED = 120
 WARM = 60
 #: The height of the head, px.
 HEAD_HIGH = 56
-#: Letters within this time belong to one word, s.
-TOGETHER = 1.0
 
 
 class FactsPanel(FramedGroup):
@@ -45,7 +42,6 @@ class FactsPanel(FramedGroup):
         self._host = host
         self._rows: dict[str, FactRow] = {}
         self._typed_numbers = TypedNumbers(host, self._leave, self._reveal_soon)
-        self._typed, self._typed_at = "", 0.0
         self._left_row = ""
         self._seat = host.look.state.seat
         self._following: str | None = None
@@ -300,11 +296,11 @@ class FactsPanel(FramedGroup):
         return super().focusNextPrevChild(next)
 
     def _open(self, fact: str, by_key: bool) -> None:
-        """One row at a time is open. By a key its choice has the keyboard; by mouse none does, so that Enter takes back
-        no answer. The row whose turn it is needs no opening."""
+        """One row at a time is open. By a key the row has the keyboard, by mouse the panel, so that Enter takes back no
+        answer. The row whose turn it is needs no opening."""
         self._host.session.correct("" if fact == self._host.look.due_fact else fact)
         if by_key:
-            self._rows[fact].focus_control()
+            self._give(self._rows[fact])
         else:
             self._take_from(fact)
         self._reveal_soon(fact)
@@ -330,42 +326,22 @@ class FactsPanel(FramedGroup):
             row.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def event(self, event: QEvent) -> bool:
-        """Letters typed in a row of choices are that row's, before they are the window's; so is Escape in one that was
-        opened."""
+        """Escape in a row that was opened is that row's, before it is the window's."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             closes = event.key() == Qt.Key.Key_Escape and self._opened() is not None
-            if closes or self._row_typed(event):
+            if closes:
                 event.accept()
                 return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters choose the option that begins with them, in the row that has the focus; other keys go on."""
+        """Escape closes the row that was opened; other keys go on. No letter answers: each is a command of the window,
+        and A decides, wherever the keyboard came to."""
         opened = self._opened() if event.key() == Qt.Key.Key_Escape else None
         if opened is not None:
             self._host.door.run(lambda: self._escape(opened))
             return
-        row = self._row_typed(event)
-        if row is None or row.view is None:
-            super().keyPressEvent(event)
-            return
-        self._typed, self._typed_at = _continued(self._typed, self._typed_at, event), monotonic()
-        fits, id = begun(row.view, self._typed), row.view.id
-        if len(fits) != 1:
-            return
-        self._typed, at = "", fits[0]
-        chosen = at in row.view.chosen
-        self._leave(id)
-        if not chosen:
-            self._host.door.run(lambda: choose(self._host, id, at))
-
-    def _row_typed(self, event: QKeyEvent) -> FactRow | None:
-        """The row of choices in which this letter is typed: it has the focus, by the keyboard, and an option fits."""
-        row = None if self._host.look.state.draft is not None else _lettered(event)  # in a form a letter is text
-        if row is None:
-            return None
-        continued = _continued(self._typed, self._typed_at, event)
-        return row if begun(row.view, continued) or begun(row.view, event.text()) else None
+        super().keyPressEvent(event)
 
     def explain_next(self) -> bool:
         """Open or close the explanation of the row that has the focus, else of the next fact; whether there is one."""
@@ -380,18 +356,24 @@ class FactsPanel(FramedGroup):
         if fact in self._rows:
             self._rows[fact].tell(text)
 
-    def focus_fact(self, fact: str, typed: str = "", *, outside: bool = False, beside: bool = False) -> None:
+    def focus_fact(self, fact: str, typed: str = "", *, outside: bool = False) -> None:
         """Scroll to a fact and give it the keyboard, a number beginning with `typed`; a hidden one stays so. The row
-        has it, not its control: `outside` that of a number, the digits are keys still; `beside` any other."""
+        has it, never an answer, which Enter or Space would give; `outside` that of a number too, the digits are keys
+        still."""
         row = self._rows.get(fact)
         if row is not None and not row.isHidden():
             self._close_rows(but=fact)
             self.reveal(fact)
-            if (outside and row.is_number) or (beside and not row.is_number):
-                row.take_keyboard(firm=beside)
-            else:
-                row.focus_control(typed)
+            self._give(row, typed, outside=outside)
             self._reveal_soon(fact)
+
+    def _give(self, row: FactRow, typed: str = "", *, outside: bool = False) -> None:
+        if row.is_number and not outside:
+            row.focus_control(typed)
+            return
+        row.unfold()
+        said = "" if row.view is None else keys_said(row.view, self._words)
+        row.take_keyboard(firm=not row.is_number, said=said)
 
     def _reveal_soon(self, fact: str) -> None:
         """Once the row has the height that it is going to have."""
@@ -461,25 +443,8 @@ def _tell_half(host: Host, row: FactRow) -> None:
         host.door.run(lambda: host.say(host.look.words("say.half_stays", text=text)))
 
 
-def _lettered(event: QKeyEvent) -> FactRow | None:
-    """The row whose choice has the focus, by the keyboard, if this key is a letter."""
-    free = Qt.KeyboardModifier.NoModifier | Qt.KeyboardModifier.ShiftModifier
-    focused = QApplication.focusWidget()
-    if not event.text().isalpha() or event.modifiers() & ~free or not isinstance(focused, Button):
-        return None
-    row = focused.parentWidget()
-    while row is not None and not isinstance(row, FactRow):
-        row = row.parentWidget()
-    return row if isinstance(row, FactRow) and not focused.by_mouse else None
-
-
 def _split_scope(session: Session) -> None:
     session.show_scope_apart(not session.state.scope_apart)
-
-
-def _continued(typed: str, at: float, event: QKeyEvent) -> str:
-    """The letters typed shortly after one another, with this one."""
-    return (typed if monotonic() - at < TOGETHER else "") + event.text()
 
 
 def _turn_unknown(host: Host, row: FactRow, fact: str) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
+    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -143,7 +144,14 @@ class ListModel(QAbstractTableModel):
         found = self.page.checked.by_cell.get(cell)
         if found is not None:
             return self._words("check.doubtful", why=found.why(self._words.language))
-        return self._words("check.aside") if cell_state(self.page, cell) == "aside" else ""
+        return self._words("check.aside") if cell_state(self.page, cell) == "aside" else self.was(cell)
+
+    def was(self, cell: Cell) -> str:
+        """`was: ja`, in a cell that was changed by hand; empty in any other."""
+        before = None if self.page is None else self.page.was(cell)
+        if before is None or self._words is None:
+            return ""
+        return self._words("check.was", text=on_one_line(before) or self._words("check.empty"))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The heading in words, or the number of the row in the file."""
@@ -195,7 +203,16 @@ class _Painter(QStyledItemDelegate):
         )
         painter.setFont(face)
         painter.setPen(theme.colour(tokens.MUTED if state == "aside" else tokens.INK))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        was = model.was(model.cell(index))
+        upper = room if not was else room.adjusted(0, 0, 0, -room.height() * 0.42)
+        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        if was:
+            small = theme.font(theme.SMALL, bold=True)
+            painter.setFont(small)
+            painter.setPen(theme.colour(tokens.BROWN))
+            cut = QFontMetrics(small).elidedText(was, Qt.TextElideMode.ElideRight, round(room.width()))
+            lower = room.adjusted(0, room.height() * 0.5, 0, 0)
+            painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
         if here and table.hasFocus():
             painter.setPen(QPen(theme.colour(tokens.INK), theme.FOCUS_WIDTH))
             painter.drawRect(box.adjusted(1.5, 1.5, -1.5, -1.5))
@@ -317,11 +334,12 @@ class _Keys(QWidget):
 
 class ListGrid(QTableView):
     """`moved` tells at which cell one is; `given` what was typed or chosen in one; `entered` that Enter was pressed in
-    the line of a cell."""
+    the line of a cell; `shut` that a key was typed in a cell that was understood, which takes none at once."""
 
     moved = Signal(object)
     given = Signal(object, str)
     entered = Signal()
+    shut = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -516,20 +534,45 @@ class ListGrid(QTableView):
         """What is typed, and what walks through the table, is the table's and no command's."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             walks = event.key() in _WALKING and not event.modifiers() & _COMMANDS
-            if walks or is_typed(event):
+            if walks or is_typed(event) or self._put_back(event) is not None:
                 event.accept()
                 return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What is typed begins the text of a cell; Backspace and Delete empty it, a space opens its few words."""
-        index = self.currentIndex()
-        if index.isValid() and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+        """What is typed in a doubtful cell begins its text; Backspace and Delete empty it, a space opens its few words.
+        One that was understood is opened by F2, Enter or a double click: a stray key must not rewrite it. Ctrl+Z puts
+        back what the file has."""
+        index, before = self.currentIndex(), self._put_back(event)
+        erases = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+        if before is not None:
+            self.given.emit(self.cells.cell(index), before)
+        elif (erases or is_typed(event)) and not self._is_open(index):
+            self.shut.emit()
+        elif index.isValid() and erases:
             self.given.emit(self.cells.cell(index), "")
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) or event.text() == " ":
             self.begin()
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What is composed is typed too."""
+        if self._is_open(self.currentIndex()):
+            super().inputMethodEvent(event)
+        elif event.commitString():
+            self.shut.emit()
+
+    def _is_open(self, index: QModelIndex) -> bool:
+        """Whether a cell takes what is typed at once: it is doubtful."""
+        page = self.cells.page
+        return page is not None and index.isValid() and self.cells.cell(index) in page.doubtful
+
+    def _put_back(self, event: QKeyEvent) -> str | None:
+        """What Ctrl+Z puts back in the cell one is at; None for another key, and where nothing was changed."""
+        page, index = self.cells.page, self.currentIndex()
+        undoes = event.key() == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        return page.was(self.cells.cell(index)) if undoes and page is not None and index.isValid() else None
 
 
 def is_typed(event: QKeyEvent) -> bool:

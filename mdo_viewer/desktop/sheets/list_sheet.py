@@ -144,6 +144,7 @@ class ListSheet(Sheet):
         self.grid.moved.connect(lambda cell: run(lambda: self._go(cell)))
         self.grid.given.connect(lambda cell, text: run(lambda: self._give(cell, text)))
         self.grid.entered.connect(self._host.door(self._enter))
+        self.grid.shut.connect(self._host.door(self._tell_shut))
         self.doubts.pressed.connect(lambda cell: run(lambda: self._jump(cell)))
         self.doubts.give.connect(lambda row: run(lambda: self._change(with_key, row)))
         self.doubts.keep.connect(lambda row: run(lambda: self._change(accepting, row)))
@@ -274,8 +275,8 @@ class ListSheet(Sheet):
         if page is None:
             return
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-        if page.at in page.doubtful or page.changed:
-            self._jump(page.at or (0, page.key_column))
+        if page.at is not None and page.at in page.doubtful:
+            self._jump(page.at)
         elif page.at is not None:
             self.grid.setCurrentIndex(self.grid.cells.index_of(page.at))
 
@@ -324,6 +325,13 @@ class ListSheet(Sheet):
         )
         if view is not None:
             announce(self, f"{view.title}: {view.why}")
+
+    def _tell_shut(self) -> None:
+        """A key was typed in a cell that was understood: say what opens it, once until the page is shown anew."""
+        said = self._host.look.words("check.shut")
+        if self._note.text() != said:
+            self._note.show_text(said, hide_empty=False)
+            announce(self, said)
 
     def _go(self, cell: Cell) -> None:
         page = self.page

@@ -82,16 +82,30 @@ def press_digit(host: Host, digit: int) -> None:
 
 
 def refuses_digit(host: Host, digit: int) -> bool:
-    """Say which digits there are where this one is no choice, or that nothing is asked; whether that is so."""
+    """Say which digits there are where this one is no choice, or that nothing is asked; whether that is so. The first
+    digit after a search that led to another box answers nothing either: what is asked comes into sight again."""
     look, fact = host.look, host.look.keyed_fact
     if fact is None:
         host.say(look.words("say.no_question", digit=digit))
+        return True
+    if _found_another(look, fact):
+        host.session.leave_found()
+        host.say(look.words("say.found_another", digit=digit, fact=look.label(fact)))
         return True
     last = last_digit(look, fact)
     if digit > last:
         key = "say.no_choice.two" if last == 2 else "say.no_choice"
         host.say(look.words(key, fact=look.label(fact), digit=digit, last=last))
     return digit > last
+
+
+def _found_another(look: Look, fact: str) -> bool:
+    """Whether a search led to a box that does not ask this fact."""
+    state = look.state
+    if state.sought is None or state.selection is None or state.correcting:
+        return False
+    found = look.question(state.selection)
+    return found is None or (state.selection != SCOPE and fact not in look.pack.facts_asked(found))
 
 
 def last_digit(look: Look, fact: str) -> int:
@@ -143,5 +157,5 @@ def answer_edge(host: Host, question_id: str, answer: str) -> None:
         return
     asked = look.asked_by(question)
     if asked is not None:
-        host.focus_fact(asked, beside=True)
+        host.focus_fact(asked)
         host.say(look.words("say.fill_in", fact=look.label(asked)))

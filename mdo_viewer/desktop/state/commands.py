@@ -106,7 +106,7 @@ class OwnKey(NamedTuple):
     """
 
     name: str
-    part: Literal["graph", "row", "field", "agenda"]
+    part: Literal["graph", "field", "agenda", "list"]
     keys: tuple[str, ...]
     group: Group | None = None
     shown: str | Worded = ""
@@ -181,7 +181,6 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     # answering
     Command("digit:N", taking(_digit, doing.answer_digit), DIGITS, "answer", "1 2 3 …", acts=NO_FORM),
     Command("digit:0", lambda desk: doing.answer_digit(desk, 0), ("0",), "answer", acts=NO_FORM),
-    OwnKey("letters", "row", (), "answer", "A B …"),
     Command("explain", doing.explain, ("I",), "answer"),
     Command("take_back", doing.take_back, ("Backspace",), "answer", repeats=True, acts=NO_FORM),
     Command("undo", doing.undo, ("Ctrl+Z",), "answer", repeats=True, acts=AND_PATIENT | {"places"}),
@@ -264,6 +263,8 @@ ROWS: Final[tuple[Command | OwnKey, ...]] = (
     Command("check:take", lambda desk: desk.sheets.checking.take(), ("Ctrl+Return", "Ctrl+Enter"), shown="Ctrl+Enter",
             acts=frozenset({"list"})),
     Command("check:out", lambda desk: desk.sheets.checking.turn(), ("F6", "Shift+F6"), acts=frozenset({"list"})),
+    OwnKey("check:open", "list", ("F2",)),
+    OwnKey("check:put_back", "list", ("Ctrl+Z",)),
     Command("agenda:ask", lambda desk: desk.sheets.open("agenda", to_write=True)),
     OwnKey("agenda:add", "agenda", ("Ins",), shown="Insert"),
     OwnKey("agenda:earlier", "agenda", ("Alt+Up",), shown=Worded("agenda.key.up")),
@@ -422,8 +423,9 @@ def meant(key: str, place: Place) -> Bound | None:
 
 def window_keys() -> dict[str, bool]:
     """The key sequences of all commands, each with whether it goes on while it is held down; single ones with Alt too
-    while they act so."""
-    keys = {in_force(key): row.repeats for row in COMMANDS for key in row.keys if in_force(key)}
+    while they act so. Letters with Alt always: where that is no command it writes no letter in a field either."""
+    keys = {f"Alt+{key}": row.repeats for row in COMMANDS for key in row.keys if is_letter(key)}
+    keys |= {in_force(key): row.repeats for row in COMMANDS for key in row.keys if in_force(key)}
     return keys | {key: row.repeats for row in COMMANDS for key in row.keys}
 
 

@@ -83,8 +83,8 @@ class DecisionForm(Protocol):
         """What was typed with the keyboard in no field begins the explanation."""
 
     @property
-    def enter_records(self) -> bool:
-        """Whether the keyboard is where Enter records: on a choice, or on what is chosen already."""
+    def enter_waits(self) -> bool:
+        """Whether Enter does nothing here: on what is chosen already, or where the keyboard was brought."""
 
 
 class AgreementsForm(Protocol):

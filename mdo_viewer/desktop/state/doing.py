@@ -328,10 +328,11 @@ def throw_away(desk: Desk) -> None:
 
 
 def enter(desk: Desk) -> None:
-    """Enter outside text fields: presses what has the focus, records a draft, or goes to the next fact."""
+    """Enter outside text fields: presses what has the focus, records a draft, or goes to the next fact. A
+    choice of the decision it chooses, and records nothing with it."""
     written = desk.session.state.draft is not None and desk.sheets.shown_name is None
-    if written and desk.right.decision.enter_records:  # pressing would choose it, or take it back
-        record(desk)
+    if written and desk.right.decision.enter_waits:
+        desk.say(desk.look.words("decision.enter_waits"))
         return
     if desk.keyboard.press() or desk.sheets.submit() or desk.sheets.wall is not None:
         return
@@ -432,7 +433,7 @@ def focus_next(desk: Desk) -> None:
     look = desk.look
     fact = look.next_fact or next((way.fact for way in look.advice.ways), None)
     if fact is not None:
-        desk.focus_fact(fact, beside=True)
+        desk.focus_fact(fact)
 
 
 def go_next(desk: Desk) -> None:
@@ -442,6 +443,7 @@ def go_next(desk: Desk) -> None:
     coming, session = desk.look.coming, desk.session
     if coming.what in ("question", "rider"):
         desk.keyboard.tell_if_at(coming.fact)
+        session.leave_found()  # the digits are its answers, and no more those of a box that was looked for
         desk.keyboard.show_tab("facts")
         if coming.what == "rider":  # the digits are its answers once its row is open
             session.correct(coming.fact)

@@ -27,9 +27,9 @@ class Host(Protocol):
     def say(self, text: str) -> None:
         """Show a message at the foot of the window."""
 
-    def focus_fact(self, fact: str, typed: str = "", *, beside: bool = False) -> None:
-        """Give the keyboard to the row of a fact, and begin its number with what was typed; `beside` its answers, so
-        that Enter gives none."""
+    def focus_fact(self, fact: str, typed: str = "") -> None:
+        """Give the keyboard to the row of a fact, so that Enter gives no answer; or to the field of a number, which
+        begins with what was typed."""
 
     def call(self, name: str) -> Callable[[], None]:
         """The command of this name."""

@@ -30,6 +30,7 @@ class ListPage(Struct, frozen=True):
     accepted: frozenset[str] = frozenset()
     at: Cell | None = None
     changed: bool = False  # something was mended that would be lost
+    first: Table | None = None  # as the file has it, once a cell has another text
 
     @property
     def doubtful(self) -> Collection[Cell]:
@@ -46,6 +47,14 @@ class ListPage(Struct, frozen=True):
         row, column = cell
         return self.table.rows[row][column].text if column < len(self.table.rows[row]) else ""
 
+    def was(self, cell: Cell) -> str | None:
+        """What the file has in a cell that was changed by hand; None for one that stands as it was read."""
+        row, column = cell
+        if self.first is None or column >= len(self.first.rows[row]):
+            return None
+        text = self.first.rows[row][column].text
+        return None if text == self.text(cell) else text
+
 
 def opened(data: bytes, name: str, pack: Pack, document: Document) -> ListPage:
     """The list of a file of this name, at its first doubtful cell. Raises Refused for one that cannot be read."""
@@ -59,7 +68,8 @@ def with_text(page: ListPage, pack: Pack, document: Document, cell: Cell, text: 
     """The page with another text in a cell."""
     if page.text(cell) == text:
         return page
-    changed = replace(page, table=page.table.with_cell(*cell, text), changed=True)
+    table = page.table.with_cell(*cell, text)
+    changed = replace(page, table=table, changed=True, first=page.first or page.table)
     return _checked(changed, pack, document)
 
 

@@ -354,8 +354,7 @@ class Session(Agenda):
         """Select a question or outcome in the whole view of its tree, with nothing folded that hides it. Another view
         comes back with the next tree or patient, or by Esc."""
         state = self._state
-        whole = state.view == "whole" and not state.as_list
-        sought = state.sought if whole else (state.view, state.as_list)
+        sought = state.sought or (state.view, state.as_list)
         self.go_tree(tree_id)
         state = self._state
         box, above = place_of(state.tree, node)

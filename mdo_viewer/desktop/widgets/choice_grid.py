@@ -143,6 +143,7 @@ class ChoiceGrid(Grouping):
         """Give the keyboard to what is chosen, else to the first."""
         button = next((each for each in self.buttons if each.isChecked()), self.buttons[0])
         button.setFocus(Qt.FocusReason.OtherFocusReason)
+        button.brought = True  # also where it was there already
 
     def _add(self) -> None:
         at, button = len(self.buttons), GridButton(self._size)

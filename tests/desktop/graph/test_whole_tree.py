@@ -405,6 +405,25 @@ def test_the_view_of_before_comes_back_after_what_was_found(window: Window, leav
     assert (window.session.state.view, window.session.state.as_list) == ("path", False)
 
 
+@pytest.mark.parametrize("view", ["G", "H"])
+def test_a_digit_after_a_search_answers_no_question_but_the_one_that_was_found(window: Window, view: str) -> None:
+    window.session.add_case()
+    settle(window)
+    keys(window, "1")
+    asked = window.look.next_fact
+    assert asked is not None
+    tree = window.session.state.tree
+    other = next(each.id for each in tree.questions if asked not in window.look.pack.facts_asked(each))
+    keys(window, view)
+    window.session.show_node(tree.id, other)
+    before = window.session.state.document
+    keys(window, "1")
+    assert window.session.state.document == before
+    assert window.look.label(asked) in window.message.label.text()
+    keys(window, "1")
+    assert window.session.state.document != before
+
+
 def test_who_chose_the_whole_tree_keeps_it_after_a_search(window: Window) -> None:
     keys(window, "G", "Ctrl+F")
     type_text(window, "opera")

@@ -249,7 +249,19 @@ def test_the_form_shows_no_cap_of_a_single_letter(fresh: Desk) -> None:
 # --- choosing
 
 
-def test_enter_on_what_is_chosen_records_and_space_takes_it_back(fresh: Desk) -> None:
+def test_enter_on_a_choice_chooses_it_and_records_nothing(fresh: Desk) -> None:
+    fresh.press("A")
+    fresh.type("eerst overleg")
+    fresh.press("Alt+2", "Tab")
+    assert fresh.window.right.decision.choice.grid.has_keyboard
+    fresh.press("Return")
+    assert (fresh.state.decision, draft(fresh).chosen) == (None, "operatie")
+    fresh.press("Return")
+    assert (fresh.state.decision, draft(fresh).chosen) == (None, "operatie")
+    assert fresh.message == fresh.window.look.words("decision.enter_waits")
+
+
+def test_enter_on_what_is_chosen_records_nothing_and_space_takes_it_back(fresh: Desk) -> None:
     fresh.press("A")
     fresh.click("Wens van de patiënt")
     fresh.click("Radiotherapie")
@@ -257,6 +269,8 @@ def test_enter_on_what_is_chosen_records_and_space_takes_it_back(fresh: Desk) ->
     assert draft(fresh).chosen is None
     fresh.click("Radiotherapie")
     fresh.press("Return")
+    assert (fresh.state.decision, draft(fresh).chosen) == (None, "radiotherapie")
+    fresh.press("Ctrl+Return")
     assert recorded(fresh).chosen == "radiotherapie"
 
 
@@ -264,7 +278,7 @@ def test_a_deviation_says_what_is_done_instead(fresh: Desk) -> None:
     fresh.press("A")
     fresh.type("wil geen operatie")  # why, not what
     fresh.click("Wens van de patiënt")
-    fresh.press("Return")
+    fresh.press("Ctrl+Return")
     assert fresh.state.decision is None
     wanting = "Kies wat het MDO in plaats daarvan doet."
     assert wanting in shown_texts(form(fresh))
@@ -272,7 +286,7 @@ def test_a_deviation_says_what_is_done_instead(fresh: Desk) -> None:
     assert fresh.state.decision is None, "Enter alone chooses nothing"
     fresh.press("Right")
     assert wanting not in shown_texts(form(fresh))
-    fresh.press("Return")
+    fresh.press("Ctrl+Return")
     assert (recorded(fresh).kind, recorded(fresh).chosen) == ("deviate", "radiotherapie")
 
 
@@ -295,7 +309,7 @@ def test_following_what_leaves_the_choice_needs_one(fresh: Desk) -> None:
     left_open(fresh).press("V", "Ctrl+Return")
     assert fresh.state.decision is None
     assert "Het advies laat de keuze open: kies wat het MDO doet." in shown_texts(form(fresh))
-    fresh.press("Right", "Return")
+    fresh.press("Right", "Ctrl+Return")
     assert (recorded(fresh).kind, recorded(fresh).chosen) == ("follow", "radiotherapie")
 
 
@@ -542,10 +556,10 @@ def test_a_deviation_to_what_is_advised_is_asked_back(fresh: Desk) -> None:
     fresh.press("A")
     fresh.click("Wens van de patiënt")
     fresh.click("Operatie")
-    fresh.press("Return")  # surgery is what is advised
+    fresh.press("Ctrl+Return")  # surgery is what is advised
     assert fresh.state.decision is None
     assert "Dit is wat wordt geadviseerd: kies Volgen, of iets anders." in shown_texts(form(fresh))
-    fresh.press("Right", "Return")
+    fresh.press("Right", "Ctrl+Return")
     assert (recorded(fresh).kind, recorded(fresh).chosen) == ("deviate", "radiotherapie")
 
 
@@ -553,7 +567,7 @@ def test_what_was_missing_of_another_kind_is_in_sight_no_more(fresh: Desk) -> No
     left_open(fresh).press("A")
     fresh.click("Wens van de patiënt")
     fresh.click("Operatie")
-    fresh.press("Return")
+    fresh.press("Ctrl+Return")
     said = "Dit is wat wordt geadviseerd: kies Volgen, of iets anders."
     assert said in shown_texts(form(fresh))
     fresh.click("Volgen")

@@ -32,7 +32,7 @@ from mdo_viewer.guideline.words import words_of
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.case_file import read_case, write_case
 from tests.help.desk import buttons
-from tests.help.desktop_help import NOW, close, keys, make_window, settle, type_text
+from tests.help.desktop_help import NOW, at_tree, close, keys, make_window, settle, type_text
 from tests.play.monkey import facts_shown, way_drawn
 
 
@@ -371,61 +371,52 @@ def test_another_unit_is_thought_of(fact: str, value: float, meant: tuple[float,
     assert (None if found is None else (found.meant, found.unit)) == meant
 
 
-# --- letters in a row of choices
+# --- no key answers by itself
 
 
-def test_letters_choose_in_a_row_of_choices_that_has_the_focus(window: Window) -> None:
-    window.session.go_case(2)
-    window.session.go_tree("lv_lang")
-    settle(window)
-    window.facts.focus_fact("asia_score")
-    keys(window, "D")
-    assert held(window, "asia_score") == "D"
-    assert not isinstance(QApplication.focusWidget(), Button), "the next letter is the window's again"
-    keys(window, "A")
-    assert (held(window, "asia_score"), window.session.state.draft is not None) == ("D", True)
-    keys(window, "Escape")
-    window.facts.focus_fact("asia_score")
-    keys(window, "D")
-    assert held(window, "asia_score") == "D", "typing what is chosen takes nothing back"
-    window.facts.focus_fact("asia_score")
-    keys(window, "O")
-    assert "asia_score" in window.session.state.case.patient.unknown
-
-
-def test_after_a_letter_tab_goes_on_from_that_row(window: Window) -> None:
-    window.session.go_case(2)
-    window.session.go_tree("lv_lang")
-    settle(window)
-    QApplication.processEvents()
-    window.facts.focus_fact("asia_score")
-    keys(window, "D")
-    settle(window)
-    QApplication.processEvents()
-    keys(window, "Tab")
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    assert focused.mapTo(window, QPoint()).y() > window.facts.row("asia_score").mapTo(window, QPoint()).y()
-
-
-def test_no_letter_answers_yes_or_no_or_a_row_that_was_clicked(window: Window) -> None:
-    window.session.go_case(2)
-    window.session.go_tree("lv_lang")
-    settle(window)
-    window.facts.focus_fact("pijn")
+@pytest.mark.parametrize("letter", "ABCDEO")
+def test_no_letter_answers_in_a_row_of_choices(window: Window, letter: str) -> None:
+    at_tree(window, 2, "lv_lang")
     before = window.session.state.document
-    keys(window, "N", "J")
+    window.facts.row("asia_score").focus_control()
+    assert isinstance(QApplication.focusWidget(), Button)
+    keys(window, letter)
     assert window.session.state.document == before
-    window.session.go_case(2)
-    window.session.go_tree("lv_lang")
+    if letter == "A":
+        assert window.session.state.draft is not None, "as its button says"
+
+
+@pytest.mark.parametrize("key", ["Return", "Space"])
+def test_no_enter_or_blank_answers_the_question_that_n_leads_to(window: Window, key: str) -> None:
+    window.session.add_case()
     settle(window)
-    segments = window.facts.row("asia_score").findChildren(Segments)[0]
-    click(segments.buttons[2])
-    window.session.answer("asia_score", "C")
+    fact = window.look.next_fact
+    assert fact is not None
     before = window.session.state.document
-    keys(window, "A")
+    keys(window, "N")
+    row = window.facts.row(fact)
+    assert row.hasFocus()
+    assert row.accessibleName() == row.view.label if row.view else ""
+    assert "1 " in row.accessibleDescription()
+    keys(window, key, key)
     assert window.session.state.document == before
-    assert window.session.state.draft is not None
+    keys(window, "Down")
+    held = QApplication.focusWidget()
+    assert isinstance(held, Button)
+    assert row.isAncestorOf(held)
+    keys(window, "1")
+    assert window.session.state.document != before
+
+
+@pytest.mark.parametrize("key", ["Return", "Space"])
+def test_an_answer_that_is_opened_by_a_key_is_not_taken_back_by_the_next(window: Window, key: str) -> None:
+    at_tree(window, 2, "lv_lang")
+    before = window.session.state.document
+    line = window.facts.row("asia_score").line
+    assert line is not None
+    line.setFocus(Qt.FocusReason.TabFocusReason)
+    keys(window, key, key, key)
+    assert window.session.state.document == before
 
 
 # --- why, from where, when

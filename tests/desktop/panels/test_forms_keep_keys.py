@@ -244,14 +244,19 @@ def test_digits_are_text_in_the_other_kinds_too(deciding: Desk, key: str) -> Non
     assert "1x8 Gy" in (draft(deciding).text, draft(deciding).condition)
 
 
-def test_arrows_choose_and_enter_records(deciding: Desk) -> None:
+def test_arrows_choose_and_the_key_of_recording_records(deciding: Desk) -> None:
     """Surgery is advised; radiotherapy, at the patient's wish: six keys where it were four with digits."""
-    real(deciding, "a", Qt.Key.Key_Tab, Qt.Key.Key_Right, Qt.Key.Key_Tab, Qt.Key.Key_Right, "\r")
+    real(deciding, "a", Qt.Key.Key_Tab, Qt.Key.Key_Right, Qt.Key.Key_Tab, Qt.Key.Key_Right)
+    deciding.press("Return")
+    assert deciding.state.decision is None
+    deciding.press("Ctrl+Return")
     assert (recorded(deciding).chosen, recorded(deciding).reason_code) == ("radiotherapie", "patient_wish")
 
 
-def test_enter_on_what_is_not_chosen_chooses_nothing(deciding: Desk) -> None:
-    real(deciding, "a", Qt.Key.Key_Tab, "\r", "\r", "\r")
+def test_enter_where_a_refusal_brought_the_keyboard_chooses_nothing(deciding: Desk) -> None:
+    real(deciding, "a", Qt.Key.Key_Tab)
+    deciding.press("Ctrl+Return")
+    real(deciding, "\r", "\r")
     assert (draft(deciding).reason_code, draft(deciding).chosen) == (None, None)
     form = deciding.window.right.form
     assert form is not None

@@ -34,6 +34,8 @@ ROWS = (
 )
 
 Open = Callable[..., ListSheet]
+#: What is said where a key was typed in a cell that takes none at once.
+WORDS_OF_SHUT = "F2 of dubbelklik opent hem"
 
 
 @pytest.fixture
@@ -377,6 +379,7 @@ def test_nothing_is_typed_in_the_list_right_after_the_password(
     begin(window, tmp_path / "dinsdag.mdo")
     sheet = opened()
     sheet.grid.setCurrentIndex(sheet.grid.cells.index_of((0, 1)))
+    keys(window, "F2")
     type_text(window, "Opereren of bestralen?")
     keys(window, "Return")  # something was mended: the list waits behind the lock
     sheet.grid.commit()
@@ -450,6 +453,38 @@ def test_the_template_is_written_and_reads_back(window: Window, tmp_path: Path) 
     sheet.read_list(path)
     assert "De rij met het voorbeeld telt niet mee." in said(sheet)
     assert len(buttons(sheet, "Neem 1 patiënt over")) == 1
+
+
+@pytest.mark.parametrize(("cell", "key"), [((0, 0), "9"), ((0, 3), "n"), ((1, 1), "x"), ((0, 3), " ")])
+def test_a_stray_key_rewrites_no_cell_that_was_understood(window: Window, opened: Open, cell: Cell, key: str) -> None:
+    sheet = opened()
+    sheet.grid.commit()
+    sheet.grid.setCurrentIndex(sheet.grid.cells.index_of(cell))
+    before = text_in(window, cell)
+    type_text(window, key)
+    assert QApplication.activePopupWidget() is None
+    assert sheet.grid.line is None
+    assert WORDS_OF_SHUT in said(sheet)
+    keys(window, "Delete", "Backspace", "Return")
+    sheet.grid.commit()
+    assert text_in(window, cell) == before
+
+
+def test_a_cell_that_was_changed_says_what_it_was_and_is_put_back(window: Window, opened: Open) -> None:
+    sheet = opened()
+    sheet.grid.commit()
+    at = sheet.grid.cells.index_of((0, 1))
+    sheet.grid.setCurrentIndex(at)
+    keys(window, "F2")
+    type_text(window, "Bestralen?")
+    sheet.grid.commit()
+    heard = sheet.grid.cells.data(at, Qt.ItemDataRole.AccessibleTextRole)
+    assert (text_in(window, (0, 1)), sheet.grid.cells.was((0, 1))) == ("Bestralen?", "was: Opereren?")
+    assert "was: Opereren?" in str(heard)
+    sheet.grid.setFocus()
+    sheet.grid.setCurrentIndex(at)
+    keys(window, "Ctrl+Z")
+    assert (text_in(window, (0, 1)), sheet.grid.cells.was((0, 1))) == ("Opereren?", "")
 
 
 def test_nothing_that_is_typed_on_the_page_does_anything_else(window: Window, opened: Open) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
 from mdo_viewer.desktop.state.commands import cap_of, listed, shown_of, use_single_keys
+from mdo_viewer.desktop.widgets.controls import Segments
 from mdo_viewer.desktop.window import Window
+from mdo_viewer.guideline.scope import SCOPE
 from tests.help.desktop_help import at_tree, keys, settle
 
 
@@ -72,3 +75,53 @@ def test_back_to_single_keys(window: Window) -> None:
     assert window.session.state is before
     keys(window, "H")
     assert window.session.state.view == "whole"
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_letter_with_alt_writes_nothing_in_a_field(window: Window, at: int) -> None:
+    _choose(window, at)
+    window.session.clear("levensverwachting_maanden")
+    keys(window, "P")
+    window.session.open_agreements()
+    settle(window)
+    line = next(each for each in window.right.agreements.findChildren(QLineEdit) if each.isVisible())
+    line.setFocus()
+    before = line.text()
+    keys(window, "Alt+V", "Alt+N")
+    assert line.text() == before
+
+
+def test_no_box_shows_a_digit_that_does_not_act(window: Window) -> None:
+    window.session.add_case()
+    new = window.session.state.current
+    window.session.answer(SCOPE, True)
+    settle(window)
+    tree = window.session.state.tree_id
+    assert _digits(window)
+    for at, shown in ((1, False), (2, False), (0, True)):
+        _choose(window, at)
+        at_tree(window, new, tree)
+        assert bool(_digits(window)) == shown
+
+
+def test_with_alt_the_keys_of_answers_side_by_side_stand_below_them(window: Window) -> None:
+    window.session.add_case()
+    new = window.session.state.current
+    window.session.answer(SCOPE, True)
+    settle(window)
+    fact, tree = window.look.next_fact, window.session.state.tree_id
+    assert fact is not None
+    assert window.look.fact(fact).type == "bool"
+    _choose(window, 1)
+    at_tree(window, new, tree)
+    row = window.facts.row(fact)
+    assert row.said("meaning").startswith("Toetsen: Alt+1 = ja, Alt+2 = nee, Alt+0")
+    assert all(not button.cap for button in row.findChildren(Segments)[0].buttons)
+    assert row.minimumSizeHint().width() <= window.facts.area.viewport().width()
+
+
+def _digits(window: Window) -> list[str]:
+    """The keys that stand in boxes and on lines of the tree."""
+    picture = window.graph.picture
+    assert picture is not None
+    return [edge.key for edge in picture.edges if edge.key is not None]
