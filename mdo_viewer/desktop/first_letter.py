@@ -13,7 +13,7 @@ from mdo_viewer.desktop.panels.right_side import RightSide
 from mdo_viewer.desktop.state.commands import FORMS, TYPED, Bound, for_key
 from mdo_viewer.desktop.state.desk import Place
 from mdo_viewer.desktop.state.door import Door
-from mdo_viewer.desktop.typed_on import Typing
+from mdo_viewer.desktop.typed_on import TypedHost
 from mdo_viewer.desktop.widgets.form import waiting_line
 from mdo_viewer.desktop.widgets.keypad import is_of_keypad
 from mdo_viewer.desktop.widgets.tab_order import give_keyboard
@@ -50,7 +50,7 @@ class FirstLetter:
 
     def __init__(
         self,
-        window: Typing,
+        window: TypedHost,
         right: Callable[[], RightSide],
         sheet: Callable[[], Sheet | None],
         come_to: Callable[[QLineEdit, str], None],

@@ -39,7 +39,7 @@ class Lost(NamedTuple):
     now: Held | None
 
 
-class Told(NamedTuple):
+class News(NamedTuple):
     """What is told of lost limits, and whether one of them was urgent."""
 
     text: str
@@ -99,7 +99,7 @@ class Losing:
 # --- the rule, and its words
 
 
-def lost_told(before: Look, look: Look, back: str) -> Told | None:
+def lost_told(before: Look, look: Look, back: str) -> News | None:
     """What became of the limits of all patients of this meeting whose facts are others than `before`, that in sight
     first; None where all still hold. `back` is what is said of the way back."""
     told, urgent = [], False
@@ -114,7 +114,7 @@ def lost_told(before: Look, look: Look, back: str) -> Told | None:
         if text not in told:
             told.append(text)
         urgent = urgent or any(each.was.urgent for each in found)
-    return Told(" ".join([*told, *([back] if back else [])]), urgent) if told else None
+    return News(" ".join([*told, *([back] if back else [])]), urgent) if told else None
 
 
 def lost(before: Look, look: Look) -> tuple[Lost, ...]:

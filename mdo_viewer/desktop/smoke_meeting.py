@@ -85,7 +85,7 @@ class _Played:
         self._must("read back", meeting.document == before)
 
     def _decide(self) -> None:
-        """Follow the advice of each tree that has one, of every patient; take back an answer and give it again."""
+        """Follow the advice of each tree that has one, of every patient; take back an answer that was just given, and undo that."""
         session, decided = self._window.session, 0
         for at in range(len(session.state.document.points)):
             session.go_case(at)
@@ -95,6 +95,9 @@ class _Played:
                 self._press("V", "Ctrl+Return", "Escape")
                 decided += session.state.decision not in (None, earlier)
         self._must("decide", decided > 0)
+        fact, value = next(iter(session.state.case.patient.values.items()))
+        session.clear(fact)
+        session.answer(fact, value)
         whole = session.state.document
         self._press("Backspace")
         if session.state.document == whole:  # an answer of another tree is shown first

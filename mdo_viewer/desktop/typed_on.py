@@ -39,7 +39,7 @@ Why: TypeAlias = Literal["written", "left", "refused", "undone", "half"]
 _AT_ONCE: Final[tuple[Why, ...]] = ("left", "refused", "undone")
 
 
-class Typing(Host, Protocol):
+class TypedHost(Host, Protocol):
     """The window, as what guards its keys asks it."""
 
     @property
@@ -60,7 +60,7 @@ class TypedOn(QObject):
     nowhere, and what stands there is not entered by the Enter or Tab that was meant for the rest.
     """
 
-    def __init__(self, window: QObject, host: Typing, said: Callable[[], str]) -> None:
+    def __init__(self, window: QObject, host: TypedHost, said: Callable[[], str]) -> None:
         super().__init__(window)
         self._host, self.said = host, said
         self._why: Why = "written"
