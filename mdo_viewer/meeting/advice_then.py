@@ -28,6 +28,7 @@ from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import following, opened
 from mdo_viewer.reasoning.deadlines import is_later
+from mdo_viewer.reasoning.deciding import is_order
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
 from mdo_viewer.reasoning.results import Advice, Settled, Stage
 from mdo_viewer.reasoning.settling import Contradiction, settle
@@ -467,11 +468,13 @@ def _gives(choice: BoardChoice, tree: str) -> bool:
     return any(each.tree == tree and each.specifies for each in choice.opens)
 
 
-def with_followed(pack: Pack, case: Case, settled: Settled) -> Case:
-    """The case with what following the advices on the whole case decided on its treatment: that of a tree where the
-    advice means one alone, and how it is given. By itself such a decision would have nobody do it. What the board
-    decided on a tree stands; where several choices follow none is made. What was given is not ordered again, but how
-    what comes after it is given."""
+def with_followed(pack: Pack, case: Case, stages: Sequence[Stage]) -> Case:
+    """The case with what following the advices on the whole case decided: the treatment of a tree where the advice
+    means one alone, how it is given, and what else somebody has to do by an advice that is followed as it stands. By
+    itself such a decision would have nobody do it. What the board decided on a tree stands; where several choices
+    follow none is made. What was given is not ordered again, but how what comes after it is given. What is no part of
+    such a treatment has the condition itself."""
+    settled = stages[0].advice.settled
     whole = next((each for each in case.decisions if each.is_whole and each.kind in FOLLOWING), None)
     if whole is None or whole.then is None:
         return case
@@ -495,11 +498,41 @@ def with_followed(pack: Pack, case: Case, settled: Settled) -> Case:
     )
     made = replace(case, decisions=(*case.decisions, *treated))
     chosen = _chosen_by_all(pack, case, read)
-    how = {*carried_out(pack, made, settled), *(id for id in advised if _is_next(pack, case, chosen, id))}
+    parts, own = {*carried_out(pack, made, settled)}, {each.tree for each in treated}
+    ordered = {*_ordered_by_all(pack, case, whole)} - _given_apart(stages)
+    how = {*ordered, *(id for id in advised if _is_next(pack, case, chosen, id))} - own
+    of_part = replace(of_all, kind="follow", condition=None)
     given = (
-        replace(of_all, tree=id, advice=advised[id].id, condition=None, before=None) for id in advised if id in how
+        replace(of_part if id in parts else of_all, tree=id, advice=advised[id].id, before=None)
+        for id in advised
+        if id in parts or id in how
     )
-    return replace(made, decisions=(*made.decisions, *(replace(each, kind="follow") for each in given)))
+    return replace(made, decisions=(*made.decisions, *given))
+
+
+def _ordered_by_all(pack: Pack, case: Case, whole: Decision) -> Iterator[str]:
+    """The trees of which the advice has somebody do something, and is followed with all just as it stands: not one that
+    says how a treatment is given which following does not choose, nor what the page has beside its limits (`is_order`).
+    """
+    trees = {tree.number: tree for tree in pack.trees}
+    for each in followed(pack, case, whole):
+        tree = trees.get(each.number or 0)
+        if tree is None or each.otherwise is not None or each.given is not None or each.left:
+            continue
+        outcome = next((outcome for outcome in tree.outcomes if outcome.title == each.said), None)
+        if outcome is None or outcome.limit is not None or is_order(outcome):
+            continue
+        if outcome.to_do is not None or outcome.dose is not None:
+            yield tree.id
+
+
+def _given_apart(stages: Iterable[Stage]) -> set[str]:
+    """The trees that say how a treatment is given of those to which the numbers of a range lead apart: which of these
+    is still to be chosen."""
+    parts = (part for each in stages if each.entry != "open" or each.advice.outcome is None for part in each.apart)
+    said = ((part.advice.tree, part.advice.outcome) for part in parts if part.entry == "open")
+    choices = (each for tree, outcome in said if outcome for each in tree.choices if outcome.id in each.follows)
+    return {each.tree for choice in choices for each in choice.opens if each.specifies}
 
 
 def is_by_whole(case: Case, decision: Decision) -> bool:

@@ -419,7 +419,7 @@ def given_left(pack: Pack, case: Case, stages: Sequence[Stage]) -> dict[str, Nex
     """After a decision on the whole case the trees that say how a treatment is given (its dose) that the board chose,
     there or by following the advice on all, and why each comes: without that it would be ordered with what nobody
     decided. Not of a choice that the decision on the whole case replaced."""
-    made, patient = with_followed(pack, case, stages[0].advice.settled), patient_of(pack, case)
+    made, patient = with_followed(pack, case, stages), patient_of(pack, case)
     made = replace(made, decisions=tuple(each for each in made.decisions if not is_replaced(case, each)))
     decided = (_decided(pack, made, stages) | {each.tree for each in case.decisions}) - {WHOLE_CASE}
     found: dict[str, NextReason] = {}

@@ -25,12 +25,6 @@ from mdo_viewer.reasoning.texts import rider_text
 from mdo_viewer.reports.wording import Paper, sentence
 
 
-def is_order(outcome: Outcome) -> bool:
-    """Whether an advice without a limit says to give something, or when: it stands beside the limits. A dose that may
-    be lifted is not among what can be started without reading its tree."""
-    return outcome.says_when or (outcome.dose is not None and outcome.unless is None)
-
-
 def waits(tree: Tree, outcome: Outcome) -> bool:
     """Whether an advice says to wait with the medicine that its tree gives otherwise."""
     return outcome.says_when and outcome.dose is None and any(each.dose is not None for each in tree.outcomes)

@@ -178,7 +178,7 @@ def _tasks(
     paper: Paper,
 ) -> tuple[TaskLine, ...]:
     """What has to be done by the decisions, with the treatment that following all of the advices decided."""
-    whole = with_followed(pack, case, stages[0].advice.settled)
+    whole = with_followed(pack, case, stages)
     more = (_decision(pack, whole, each, stages, now, paper) for each in whole.decisions[len(case.decisions) :])
     return task_lines(pack, whole, stages, (*decisions, *more), deadlines, now, paper)
 

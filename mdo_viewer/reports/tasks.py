@@ -41,11 +41,11 @@ from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import opened
 from mdo_viewer.reasoning.deadlines import LAST as LAST_MOMENT
 from mdo_viewer.reasoning.deadlines import ZONE, by_urgency, is_later
-from mdo_viewer.reasoning.deciding import as_it_holds, truth
+from mdo_viewer.reasoning.deciding import as_it_holds, is_order, truth
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Deadline, Stage
 from mdo_viewer.reports.model import Bars, DeadlineLine, DecisionLine, Standing, TaskLine
-from mdo_viewer.reports.order_line import goes_with, is_order, orders_of, stands_alone, to_check, waits
+from mdo_viewer.reports.order_line import goes_with, orders_of, stands_alone, to_check, waits
 from mdo_viewer.reports.standing import (
     LAST,
     Stands,
@@ -488,7 +488,7 @@ def _task(
             goes_with(pack, case, of, stages, at, paper) if of and not over else "",
             _to_check(stands, paper),
             about,
-            paper("on_whole_follows") if said.choice and is_by_whole(case, decision) else "",
+            paper("on_whole_follows") if _is_said_by_whole(pack, case, stages, decision) else "",
             condition_said(said.condition, paper),
             open_unless,
             explained,
@@ -508,9 +508,15 @@ def _task(
         yield from _new(stands, stands.new_order, paper)
 
 
+def _is_said_by_whole(pack: Pack, case: Case, stages: Sequence[Stage], decision: Decision) -> bool:
+    """Whether it is said that following on the whole case made this: once of a treatment with how it is given."""
+    part = decision.chosen is None and decision.tree in carried_out(pack, case, stages[0].advice.settled)
+    return not part and is_by_whole(case, decision)
+
+
 def _tells_condition(case: Case) -> bool:
     """Whether a treatment that following on the whole case decided has its condition in its own task."""
-    made = (each for each in case.decisions if each.condition and is_by_whole(case, each))
+    made = (each for each in case.decisions if each.condition and each.chosen and is_by_whole(case, each))
     return any(f"{each.tree}.{each.advice}" not in case.done for each in made)
 
 

@@ -201,6 +201,39 @@ def test_what_was_given_is_not_ordered_again_but_the_treatment_after_it(facts: d
     assert made.undecided == ""
 
 
+#: The way of the treatment says nothing here: no surgery, no dose of radiotherapy, no systemic therapy.
+SILENT: dict[str, Value] = OPERATED | STABLE | {"levensverwachting_maanden": 2, "indicatie_chemotherapie": True}
+
+
+def test_a_dose_that_is_followed_with_all_is_a_task_though_no_tree_chose_a_treatment() -> None:
+    """20 Gy stood among what is followed, and under what is to be done that there was nothing."""
+    case = taken(operated(FOLLOW, facts=SILENT), 0)
+    assert dict(told(case).decisions[0].follows).keys().isdisjoint({"Boom 7", "Boom 9"})
+    (found,) = told(case).tasks
+    assert (found.tree, found.what) == ("rt_na_chirurgie", AFTER)
+    assert "Boom 11. Volgens het besluit over het geheel" in found.about
+    assert [each.what for each in meeting_of(case).todo].count(AFTER) == 1
+    own = operated(Decision("rt_na_chirurgie", "20_gy_5", "follow"), facts=SILENT)
+    assert [each.what for each in told(taken(own, 0)).tasks] == [AFTER]
+    done = replace(case, done={"rt_na_chirurgie.20_gy_5": NOON})
+    assert not told(done).tasks
+
+
+def test_a_dose_that_is_followed_with_all_under_a_condition_has_that_with_it() -> None:
+    case = operated(replace(FOLLOW, kind="follow_with_condition", condition="na wondcontrole"), facts=SILENT)
+    found = {each.what: each.condition for each in told(taken(case, 0)).tasks}
+    assert found == {AFTER: "na wondcontrole", "Volgt de adviezen, met voorwaarde": "na wondcontrole"}
+
+
+def test_what_is_followed_with_all_and_has_somebody_act_is_a_task_as_on_its_tree() -> None:
+    """A new image at follow-up was a task by its tree alone."""
+    facts = OPERATED | STABLE | {"klachten_bij_follow_up": True}
+    found = [each.what for each in told(taken(operated(FOLLOW, facts=facts), 0)).tasks]
+    own = Decision("followup", "beeldvorming", "follow")
+    (alone,) = told(taken(operated(own, facts=facts), 0)).tasks
+    assert found.count(alone.what) == 1
+
+
 def test_where_nobody_knows_what_was_followed_the_choice_stays_a_task() -> None:
     (found,) = told(operated(FOLLOW, facts=OPERATED | STABLE)).tasks
     assert found.what == "Keuze operatie of radiotherapie nog niet vastgelegd"
