@@ -38,6 +38,9 @@ from mdo_viewer.reasoning.telling import heading, say, way, way_lines
 Since: TypeAlias = Literal["same", "changed", "none_then", "unchosen", "replaced", "apart", "unknown"]
 #: Where the decision is overtaken: every surface says so.
 OVERTAKEN: Final[tuple[Since, ...]] = ("changed", "none_then", "unchosen", "replaced", "apart")
+#: Of those, where the facts and the trees say what they said, and the board itself decided otherwise on the whole case:
+#: it is discussed again first, and nobody is told that the advice has changed.
+APART: Final[tuple[Since, ...]] = ("replaced", "apart")
 #: How an advice that was followed and is not that of now stands to it; see `overtaken_by`.
 OvertakenBy: TypeAlias = Literal["missing", "not_needed", "lapsed", "contradicts"]
 
@@ -143,8 +146,15 @@ def since_on_tree(pack: Pack, decision: Decision, advice: Advice) -> Since:
 
 
 def is_replaced(case: Case, decision: Decision) -> bool:
-    """Whether the board decided on the case as a whole after this, and did not follow the advice: what was decided on a
-    tree before is not carried out beside it until somebody says that it is."""
+    """Whether the board decided on the case as a whole after this, and did not follow the advice: an advice that it had
+    followed on a tree is not carried out beside it until somebody says that it is. What it decided itself on a tree
+    stands: that is its own word as much as the other."""
+    return decision.kind in FOLLOWING and is_before_whole(case, decision)
+
+
+def is_before_whole(case: Case, decision: Decision) -> bool:
+    """Whether the board decided on the case as a whole after this, and did not follow the advice: a limit that it had
+    decided otherwise runs again, for nobody can read whether it still does that."""
     whole = _otherwise_on_whole(case)
     if whole is None or whole.then is None or decision.is_whole or decision.then is None:
         return False
@@ -153,7 +163,8 @@ def is_replaced(case: Case, decision: Decision) -> bool:
 
 def unordered(pack: Pack, case: Case) -> tuple[str, ...]:
     """What the decisions are about of which nobody can tell which counts: the case as a whole, on which the board did
-    not follow the advice, and the trees on which it ordered something, but for what that replaced (`is_replaced`). Also
+    not follow the advice, and the trees of which it followed an advice that orders something, but for what that
+    replaced (`is_replaced`); not those on which it said in its own words or otherwise what is done. Also
     what it ordered later: what is written on the whole case is read by nobody, and may forbid just that."""
     if _otherwise_on_whole(case) is None:
         return ()
@@ -179,16 +190,14 @@ def _otherwise_on_whole(case: Case) -> Decision | None:
 
 
 def _orders(pack: Pack, case: Case, decision: Decision) -> bool:
-    """Whether a decision on a tree has somebody do something that was not done yet: what was chosen, or an advice that
-    is followed."""
+    """Whether an advice that is followed on a tree has somebody do something that was not done yet."""
     tree = pack.trees_by_id.get(decision.tree)
-    if tree is None or f"{decision.tree}.{decision.advice}" in case.done:
+    if tree is None or decision.kind not in FOLLOWING or f"{decision.tree}.{decision.advice}" in case.done:
         return False
     choice, outcome = choice_of(pack, decision), tree.outcomes_by_id.get(decision.advice or "")
     if choice is not None:
         return not chose_nothing(pack, decision)
-    acts = outcome is not None and (outcome.to_do, outcome.limit, outcome.dose) != (None, None, None)
-    return decision.kind in FOLLOWING and acts
+    return outcome is not None and (outcome.to_do, outcome.limit, outcome.dose) != (None, None, None)
 
 
 def unchosen_at(pack: Pack, case: Case, tree_id: str, stages: Sequence[Stage]) -> tuple[int, ...]:

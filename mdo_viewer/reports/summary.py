@@ -12,6 +12,7 @@ from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import (
+    APART,
     OVERTAKEN,
     advised_then,
     decided_apart,
@@ -358,7 +359,7 @@ def _heading(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]
     found = since(pack, case, decision, stages)
     if found not in OVERTAKEN:
         return kind
-    return paper("kind.apart" if found == "apart" else "kind.overtaken", kind=uncapital(kind))
+    return paper("kind.apart" if found in APART else "kind.overtaken", kind=uncapital(kind))
 
 
 def _leads(pack: Pack, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:

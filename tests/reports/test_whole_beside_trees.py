@@ -12,9 +12,12 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import advice_as_of, since, unordered
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import journey_of_case
-from mdo_viewer.meeting.to_do import choices_apart
+from mdo_viewer.meeting.document import document_of
+from mdo_viewer.meeting.tally import counted
+from mdo_viewer.meeting.to_do import choices_apart, left_open
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.text import as_text
+from mdo_viewer.reports.wording import Paper
 from tests.reports.test_calm import NOON, PACK
 from tests.reports.test_tasks import meeting_of
 from tests.reports.test_what_is_a_task import OPERATE, surgical, told
@@ -86,6 +89,45 @@ def test_what_was_ordered_after_a_deviation_on_all_is_discussed_again_with_it() 
 )
 def test_what_orders_nothing_stands_beside_a_deviation_on_all(beside: Decision) -> None:
     assert unordered(PACK, surgical(COMFORT, beside)) == ()
+
+
+OWN_WORDS = Decision("lv_kort", None, "own", text="vervolgen met MRI")
+OWN_CHOICE = Decision("lv_kort", None, "own", chosen="radiotherapie")
+DEVIATED = Decision("lv_lang", "chirurgie", "deviate", reason_code="patient_wish", text="vervolgen met MRI")
+
+
+@pytest.mark.parametrize("own", [OWN_WORDS, OWN_CHOICE, DEVIATED])
+@pytest.mark.parametrize("hours", [(1, 0), (0, 1), (0, 0), ()])
+def test_what_the_board_decided_itself_on_a_tree_is_not_overtaken_by_the_whole_case(
+    own: Decision, hours: tuple[int, ...]
+) -> None:
+    """`Vervolgen met MRI` read as overtaken and was not to be carried out, though no fact had changed."""
+    case = surgical(COMFORT, own, months=7 if own is DEVIATED else 2)
+    case = taken(case, *hours) if hours else case
+    stages = journey_of_case(PACK, case, NOON)
+    assert unordered(PACK, case) == ()
+    assert left_open(PACK, case, stages).overtaken == ()
+    made = told(case)
+    whats = [each.what for each in made.tasks]
+    assert "Radiotherapie" in " ".join(whats) if own is OWN_CHOICE else "vervolgen met MRI" in whats
+    text = as_text(made)
+    assert not any(word in text for word in ("NIET UITVOEREN vóór", "EERST HERBESPREKEN", "Achterhaald", "Eerst herb"))
+
+
+@pytest.mark.parametrize("hours", [(1, 0), (0, 1), ()])
+def test_of_what_the_board_decided_otherwise_on_all_nobody_says_that_the_advice_changed(hours: tuple[int, ...]) -> None:
+    """The closing screen said that the advice is another one now, while all trees said the same."""
+    case = surgical(COMFORT, OPERATE)
+    case = taken(case, *hours) if hours else case
+    left = left_open(PACK, case, journey_of_case(PACK, case, NOON))
+    assert left.turned == ()
+    assert "lv_lang" in left.apart
+    heading = next(each.heading for each in told(case).decisions if each.tree == "lv_lang")
+    assert heading.startswith("Eerst herbespreken: ")
+    counts = counted(PACK, document_of((case,)))
+    assert (counts.overtaken, counts.apart, counts.wholly, counts.partly) == (0, 1, 0, 1)
+    paper = Paper.at("nl", NOON)
+    assert paper.left_of_decided(counts) == "Bij 1 besloten patiënt moet een besluit eerst worden herbesproken."
 
 
 def test_what_was_done_and_a_follow_on_all_have_no_second_word_beside_them() -> None:
