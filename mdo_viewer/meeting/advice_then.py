@@ -288,6 +288,22 @@ def advised_then(pack: Pack, decision: Decision) -> Text | None:
     return Text(decision.advice, decision.advice) if decision.advice else None
 
 
+def was_advised(pack: Pack, decision: Decision) -> bool:
+    """Whether there was an advice from which a decision could deviate; yes where nobody can tell."""
+    tree, then = pack.trees_by_id.get(decision.tree), decision.then
+    outcome = None if tree is None else tree.outcomes_by_id.get(decision.advice or "")
+    if outcome is not None:
+        return outcome.kind == "advice"
+    if not decision.is_whole:
+        return then is None or then.heading not in _no_advice()
+    if then is None or not then.way:
+        return True
+    return any(
+        said not in _no_advice() if outcome is None else outcome.kind == "advice"
+        for _name, said, _tree, outcome in _read(pack, then.way)
+    )
+
+
 # --- what an advice that was followed is still worth ----------------------------------------------------------------
 
 
@@ -348,7 +364,8 @@ class Followed(Struct, frozen=True):
     where no tree of now has that; and the decision by which the board decided otherwise there, if any. `given` of
     one that only says how a treatment is given which following does not choose. `chosen` is what the board chose on
     that tree itself, where the advice left it more. `left`: it decided otherwise there when it followed the rest, and
-    took that back since, so that nothing is decided there."""
+    took that back since, so that nothing is decided there. `open`: what the advice leaves to choose, of which nobody
+    chose one."""
 
     number: int | None
     name: Text
@@ -357,6 +374,7 @@ class Followed(Struct, frozen=True):
     given: GivenWith | None = None
     chosen: Text | None = None
     left: bool = False
+    open: tuple[Text, ...] = ()
 
 
 def followed(pack: Pack, case: Case, decision: Decision) -> tuple[Followed, ...]:
@@ -367,6 +385,11 @@ def followed(pack: Pack, case: Case, decision: Decision) -> tuple[Followed, ...]
     if not decision.is_whole or decision.kind not in FOLLOWING or then is None:
         return ()
     return tuple(_followed(pack, case, then.way, then.excepted))
+
+
+def leaves_choice(pack: Pack, case: Case, decision: Decision) -> bool:
+    """Whether following the advices on the whole case leaves a choice that nobody made."""
+    return any(each.open for each in followed(pack, case, decision))
 
 
 def left_by_whole(pack: Pack, case: Case) -> tuple[str, ...]:
@@ -398,9 +421,25 @@ def _followed(
         own = None if tree is None else next((each for each in case.decisions if each.tree == tree.id), None)
         apart = tree is not None and tree.id in excepted and otherwise is None
         if own is None or _is_on(own, outcome, said):
-            yield Followed(number, name, said, otherwise, given, _left_to_choose(pack, own), apart and own is None)
+            left, open_ = apart and own is None, _still_open(pack, case, tree, outcome)
+            left_to_choose = _left_to_choose(pack, own)
+            yield Followed(
+                number, name, said, otherwise, given, left_to_choose, left, () if otherwise or left else open_
+            )
         elif not apart:  # else its own decision, on another advice, says all there is
             yield Followed(number, name, said, otherwise, given)
+
+
+def _still_open(pack: Pack, case: Case, tree: Tree | None, outcome: Outcome | None) -> tuple[Text, ...]:
+    """The choices that an advice leaves and that following it on the whole case does not make: none where the board
+    decided on the tree, or one of them was given."""
+    if tree is None or outcome is None or any(each.tree == tree.id for each in case.decisions):
+        return ()
+    choices = following(tree, outcome.id)
+    settled = _settled(pack, case) if len(choices) > 1 else None
+    if len(choices) < 2 or (settled and any(was_given(pack, case, settled, tree, each) for each in choices)):
+        return ()
+    return tuple(each.chosen for each in choices)
 
 
 def _left_to_choose(pack: Pack, own: Decision | None) -> Text | None:
@@ -578,13 +617,29 @@ def _is_on(decision: Decision, outcome: Outcome | None, said: Text) -> bool:
 
 
 def follows_said(decision: Decision, lines: Iterable[Followed], language: Language) -> str:
-    """`Volgt de adviezen, behalve boom 3`: how the case as a whole is followed."""
-    words = words_of("advice", language)
+    """`Volgt de adviezen, behalve boom 3; keuze bij boom 9 nog open`: how the case as a whole is followed."""
+    words, lines = words_of("advice", language), tuple(lines)
     apart = [str(each.number) for each in lines if each.otherwise is not None or each.left]
     said = words(f"whole.{decision.kind}")
     if decision.then is None or not decision.then.way:
         return words("whole.untold", said=said)
-    return words("whole.except", said=said, trees=listed(apart, words("and"))) if apart else said
+    said = words("whole.except", said=said, trees=listed(apart, words("and"))) if apart else said
+    open_ = [str(each.number) for each in lines if each.open]
+    return words("whole.choice_open", said=said, trees=listed(open_, words("and"))) if open_ else said
+
+
+def open_choices_said(lines: Iterable[Followed], language: Language) -> tuple[str, ...]:
+    """`Keuze bij boom 9 blijft open: operatie of radiotherapie`: what following on the whole case does not choose."""
+    words = words_of("advice", language)
+    return tuple(
+        words("whole.stays_open", n=each.number, choices=listed(map(uncapital, _in(each.open, language)), words("or")))
+        for each in lines
+        if each.open
+    )
+
+
+def _in(texts: Iterable[Text], language: Language) -> Iterator[str]:
+    return (each(language) for each in texts)
 
 
 def followed_lines(pack: Pack, lines: Iterable[Followed], language: Language) -> tuple[tuple[str, str], ...]:

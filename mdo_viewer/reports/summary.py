@@ -24,6 +24,7 @@ from mdo_viewer.meeting.advice_then import (
     since,
     turned,
     versions_said,
+    was_advised,
     with_followed,
 )
 from mdo_viewer.meeting.case import TYPED, WHOLE_CASE, Action, Attendee, Case, Decision, with_site
@@ -346,9 +347,12 @@ def _decision(
 
 
 def _kind(pack: Pack, case: Case, decision: Decision, paper: Paper) -> str:
-    """How it was decided; of a deviation that says so, what comes next stands in the place of the advice."""
+    """How it was decided; of a deviation that says so, what comes next stands in the place of the advice. Where there
+    was none nobody is told that the board deviates."""
     if decision.is_whole and decision.kind in FOLLOWING:
         return follows_said(decision, followed(pack, case, decision), paper.language)
+    if decision.kind == "deviate" and not was_advised(pack, decision):
+        return paper("kind.no_advice")
     instead = decision.kind == "deviate" and what_decided(pack, decision, paper)
     return paper("kind.instead" if instead else f"kind.{decision.kind}")
 

@@ -333,3 +333,13 @@ def test_where_a_file_does_not_keep_what_was_followed_that_is_said() -> None:
     made = told(surgical(FOLLOW))
     assert made.decisions[0].heading == "Volgt de adviezen; welke, is niet bekend"
     assert made.tasks == ()
+
+
+def test_where_the_guideline_gave_no_advice_nobody_is_said_to_deviate() -> None:
+    """The guideline is silent on tree 7, and the page said that the board deviates from the advice."""
+    silent = next(each.id for each in PACK.trees_by_id["lv_kort"].outcomes if each.kind == "silent")
+    said = Decision("lv_kort", silent, "deviate", reason_code="other", text="radiotherapie")
+    line = next(each for each in told(surgical(said, months=2)).decisions if each.tree == "lv_kort")
+    assert line.heading.removeprefix("Achterhaald: ").casefold() == "besluit van het mdo (geen advies van de richtlijn)"
+    assert told(surgical(DEVIATED)).decisions[0].heading == "Wijkt af van het advies, in plaats daarvan"
+    assert told(taken(surgical(COMFORT), 0)).decisions[0].heading == "Wijkt af van het advies, in plaats daarvan"

@@ -17,7 +17,7 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.journeys import journey_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.library import shipped_packs
-from mdo_viewer.meeting.advice_then import APART, OVERTAKEN, Since, is_older, since
+from mdo_viewer.meeting.advice_then import APART, OVERTAKEN, Since, is_older, leaves_choice, since
 from mdo_viewer.meeting.case import Case, Decision, with_site
 from mdo_viewer.meeting.limits.therapy import treated_here
 from mdo_viewer.meeting.main_tree import on_paper, stands_for
@@ -165,7 +165,8 @@ def _sign(look: Look, case: Case, decision: Decision) -> DecisionSign:
         return "against"
     if decision.kind == "deviate":
         return "deviates"
-    return "?" if is_older(look.state.pack_of(case), decision) else "decided"
+    pack = look.state.pack_of(case)
+    return "?" if is_older(pack, decision) or leaves_choice(pack, case, decision) else "decided"
 
 
 def _half_written(look: Look, case: Case) -> str:
