@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from mdo_viewer.desktop.says.decided import decision_sign, done_words, followed_words
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
-from mdo_viewer.meeting.to_do import left_open
+from mdo_viewer.meeting.document import document_of
+from mdo_viewer.meeting.tally import counted
+from mdo_viewer.meeting.to_do import left_open, reasons
 from tests.desktop.says.test_order_first import shown
 from tests.reports.test_calm import PACK
 from tests.reports.test_what_is_a_task import surgical, told
@@ -27,6 +29,9 @@ def test_what_leaves_a_choice_has_no_tick_and_the_way_on_leads_to_it() -> None:
     assert (done_words(look, whole), decision_sign(look, whole)) == (HEAD, "?")
     assert told(case).decisions[0].heading == HEAD
     assert left_open(PACK, case, look.stages).trees == ("lv_lang",)
+    assert tuple(reasons(PACK, case, look.stages)) == ("lv_lang",)
+    counts = counted(PACK, document_of((case,)))
+    assert (counts.wholly, counts.partly, counts.unfinished) == (0, 1, 1)
 
 
 def test_with_the_choice_made_the_tick_stands() -> None:
