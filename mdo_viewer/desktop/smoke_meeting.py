@@ -85,7 +85,7 @@ class _Played:
         self._must("read back", meeting.document == before)
 
     def _decide(self) -> None:
-        """Follow the advice of each tree that has one, of every patient; take back an answer that was just given, and undo that."""
+        """Follow the advice of each tree that has one, of every patient; take back an answer of now, and undo that."""
         session, decided = self._window.session, 0
         for at in range(len(session.state.document.points)):
             session.go_case(at)

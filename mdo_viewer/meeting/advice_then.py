@@ -28,7 +28,7 @@ from mdo_viewer.meeting.tables.moments import patient_of
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import following, opened
 from mdo_viewer.reasoning.deadlines import is_later
-from mdo_viewer.reasoning.deciding import as_it_holds
+from mdo_viewer.reasoning.deciding import as_it_holds, is_order
 from mdo_viewer.reasoning.hashes import pack_hash, tree_hash
 from mdo_viewer.reasoning.results import Advice, Settled, Stage
 from mdo_viewer.reasoning.settling import Contradiction, settle
@@ -40,6 +40,9 @@ Since: TypeAlias = Literal[
 ]
 #: Where the decision is overtaken: every surface says so.
 OVERTAKEN: Final[tuple[Since, ...]] = ("changed", "none_then", "unchosen", "replaced", "apart", "closed", "lifted")
+#: Of those, where the facts and the trees say what they said, and the board itself decided otherwise on the whole case:
+#: it is discussed again first, and nobody is told that the advice has changed.
+APART: Final[tuple[Since, ...]] = ("replaced", "apart")
 #: How an advice that was followed and is not that of now stands to it; see `overtaken_by`.
 OvertakenBy: TypeAlias = Literal["missing", "not_needed", "lapsed", "contradicts", "kept", "closed", "same_dose"]
 
@@ -162,8 +165,15 @@ def is_closed(decision: Decision, stages: Iterable[Stage]) -> bool:
 
 
 def is_replaced(case: Case, decision: Decision) -> bool:
-    """Whether the board decided on the case as a whole after this, and did not follow the advice: what was decided on a
-    tree before is not carried out beside it until somebody says that it is."""
+    """Whether the board decided on the case as a whole after this, and did not follow the advice: an advice that it had
+    followed on a tree is not carried out beside it until somebody says that it is. What it decided itself on a tree
+    stands: that is its own word as much as the other."""
+    return decision.kind in FOLLOWING and is_before_whole(case, decision)
+
+
+def is_before_whole(case: Case, decision: Decision) -> bool:
+    """Whether the board decided on the case as a whole after this, and did not follow the advice: a limit that it had
+    decided otherwise runs again, for nobody can read whether it still does that."""
     whole = _otherwise_on_whole(case)
     if whole is None or whole.then is None or decision.is_whole or decision.then is None:
         return False
@@ -172,7 +182,8 @@ def is_replaced(case: Case, decision: Decision) -> bool:
 
 def unordered(pack: Pack, case: Case) -> tuple[str, ...]:
     """What the decisions are about of which nobody can tell which counts: the case as a whole, on which the board did
-    not follow the advice, and the trees on which it ordered something, but for what that replaced (`is_replaced`). Also
+    not follow the advice, and the trees of which it followed an advice that orders something, but for what that
+    replaced (`is_replaced`); not those on which it said in its own words or otherwise what is done. Also
     what it ordered later: what is written on the whole case is read by nobody, and may forbid just that."""
     if _otherwise_on_whole(case) is None:
         return ()
@@ -198,16 +209,14 @@ def _otherwise_on_whole(case: Case) -> Decision | None:
 
 
 def _orders(pack: Pack, case: Case, decision: Decision) -> bool:
-    """Whether a decision on a tree has somebody do something that was not done yet: what was chosen, or an advice that
-    is followed."""
+    """Whether an advice that is followed on a tree has somebody do something that was not done yet."""
     tree = pack.trees_by_id.get(decision.tree)
-    if tree is None or f"{decision.tree}.{decision.advice}" in case.done:
+    if tree is None or decision.kind not in FOLLOWING or f"{decision.tree}.{decision.advice}" in case.done:
         return False
     choice, outcome = choice_of(pack, decision), tree.outcomes_by_id.get(decision.advice or "")
     if choice is not None:
         return not chose_nothing(pack, decision)
-    acts = outcome is not None and (outcome.to_do, outcome.limit, outcome.dose) != (None, None, None)
-    return decision.kind in FOLLOWING and acts
+    return outcome is not None and (outcome.to_do, outcome.limit, outcome.dose) != (None, None, None)
 
 
 def unchosen_at(pack: Pack, case: Case, tree_id: str, stages: Sequence[Stage]) -> tuple[int, ...]:
@@ -300,6 +309,22 @@ def advised_then(pack: Pack, decision: Decision) -> Text | None:
     return Text(decision.advice, decision.advice) if decision.advice else None
 
 
+def was_advised(pack: Pack, decision: Decision) -> bool:
+    """Whether there was an advice from which a decision could deviate; yes where nobody can tell."""
+    tree, then = pack.trees_by_id.get(decision.tree), decision.then
+    outcome = None if tree is None else tree.outcomes_by_id.get(decision.advice or "")
+    if outcome is not None:
+        return outcome.kind == "advice"
+    if not decision.is_whole:
+        return then is None or then.heading not in _no_advice()
+    if then is None or not then.way:
+        return True
+    return any(
+        said not in _no_advice() if outcome is None else outcome.kind == "advice"
+        for _name, said, _tree, outcome in _read(pack, then.way)
+    )
+
+
 # --- what an advice that was followed is still worth ----------------------------------------------------------------
 
 
@@ -373,7 +398,8 @@ class Followed(Struct, frozen=True):
     where no tree of now has that; and the decision by which the board decided otherwise there, if any. `given` of
     one that only says how a treatment is given which following does not choose. `chosen` is what the board chose on
     that tree itself, where the advice left it more. `left`: it decided otherwise there when it followed the rest, and
-    took that back since, so that nothing is decided there. `lifted`: its dose does not hold for the facts of now."""
+    took that back since, so that nothing is decided there. `lifted`: its dose does not hold for the facts of now.
+    `open`: what the advice leaves to choose, of which nobody chose one."""
 
     number: int | None
     name: Text
@@ -383,6 +409,7 @@ class Followed(Struct, frozen=True):
     chosen: Text | None = None
     left: bool = False
     lifted: bool = False
+    open: tuple[Text, ...] = ()
 
 
 def followed(pack: Pack, case: Case, decision: Decision) -> tuple[Followed, ...]:
@@ -406,6 +433,11 @@ def followed_at(case: Case, tree: Tree) -> Outcome | None:
         return None
     said = dict(whole.then.way).get(_name(tree))
     return next((each for each in tree.outcomes if each.kind == "advice" and each.title == said), None)
+
+
+def leaves_choice(pack: Pack, case: Case, decision: Decision) -> bool:
+    """Whether following the advices on the whole case leaves a choice that nobody made."""
+    return any(each.open for each in followed(pack, case, decision))
 
 
 def left_by_whole(pack: Pack, case: Case) -> tuple[str, ...]:
@@ -438,7 +470,8 @@ def _followed(
         apart = tree is not None and tree.id in excepted and otherwise is None
         if own is None or _is_on(own, outcome, said):
             left, lifted = apart and own is None, outcome is not None and _dose_is_lifted(pack, case, outcome)
-            yield Followed(number, name, said, otherwise, given, _left_to_choose(pack, own), left, lifted)
+            open_ = () if otherwise or left else _still_open(pack, case, tree, outcome)
+            yield Followed(number, name, said, otherwise, given, _left_to_choose(pack, own), left, lifted, open_)
         elif not apart:  # else its own decision, on another advice, says all there is
             yield Followed(number, name, said, otherwise, given)
 
@@ -446,6 +479,18 @@ def _followed(
 def _dose_is_lifted(pack: Pack, case: Case, outcome: Outcome) -> bool:
     settled = _settled(pack, case)
     return outcome.dose is not None and settled is not None and as_it_holds(pack, settled, outcome).dose is None
+
+
+def _still_open(pack: Pack, case: Case, tree: Tree | None, outcome: Outcome | None) -> tuple[Text, ...]:
+    """The choices that an advice leaves and that following it on the whole case does not make: none where the board
+    decided on the tree, or one of them was given."""
+    if tree is None or outcome is None or any(each.tree == tree.id for each in case.decisions):
+        return ()
+    choices = following(tree, outcome.id)
+    settled = _settled(pack, case) if len(choices) > 1 else None
+    if len(choices) < 2 or (settled and any(was_given(pack, case, settled, tree, each) for each in choices)):
+        return ()
+    return tuple(each.chosen for each in choices)
 
 
 def _left_to_choose(pack: Pack, own: Decision | None) -> Text | None:
@@ -523,11 +568,12 @@ def _gives(choice: BoardChoice, tree: str) -> bool:
 
 
 def with_followed(pack: Pack, case: Case, stages: Sequence[Stage]) -> Case:
-    """The case with what following the advices on the whole case decided on its treatment: that of a tree where the
-    advice means one alone, and how it is given. By itself such a decision would have nobody do it. What the board
-    decided on a tree stands; where several choices follow none is made. What was given is not ordered again, but how
-    what comes after it is given. With them what was to be done and is not advised so any more: nobody may read it as
-    decided."""
+    """The case with what following the advices on the whole case decided: the treatment of a tree where the advice
+    means one alone, how it is given, and what else somebody has to do by an advice that is followed as it stands. By
+    itself such a decision would have nobody do it. What the board decided on a tree stands; where several choices
+    follow none is made. What was given is not ordered again, but how what comes after it is given. What is no part of
+    such a treatment has the condition itself. With them what was to be done and is not
+    advised so any more: nobody may read it as decided."""
     settled = stages[0].advice.settled
     whole = next((each for each in case.decisions if each.is_whole and each.kind in FOLLOWING), None)
     if whole is None or whole.then is None:
@@ -552,13 +598,43 @@ def with_followed(pack: Pack, case: Case, stages: Sequence[Stage]) -> Case:
     )
     made = replace(case, decisions=(*case.decisions, *treated))
     chosen = _chosen_by_all(pack, case, read)
-    how = {*carried_out(pack, made, settled), *(id for id in advised if _is_next(pack, case, chosen, id))}
+    parts, own = {*carried_out(pack, made, settled)}, {each.tree for each in treated}
+    ordered = {*_ordered_by_all(pack, case, whole)} - _given_apart(stages)
+    how = {*ordered, *(id for id in advised if _is_next(pack, case, chosen, id))}
     how |= {id for id in advised if _is_overtaken(pack, replace(of_all, tree=id, advice=advised[id].id), stages)}
-    how -= {each.tree for each in treated}
+    how -= own
+    of_part = replace(of_all, kind="follow", condition=None)
     given = (
-        replace(of_all, tree=id, advice=advised[id].id, condition=None, before=None) for id in advised if id in how
+        replace(of_part if id in parts else of_all, tree=id, advice=advised[id].id, before=None)
+        for id in advised
+        if id in parts or id in how
     )
-    return replace(made, decisions=(*made.decisions, *(replace(each, kind="follow") for each in given)))
+    return replace(made, decisions=(*made.decisions, *given))
+
+
+def _ordered_by_all(pack: Pack, case: Case, whole: Decision) -> Iterator[str]:
+    """The trees of which the advice has somebody do something, and is followed with all just as it stands: not one that
+    says how a treatment is given which following does not choose, nor what the page has beside its limits (`is_order`).
+    """
+    trees = {tree.number: tree for tree in pack.trees}
+    for each in followed(pack, case, whole):
+        tree = trees.get(each.number or 0)
+        if tree is None or each.otherwise is not None or each.given is not None or each.left:
+            continue
+        outcome = next((outcome for outcome in tree.outcomes if outcome.title == each.said), None)
+        if outcome is None or outcome.limit is not None or is_order(outcome):
+            continue
+        if outcome.to_do is not None or outcome.dose is not None:
+            yield tree.id
+
+
+def _given_apart(stages: Iterable[Stage]) -> set[str]:
+    """The trees that say how a treatment is given of those to which the numbers of a range lead apart: which of these
+    is still to be chosen."""
+    parts = (part for each in stages if each.entry != "open" or each.advice.outcome is None for part in each.apart)
+    said = ((part.advice.tree, part.advice.outcome) for part in parts if part.entry == "open")
+    choices = (each for tree, outcome in said if outcome for each in tree.choices if outcome.id in each.follows)
+    return {each.tree for choice in choices for each in choice.opens if each.specifies}
 
 
 def _is_overtaken(pack: Pack, decision: Decision, stages: Sequence[Stage]) -> bool:
@@ -603,13 +679,29 @@ def _is_on(decision: Decision, outcome: Outcome | None, said: Text) -> bool:
 
 
 def follows_said(decision: Decision, lines: Iterable[Followed], language: Language) -> str:
-    """`Volgt de adviezen, behalve boom 3`: how the case as a whole is followed."""
-    words = words_of("advice", language)
+    """`Volgt de adviezen, behalve boom 3; keuze bij boom 9 nog open`: how the case as a whole is followed."""
+    words, lines = words_of("advice", language), tuple(lines)
     apart = [str(each.number) for each in lines if each.otherwise is not None or each.left]
     said = words(f"whole.{decision.kind}")
     if decision.then is None or not decision.then.way:
         return words("whole.untold", said=said)
-    return words("whole.except", said=said, trees=listed(apart, words("and"))) if apart else said
+    said = words("whole.except", said=said, trees=listed(apart, words("and"))) if apart else said
+    open_ = [str(each.number) for each in lines if each.open]
+    return words("whole.choice_open", said=said, trees=listed(open_, words("and"))) if open_ else said
+
+
+def open_choices_said(lines: Iterable[Followed], language: Language) -> tuple[str, ...]:
+    """`Keuze bij boom 9 blijft open: operatie of radiotherapie`: what following on the whole case does not choose."""
+    words = words_of("advice", language)
+    return tuple(
+        words("whole.stays_open", n=each.number, choices=listed(map(uncapital, _in(each.open, language)), words("or")))
+        for each in lines
+        if each.open
+    )
+
+
+def _in(texts: Iterable[Text], language: Language) -> Iterator[str]:
+    return (each(language) for each in texts)
 
 
 def followed_lines(pack: Pack, lines: Iterable[Followed], language: Language) -> tuple[tuple[str, str], ...]:

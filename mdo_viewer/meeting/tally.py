@@ -51,8 +51,8 @@ class Counted(Struct, frozen=True):
 
     Each patient is in one of decided, deferred and incomplete: decided is who has a decision on every place. Deviating
     and own are those of the decided who have such a place; so are unfinished, where trees are open, and overtaken,
-    where a decision was taken on other advice than that of now. `partly` are the decided of whom either is so, `wholly`
-    the others.
+    where a decision was taken on other advice than that of now, and apart, where one has to be discussed again first.
+    `partly` are the decided of whom any of these is so, `wholly` the others.
     """
 
     patients: int
@@ -65,19 +65,20 @@ class Counted(Struct, frozen=True):
     own: int
     unfinished: int
     overtaken: int
+    apart: int
     partly: int
 
 
 def counted(home: Pack, document: Document) -> Counted:
     """The patients of a meeting with this guideline, counted."""
-    found, (unfinished, overtaken) = tally(document), left_behind(home, document)
+    found, (unfinished, overtaken, apart) = tally(document), left_behind(home, document)
 
     def some(places: tuple[int, ...]) -> set[int]:
         return {document.patient(at) for at in places}
 
     deferred, incomplete = some(found.deferred), some(found.incomplete)
     decided = _decided_patients(document, found)
-    partly = decided & (some(unfinished) | some(overtaken))
+    partly = decided & (some(unfinished) | some(overtaken) | some(apart))
     return Counted(
         patients=len(document.patients),
         places=len({(document.patient(at), same_site(case.site)) for at, case in enumerate(document.cases)}),
@@ -89,6 +90,7 @@ def counted(home: Pack, document: Document) -> Counted:
         own=len(decided & some(found.own)),
         unfinished=len(decided & some(unfinished)),
         overtaken=len(decided & some(overtaken)),
+        apart=len(decided & some(apart)),
         partly=len(partly),
     )
 
@@ -105,8 +107,9 @@ def of_decided(document: Document, found: Tally, places: tuple[int, ...]) -> tup
     return tuple(at for at in places if document.patient(at) in decided)
 
 
-def left_behind(home: Pack, document: Document) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The points with a decision of which trees are open, and those with a decision that is overtaken. A point without
+def left_behind(home: Pack, document: Document) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+    """The points with a decision of which trees are open, those with a decision that is overtaken, and those with one
+    beside which the board decided otherwise, to be discussed again first. A point without
     one, where another guideline has one for the same place, counts by what is open there: a board that decided in one
     of two guidelines is not ready with that patient."""
     left = []
@@ -114,7 +117,8 @@ def left_behind(home: Pack, document: Document) -> tuple[tuple[int, ...], tuple[
         beside = not is_decided(point) and point.standing != "deferred" and _is_spoken_for(document, at)
         left.append((at, _left(home, point) if beside else left_of(home, point)))
     unfinished = tuple(at for at, each in left if each.trees or each.stuck or each.asked)
-    return unfinished, tuple(at for at, each in left if each.overtaken)
+    overtaken = tuple(at for at, each in left if each.turned)
+    return unfinished, overtaken, tuple(at for at, each in left if each.apart)
 
 
 def _is_spoken_for(document: Document, at: int) -> bool:

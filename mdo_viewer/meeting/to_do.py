@@ -9,8 +9,10 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from mdo_viewer.guideline.model import ALWAYS, BoardChoice, Outcome, Pack, Tree
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import (
+    APART,
     OVERTAKEN,
     followed_at,
+    is_before_whole,
     is_replaced,
     left_by_whole,
     overtaken_by,
@@ -223,7 +225,7 @@ def is_lapsed(case: Case, of: str) -> bool:
     """Whether the limit of this advice runs no more as the board decided otherwise on it. After another decision on the
     whole case it does: what stood instead is not carried out any more."""
     decision = decided_on(case, of)
-    return decision is not None and is_otherwise(case, of) and not is_replaced(case, decision)
+    return decision is not None and is_otherwise(case, of) and not is_before_whole(case, decision)
 
 
 class LimitHere(NamedTuple):
@@ -383,7 +385,7 @@ class LeftOpen(NamedTuple):
     there `WHOLE_CASE` stands for a decision on the whole case. `stuck` are trees that wait for an answer which nobody
     knows. `behind` are those that a decision on the whole case left open: nobody has to come back to them. `asked` are
     those that say something, beside which a question waits that nobody was asked (`asked_beside`). `apart` are those of
-    the overtaken of which nobody can tell whether they count: they are discussed again first."""
+    the overtaken beside which the board decided otherwise (`APART`): they are discussed again first."""
 
     trees: tuple[str, ...] = ()
     overtaken: tuple[str, ...] = ()
@@ -506,7 +508,7 @@ def left_open(pack: Pack, case: Case, stages: Sequence[Stage]) -> LeftOpen:
     over = {about for about, found in how.items() if found in OVERTAKEN}
     ids = tuple(stage.advice.tree.id for stage in stages)
     overtaken = tuple(about for about in (*ids, WHOLE_CASE) if about in over)
-    apart = tuple(about for about in overtaken if how[about] == "apart")
+    apart = tuple(about for about in overtaken if how[about] in APART)
     if any(each.is_whole for each in case.decisions):
         here = {*choices_left(pack, case, stages), *given_left(pack, case, stages)} - over
         left = tuple(id for id in ids if id in here)

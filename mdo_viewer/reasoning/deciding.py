@@ -152,3 +152,9 @@ def _decider(pack: Pack, settled: Settled, compiled: CompiledCondition, left: No
     # With nothing left to ask it is a range in which some numbers say yes and some no.
     first = waiting or [id for id in compiled.universe.order if space.index[id] in relevant]
     return asked_first(pack, settled, first[0])
+
+
+def is_order(outcome: Outcome) -> bool:
+    """Whether an advice without a limit says to give something, or when: it stands beside the limits. A dose that may
+    be lifted is not among what can be started without reading its tree."""
+    return outcome.says_when or (outcome.dose is not None and outcome.unless is None)

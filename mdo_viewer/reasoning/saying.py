@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Final, Literal, Self, TypeAlias
+from typing import Final, Literal, Protocol, Self, TypeAlias
 
 from mdo_viewer.guideline.model import LANGUAGES, Language, Later, Limit, Moment, Outcome, Pack, Source, Strength
 from mdo_viewer.guideline.wording import dashed, listed, uncapital
@@ -38,6 +38,25 @@ ROLES: Final = (
     *("chair", "radiotherapist", "surgeon", "neurologist", "oncologist", "internist", "radiologist", "neurosurgeon"),
     *("orthopaedic", "pathologist", "nurse", "rehabilitation", "pulmonologist", "urologist"),
 )
+
+
+class LeftOfDecided(Protocol):
+    """Of how many patients who count as decided trees are open, or a decision is overtaken or to be discussed again."""
+
+    @property
+    def unfinished(self) -> int:
+        """Trees are open."""
+        ...
+
+    @property
+    def overtaken(self) -> int:
+        """A decision was taken on other advice."""
+        ...
+
+    @property
+    def apart(self) -> int:
+        """A decision has to be discussed again first."""
+        ...
 
 
 def years_old(made: date, today: date) -> int:
@@ -260,9 +279,10 @@ class Saying:
         """`helemaal besloten`: what stands at a count (`meeting/tally.py`)."""
         return self._words(f"counted.{kind}")
 
-    def left_of_decided(self, unfinished: int, overtaken: int) -> str:
-        """That trees are open, or decisions overtaken, of patients who count as decided; empty where none are."""
-        counts = {"unfinished": unfinished, "overtaken": overtaken}
+    def left_of_decided(self, of: LeftOfDecided) -> str:
+        """That trees are open, or decisions overtaken or to be discussed again, of patients who count as decided; empty
+        where none are."""
+        counts = {"unfinished": of.unfinished, "overtaken": of.overtaken, "apart": of.apart}
         return " ".join(self._words.count(f"counted.still.{kind}", count) for kind, count in counts.items() if count)
 
     # --- what the guideline says of its advice

@@ -9,7 +9,7 @@ from mdo_viewer.guideline.library import load_pack, shipped_packs
 from mdo_viewer.guideline.model import Outcome, Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
-from mdo_viewer.meeting.advice_then import is_lifted, is_replaced
+from mdo_viewer.meeting.advice_then import is_before_whole, is_lifted
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import is_passed_over, not_counted_said
 from mdo_viewer.meeting.limits.therapy import TherapyLimit, past_limit
@@ -136,7 +136,7 @@ def _runs_on(pack: Pack, case: Case, stage: Stage, decision: Decision | None, ov
     """Why a limit runs although the board decided, or the advice is another one; empty where nothing says otherwise."""
     if overtaken:
         return paper("runs_on.overtaken", now=heading(stage, paper.language))
-    if decision is not None and is_replaced(case, decision):
+    if decision is not None and is_before_whole(case, decision):
         return paper("runs_on.replaced")
     if decision is not None and decision.kind == "deviate":
         return paper("runs_on.deviated", reason=reason_said(pack, decision, paper))

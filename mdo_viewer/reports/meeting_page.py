@@ -93,7 +93,7 @@ def _counts(summary: MeetingSummary, paper: Paper) -> Iterator[tuple[str, str]]:
 
 
 def _left_of_decided(summary: MeetingSummary, paper: Paper) -> str:
-    return paper.left_of_decided(summary.counts.unfinished, summary.counts.overtaken)
+    return paper.left_of_decided(summary.counts)
 
 
 def _named(line: AgendaLine | TodoLine, summary: MeetingSummary) -> str:

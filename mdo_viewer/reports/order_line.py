@@ -25,12 +25,6 @@ from mdo_viewer.reasoning.texts import rider_text
 from mdo_viewer.reports.wording import Paper, sentence
 
 
-def is_order(outcome: Outcome) -> bool:
-    """Whether an advice without a limit says to give something, or when: it stands beside the limits. A dose that may
-    be lifted is not among what can be started without reading its tree."""
-    return outcome.says_when or (outcome.dose is not None and outcome.unless is None)
-
-
 def stands_alone(pack: Pack, case: Case, of: str, stages: Sequence[Stage]) -> bool:
     """Whether an advice (`tree.outcome`) has still to be told of here: nothing is decided on it, nor done by another
     tree that says the same. Of trees that apply and say the same the last one says it."""

@@ -12,6 +12,7 @@ from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import uncapital
 from mdo_viewer.meeting.advice_then import (
+    APART,
     OVERTAKEN,
     advised_then,
     decided_apart,
@@ -23,6 +24,7 @@ from mdo_viewer.meeting.advice_then import (
     since,
     turned,
     versions_said,
+    was_advised,
     with_followed,
 )
 from mdo_viewer.meeting.case import TYPED, WHOLE_CASE, Action, Attendee, Case, Decision, with_site
@@ -353,9 +355,12 @@ def _decision(
 
 
 def _kind(pack: Pack, case: Case, decision: Decision, paper: Paper) -> str:
-    """How it was decided; of a deviation that says so, what comes next stands in the place of the advice."""
+    """How it was decided; of a deviation that says so, what comes next stands in the place of the advice. Where there
+    was none nobody is told that the board deviates."""
     if decision.is_whole and decision.kind in FOLLOWING:
         return follows_said(decision, followed(pack, case, decision), paper.language)
+    if decision.kind == "deviate" and not was_advised(pack, decision):
+        return paper("kind.no_advice")
     instead = decision.kind == "deviate" and what_decided(pack, decision, paper)
     return paper("kind.instead" if instead else f"kind.{decision.kind}")
 
@@ -365,7 +370,7 @@ def _heading(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]
     kind = _kind(pack, case, decision, paper)
     found = since(pack, case, decision, stages)
     own = next((stage for stage in stages if stage.advice.tree.id == decision.tree), None)
-    if found == "apart":
+    if found in APART:
         return paper("kind.apart", kind=uncapital(kind))
     if found not in OVERTAKEN or (own is not None and is_missing(own, decision)):
         return kind
@@ -432,7 +437,7 @@ def _changed(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]
     found = since(pack, case, decision, stages)
     if found not in OVERTAKEN:
         return ""
-    if found == "apart":
+    if found in APART:
         return ""
     if decision.is_whole:
         return paper("advice_changed_whole", trees=", ".join(map(str, turned(pack, decision, stages))))

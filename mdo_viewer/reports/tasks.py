@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypedDict
 
-from mdo_viewer.guideline.model import AnyOf, Is, Opening, Outcome, Pack, Tapering, Text
+from mdo_viewer.guideline.model import AnyOf, Is, Opening, Outcome, Pack, Tapering, Text, Tree
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
 from mdo_viewer.meeting.advice_then import advised_then, decided_apart, is_by_whole, left_by_whole, says_to_wait
@@ -44,11 +44,11 @@ from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import opened
 from mdo_viewer.reasoning.deadlines import LAST as LAST_MOMENT
 from mdo_viewer.reasoning.deadlines import ZONE, by_urgency, is_later, starts_ahead
-from mdo_viewer.reasoning.deciding import as_it_holds, truth
+from mdo_viewer.reasoning.deciding import as_it_holds, is_order, truth
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Deadline, Settled, Stage
 from mdo_viewer.reports.model import Bars, DeadlineLine, DecisionLine, Standing, TaskLine
-from mdo_viewer.reports.order_line import check_of, check_said, goes_with, is_order, orders_of, stands_alone, to_check
+from mdo_viewer.reports.order_line import check_of, check_said, goes_with, orders_of, stands_alone, to_check
 from mdo_viewer.reports.standing import (
     LAST,
     Stands,
@@ -179,31 +179,31 @@ def _choices(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | Non
     limit = next((each.due for each in therapy_limits(case, stages, at) if each.due.met is None), None)
     left = choices_left(pack, case, stages)
     for advice in (stage.advice for stage in stages if stage.advice.tree.id in left):
-        names = (uncapital(each.chosen(paper.language)) for each in choices_following(advice))
-        choices, treated_now = listed(names, paper("or")), treatments(pack, case, advice, at, paper).now
-        by = _by(limit, paper)
-        now = bool(by["before"]) and not treated_now
-        what = "choice_given" if treated_now else "choice_now" if now else "choice_left"
-        line = TaskLine(
-            tree=advice.tree.id,
-            of="",
-            what=paper(what, choices=choices, before=by["before"]) if now else paper(what, choices=choices),
-            about=_sentences(capital(treated_said(pack, case, advice, at, paper)), paper.trees([advice.tree.number])),
-            condition="",
-            **by,
-        )
-        yield replace(line, before="", at_once=True) if now else line
+        names = [each.chosen(paper.language) for each in choices_following(advice)]
+        given = treatments(pack, case, advice, at, paper).now != ()
+        said = capital(treated_said(pack, case, advice, at, paper))
+        yield _choice([advice.tree], names, said, limit, paper, given=given)
     if apart := choices_apart(pack, case, stages):
-        several = dict.fromkeys(uncapital(choice.chosen(paper.language)) for _, choice in apart)
-        numbers = sorted({tree.number for tree, _ in apart})
-        yield TaskLine(
-            tree=apart[0][0].id,
-            of="",
-            what=paper("choice_left", choices=listed(tuple(several), paper("or"))),
-            about=capital(paper.trees(numbers)),
-            condition="",
-            **_by(limit, paper),
-        )
+        trees = sorted({tree.number: tree for tree, _ in apart}.items())
+        names = [choice.chosen(paper.language) for _, choice in apart]
+        yield _choice([tree for _, tree in trees], names, "", limit, paper)
+
+
+def _choice(
+    trees: Sequence[Tree], names: Sequence[str], said: str, limit: Deadline | None, paper: Paper, *, given: bool = False
+) -> TaskLine:
+    """A choice that is left: made now, so that the treatment begins before its limit; or filled in, where one of them
+    was `given`."""
+    by = _by(limit, paper)
+    now = bool(by["before"]) and not given
+    choices = listed(tuple(dict.fromkeys(map(uncapital, names))), paper("or"))
+    if now:
+        what = paper("choice_now", choices=choices, before=by["before"])
+    else:
+        what = paper("choice_given" if given else "choice_left", choices=choices)
+    about = _sentences(said, capital(paper.trees([each.number for each in trees])))
+    line = TaskLine(tree=trees[0].id, of="", what=what, about=about, condition="", **by)
+    return replace(line, before="", at_once=True) if now else line
 
 
 def _tapers(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None, paper: Paper) -> Iterator[TaskLine]:
@@ -564,7 +564,7 @@ def _task(
             goes_with(pack, case, of, stages, at, paper) if of and not over else "",
             _to_check(stands, paper),
             about,
-            paper("on_whole_follows") if said.choice and is_by_whole(case, decision) else "",
+            paper("on_whole_follows") if _is_said_by_whole(pack, case, stages, decision) else "",
             condition_said(said.condition, paper),
             open_unless,
             explained,
@@ -606,9 +606,15 @@ def _is_at_once(stands: Stands, held: Outcome | None) -> bool:
     return ordered
 
 
+def _is_said_by_whole(pack: Pack, case: Case, stages: Sequence[Stage], decision: Decision) -> bool:
+    """Whether it is said that following on the whole case made this: once of a treatment with how it is given."""
+    part = decision.chosen is None and decision.tree in carried_out(pack, case, stages[0].advice.settled)
+    return not part and is_by_whole(case, decision)
+
+
 def _tells_condition(case: Case) -> bool:
     """Whether a treatment that following on the whole case decided has its condition in its own task."""
-    made = (each for each in case.decisions if each.condition and is_by_whole(case, each))
+    made = (each for each in case.decisions if each.condition and each.chosen and is_by_whole(case, each))
     return any(f"{each.tree}.{each.advice}" not in case.done for each in made)
 
 

@@ -11,6 +11,7 @@ from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.choosing import FOLLOWING, is_passed_over, mark_of, not_counted_said, spoken_elsewhere
 from mdo_viewer.meeting.limits.orders import checked, given_with, held_back
 from mdo_viewer.reasoning.beside.repeats import Line, said_at
+from mdo_viewer.reasoning.deciding import is_order
 from mdo_viewer.reasoning.hashes import tree_hash
 from mdo_viewer.reasoning.journey import ways_in
 from mdo_viewer.reasoning.ranging.ways import full_lines, in_part
@@ -29,7 +30,7 @@ from mdo_viewer.reasoning.telling import (
 from mdo_viewer.reasoning.texts import listed
 from mdo_viewer.reasoning.urgency import worse_without_limit
 from mdo_viewer.reports.model import ConditionLine, NoteLine, RiderLine, StepLine, Summary, TreeLine
-from mdo_viewer.reports.order_line import check_said, goes_with, is_order, stands_alone, to_check
+from mdo_viewer.reports.order_line import check_said, goes_with, stands_alone, to_check
 from mdo_viewer.reports.tasks import what_decided
 from mdo_viewer.reports.wording import Paper, sentence
 

@@ -350,7 +350,7 @@ def test_a_passed_deadline_says_so() -> None:
 def test_a_limit_from_a_moment_that_is_to_come_says_so_on_paper() -> None:
     early = parse_moment("2026-11-20T09:00")  # the diagnosis of this case is of the 22nd
     summary = summary_of(example("MDO-0003"), at=early)
-    line, _ = summary.deadlines
+    (line,) = summary.deadlines
     assert (line.state, line.remark) == ("open", "beginmoment ligt in de toekomst: controleer de datum")
     assert "controleer de datum" in " ".join(as_text(summary).split())
     assert "controleer de datum" in str(page_data(summary, None))
@@ -365,7 +365,9 @@ def test_the_shortest_deadline_stands_first_and_done_ones_last() -> None:
     lines = summary_of(done).deadlines
     assert [(each.tree, each.remark) for each in lines] == [(4, ""), (1, "gedaan zo 22 nov 11:40")]
     late = replace(case, done={"diagnostiek.mri_12_uur": parse_moment("2026-11-22T20:16")})
-    assert summary_of(late).deadlines[-1].remark == "gedaan zo 22 nov 20:16, na de termijn"
+    assert summary_of(late, at=parse_moment("2026-11-22T21:00")).deadlines[-1].remark == (
+        "gedaan zo 22 nov 20:16, na de termijn"
+    )
 
 
 def test_what_was_done_under_an_earlier_advice_stays_done() -> None:

@@ -12,9 +12,12 @@ from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import advice_as_of, since, unordered
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import journey_of_case
-from mdo_viewer.meeting.to_do import choices_apart
+from mdo_viewer.meeting.document import document_of
+from mdo_viewer.meeting.tally import counted
+from mdo_viewer.meeting.to_do import choices_apart, left_open
 from mdo_viewer.reports.page import page_data
 from mdo_viewer.reports.text import as_text
+from mdo_viewer.reports.wording import Paper
 from tests.reports.test_calm import NOON, PACK
 from tests.reports.test_tasks import meeting_of
 from tests.reports.test_what_is_a_task import OPERATE, surgical, told
@@ -88,6 +91,45 @@ def test_what_orders_nothing_stands_beside_a_deviation_on_all(beside: Decision) 
     assert unordered(PACK, surgical(COMFORT, beside)) == ()
 
 
+OWN_WORDS = Decision("lv_kort", None, "own", text="vervolgen met MRI")
+OWN_CHOICE = Decision("lv_kort", None, "own", chosen="radiotherapie")
+DEVIATED = Decision("lv_lang", "chirurgie", "deviate", reason_code="patient_wish", text="vervolgen met MRI")
+
+
+@pytest.mark.parametrize("own", [OWN_WORDS, OWN_CHOICE, DEVIATED])
+@pytest.mark.parametrize("hours", [(1, 0), (0, 1), (0, 0), ()])
+def test_what_the_board_decided_itself_on_a_tree_is_not_overtaken_by_the_whole_case(
+    own: Decision, hours: tuple[int, ...]
+) -> None:
+    """`Vervolgen met MRI` read as overtaken and was not to be carried out, though no fact had changed."""
+    case = surgical(COMFORT, own, months=7 if own is DEVIATED else 2)
+    case = taken(case, *hours) if hours else case
+    stages = journey_of_case(PACK, case, NOON)
+    assert unordered(PACK, case) == ()
+    assert left_open(PACK, case, stages).overtaken == ()
+    made = told(case)
+    whats = [each.what for each in made.tasks]
+    assert "Radiotherapie" in " ".join(whats) if own is OWN_CHOICE else "vervolgen met MRI" in whats
+    text = as_text(made)
+    assert not any(word in text for word in ("NIET UITVOEREN vóór", "EERST HERBESPREKEN", "Achterhaald", "Eerst herb"))
+
+
+@pytest.mark.parametrize("hours", [(1, 0), (0, 1), ()])
+def test_of_what_the_board_decided_otherwise_on_all_nobody_says_that_the_advice_changed(hours: tuple[int, ...]) -> None:
+    """The closing screen said that the advice is another one now, while all trees said the same."""
+    case = surgical(COMFORT, OPERATE)
+    case = taken(case, *hours) if hours else case
+    left = left_open(PACK, case, journey_of_case(PACK, case, NOON))
+    assert left.turned == ()
+    assert "lv_lang" in left.apart
+    heading = next(each.heading for each in told(case).decisions if each.tree == "lv_lang")
+    assert heading.startswith("Eerst herbespreken: ")
+    counts = counted(PACK, document_of((case,)))
+    assert (counts.overtaken, counts.apart, counts.wholly, counts.partly) == (0, 1, 0, 1)
+    paper = Paper.at("nl", NOON)
+    assert paper.left_of_decided(counts) == "Bij 1 besloten patiënt moet een besluit eerst worden herbesproken."
+
+
 def test_what_was_done_and_a_follow_on_all_have_no_second_word_beside_them() -> None:
     done = replace(surgical(COMFORT, DEXA), done={"cortico_voor_mri.dexamethason": NOON})
     assert unordered(PACK, done) == ()
@@ -156,10 +198,11 @@ def test_of_treatments_to_which_a_range_leads_apart_the_choice_is_a_task(keeps: 
     """Radiotherapy below 3 months, either from there on: following all chose neither, and no task said so."""
     case = surgical(FOLLOW, facts=ONE_DOSE | STABLE | RANGED)
     (found,) = told(taken(case, 0) if keeps else case).tasks
-    assert found.what == "Keuze radiotherapie of operatie nog niet vastgelegd"
+    assert found.what.startswith("Leg de keuze radiotherapie of operatie nu vast; start vóór ")
     assert found.about.startswith("Bomen 7, 9")
     (whole,) = told(taken(surgical(FOLLOW, facts=ONE_DOSE | STABLE), 0)).tasks
-    assert found.before == whole.before != ""
+    assert (found.at_once, found.until) == (whole.at_once, whole.until)
+    assert found.until
 
 
 def test_where_a_range_leads_to_one_treatment_or_the_board_decided_itself_no_choice_is_left() -> None:
@@ -200,6 +243,39 @@ def test_what_was_given_is_not_ordered_again_but_the_treatment_after_it(facts: d
     )
     assert dict(made.decisions[0].follows)["Boom 11"] == AFTER
     assert made.undecided == ""
+
+
+#: The way of the treatment says nothing here: no surgery, no dose of radiotherapy, no systemic therapy.
+SILENT: dict[str, Value] = OPERATED | STABLE | {"levensverwachting_maanden": 2, "indicatie_chemotherapie": True}
+
+
+def test_a_dose_that_is_followed_with_all_is_a_task_though_no_tree_chose_a_treatment() -> None:
+    """20 Gy stood among what is followed, and under what is to be done that there was nothing."""
+    case = taken(operated(FOLLOW, facts=SILENT), 0)
+    assert dict(told(case).decisions[0].follows).keys().isdisjoint({"Boom 7", "Boom 9"})
+    (found,) = told(case).tasks
+    assert (found.tree, found.what) == ("rt_na_chirurgie", AFTER)
+    assert "Boom 11. Volgens het besluit over het geheel" in found.about
+    assert [each.what for each in meeting_of(case).todo].count(AFTER) == 1
+    own = operated(Decision("rt_na_chirurgie", "20_gy_5", "follow"), facts=SILENT)
+    assert [each.what for each in told(taken(own, 0)).tasks] == [AFTER]
+    done = replace(case, done={"rt_na_chirurgie.20_gy_5": NOON})
+    assert not told(done).tasks
+
+
+def test_a_dose_that_is_followed_with_all_under_a_condition_has_that_with_it() -> None:
+    case = operated(replace(FOLLOW, kind="follow_with_condition", condition="na wondcontrole"), facts=SILENT)
+    found = {each.what: each.condition for each in told(taken(case, 0)).tasks}
+    assert found == {AFTER: "na wondcontrole", "Volgt de adviezen, met voorwaarde": "na wondcontrole"}
+
+
+def test_what_is_followed_with_all_and_has_somebody_act_is_a_task_as_on_its_tree() -> None:
+    """A new image at follow-up was a task by its tree alone."""
+    facts = OPERATED | STABLE | {"klachten_bij_follow_up": True}
+    found = [each.what for each in told(taken(operated(FOLLOW, facts=facts), 0)).tasks]
+    own = Decision("followup", "beeldvorming", "follow")
+    (alone,) = told(taken(operated(own, facts=facts), 0)).tasks
+    assert found.count(alone.what) == 1
 
 
 def test_where_nobody_knows_what_was_followed_the_choice_stays_a_task() -> None:
@@ -259,3 +335,13 @@ def test_where_a_file_does_not_keep_what_was_followed_that_is_said() -> None:
     made = told(surgical(FOLLOW))
     assert made.decisions[0].heading == "Volgt de adviezen; welke, is niet bekend"
     assert made.tasks == ()
+
+
+def test_where_the_guideline_gave_no_advice_nobody_is_said_to_deviate() -> None:
+    """The guideline is silent on tree 7, and the page said that the board deviates from the advice."""
+    silent = next(each.id for each in PACK.trees_by_id["lv_kort"].outcomes if each.kind == "silent")
+    said = Decision("lv_kort", silent, "deviate", reason_code="other", text="radiotherapie")
+    line = next(each for each in told(surgical(said, months=2)).decisions if each.tree == "lv_kort")
+    assert line.heading.removeprefix("Achterhaald: ").casefold() == "besluit van het mdo (geen advies van de richtlijn)"
+    assert told(surgical(DEVIATED)).decisions[0].heading == "Wijkt af van het advies, in plaats daarvan"
+    assert told(taken(surgical(COMFORT), 0)).decisions[0].heading == "Wijkt af van het advies, in plaats daarvan"

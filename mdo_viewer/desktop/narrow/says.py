@@ -99,7 +99,10 @@ def _decided_sign(look: Look) -> TabSign:
     decision = in_force(look)
     if decision is not None and look.since(decision) in OVERTAKEN:
         return "overtaken"
-    return "" if decision is None else OF_DECISION[decision_sign(look, decision)]
+    if decision is None:
+        return ""
+    sign = decision_sign(look, decision)
+    return "asked" if sign == "?" and not look.older(decision) else OF_DECISION[sign]
 
 
 def foot_view(look: Look) -> FootView:

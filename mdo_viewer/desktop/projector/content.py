@@ -48,7 +48,7 @@ from mdo_viewer.guideline.model import Language, Outcome, Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.guideline.words import Words
-from mdo_viewer.meeting.advice_then import OVERTAKEN
+from mdo_viewer.meeting.advice_then import APART, OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision, with_site
 from mdo_viewer.meeting.choosing import choice_words, reason_words
 from mdo_viewer.reasoning.deadlines import deadline, distance, is_late
@@ -460,7 +460,7 @@ def _changed(look: Look, decision: Decision) -> str:
         said = words(f"projector.decision_{key}", trees=changed_trees(look, decision))
     else:
         said = words(f"projector.decision_{key}", outcome=look.decided_on(decision))
-    return said if look.since(decision) == "apart" else words("patient.overtaken", said=said)
+    return said if look.since(decision) in APART else words("patient.overtaken", said=said)
 
 
 def _meanwhile(look: Look, *, still: bool) -> Passage | None:

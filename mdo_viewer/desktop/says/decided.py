@@ -20,6 +20,8 @@ from mdo_viewer.meeting.advice_then import (
     followed_lines,
     follows_said,
     is_missing,
+    leaves_choice,
+    open_choices_said,
     unordered,
     would_follow,
 )
@@ -55,14 +57,15 @@ def withdrawn_next(look: Look) -> Decision | None:
 def decision_sign(look: Look, decision: Decision) -> DecisionSign:
     """What stands beside a decision of the patient in sight, everywhere: `against` where it was taken on other advice,
     something is said beside what was chosen, or its moment comes after the limit of the treatment; else that it
-    deviates, or was taken with other trees (`?`). Of the whole case, and of a limit, that counts once all trees are
-    known."""
+    deviates, or leaves a choice or was taken with other trees (`?`). Of the whole case, and of a limit, that counts
+    once all trees are known."""
     known = not decision.is_whole or look.knows("stages")
     if (known and look.since(decision) in OVERTAKEN) or beside(look, decision) or limit_passed(look, decision):
         return "against"
     if decision.kind == "deviate":
         return "deviates"
-    return "?" if look.older(decision) else "decided"
+    left = decision.is_whole and leaves_choice(look.pack, look.state.case, decision)
+    return "?" if left or look.older(decision) else "decided"
 
 
 def wants_a_look(look: Look, decision: Decision) -> bool:
@@ -135,13 +138,14 @@ def done_words(look: Look, decision: Decision, case: Case | None = None) -> str:
 
 def followed_words(look: Look, decision: Decision, *, draft: bool = False, apart: bool = False) -> tuple[str, ...]:
     """`Boom 5: …`, `Behalve boom 3: afgeweken`: the advices that a decision on the whole case follows, and those that
-    it does not, or with `apart` those alone. Of a draft those of now."""
+    it does not, or with `apart` those alone, and the choice that stays open. Of a draft those of now."""
     if not decision.is_whole or decision.kind not in FOLLOWING:
         return ()
     case, pack = look.state.case, look.pack
     lines = would_follow(pack, case, look.stages) if draft else followed(pack, case, decision)
+    open_ = open_choices_said(lines, look.state.language)
     lines = tuple(each for each in lines if each.otherwise is not None or not apart)
-    return tuple(f"{name}: {said}" for name, said in followed_lines(pack, lines, look.state.language))
+    return *(f"{name}: {said}" for name, said in followed_lines(pack, lines, look.state.language)), *open_
 
 
 def condition_words(look: Look, decision: Decision) -> str:

@@ -13,7 +13,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
-from mdo_viewer.meeting.advice_then import OVERTAKEN
+from mdo_viewer.meeting.advice_then import APART, OVERTAKEN
 from mdo_viewer.meeting.case import Case
 from mdo_viewer.meeting.tables.rows import same_site
 from mdo_viewer.meeting.to_do import is_passed_by, running_limits
@@ -75,7 +75,7 @@ def terms(look: Look) -> Iterator[OwnMoment]:
         key = "held.term.overdue" if late else "held.term"
         said = look.words(key, what=what) if tree is None else look.words(f"{key}.tree", what=what, n=tree.number)
         if (found := look.since(decision)) in OVERTAKEN:
-            said = look.words("held.apart" if found == "apart" else "held.overtaken", said=said)
+            said = look.words("held.apart" if found in APART else "held.overtaken", said=said)
         yield OwnMoment(said, decision.before, late, decision.tree)
 
 

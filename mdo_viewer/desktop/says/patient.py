@@ -17,7 +17,7 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.journeys import journey_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.library import shipped_packs
-from mdo_viewer.meeting.advice_then import OVERTAKEN, Since, is_older, since
+from mdo_viewer.meeting.advice_then import APART, OVERTAKEN, Since, is_older, leaves_choice, since
 from mdo_viewer.meeting.case import Case, Decision, with_site
 from mdo_viewer.meeting.limits.therapy import treated_here
 from mdo_viewer.meeting.main_tree import on_paper, stands_for
@@ -165,7 +165,8 @@ def _sign(look: Look, case: Case, decision: Decision) -> DecisionSign:
         return "against"
     if decision.kind == "deviate":
         return "deviates"
-    return "?" if is_older(look.state.pack_of(case), decision) else "decided"
+    pack = look.state.pack_of(case)
+    return "?" if is_older(pack, decision) or leaves_choice(pack, case, decision) else "decided"
 
 
 def _half_written(look: Look, case: Case) -> str:
@@ -204,7 +205,7 @@ def _head(look: Look, case: Case, decision: Decision) -> str:
     said = words("patient.decided", about=words.count("patient.more", more, about=about) if more else about)
     if deviating:
         said = words("patient.deviating.others", about=abouts_words(pack, deviating, words), said=said)
-    if _since(look, case, decision) == "apart":
+    if _since(look, case, decision) in APART:
         return words("patient.apart", said=said)
     if _is_overtaken(look, case, decision):
         return words("patient.overtaken", said=said)

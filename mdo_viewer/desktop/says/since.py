@@ -33,7 +33,7 @@ from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.scope import SCOPE
 from mdo_viewer.guideline.wording import uncapital
-from mdo_viewer.meeting.advice_then import OVERTAKEN
+from mdo_viewer.meeting.advice_then import APART, OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.meeting.choosing import reason_words
 from mdo_viewer.meeting.then_and_now import (
@@ -437,7 +437,7 @@ def _overtaken(before: Look, look: Look, *, without_own: bool) -> Iterator[str]:
         if each.is_whole or old.get(each.tree) != each or (without_own and each.tree == look.state.tree_id):
             continue
         if look.since(each) in OVERTAKEN and before.since(each) not in OVERTAKEN:
-            key = "say.apart" if look.since(each) == "apart" else "say.overtaken"
+            key = "say.apart" if look.since(each) in APART else "say.overtaken"
             yield look.words(key, about=about_words(look, each.tree))
 
 

@@ -39,7 +39,7 @@ TONES: Final[Mapping[Kind, CardTone]] = {
     "incomplete": "urgent",
 }
 #: Those whose patients are named: what still asks for a look, each once; then how the board decided, of all that count.
-NAMED: Final = ("incomplete", "overtaken", "unfinished", "deferred")
+NAMED: Final = ("incomplete", "overtaken", "apart", "unfinished", "deferred")
 HOW: Final = ("deviating", "own")
 
 
@@ -141,7 +141,7 @@ class EndingSheet(Sheet):
             name.show_text(capital(look.saying.counted(kind)))
         half = drafts_words(look, ((at, draft.tree) for at, draft in self._host.session.half_written()))
         typed = half_words(look, self._host.session.refused)
-        still = look.saying.left_of_decided(counts.unfinished, counts.overtaken)
+        still = look.saying.left_of_decided(counts)
         self._still.show_text(" ".join(filter(None, (still, half, typed))))
         said = ", ".join(f"{uncapital(name.text())}: {number.text()}" for number, name in self._counts)
         self.setAccessibleDescription(" ".join(part for part in (f"{capital(said)}.", self._still.text()) if part))
@@ -170,8 +170,8 @@ class EndingSheet(Sheet):
         column.setSpacing(0)
         self._name_limits(look, column)
         half = {at for at, _draft in self._host.session.half_written()}
-        unfinished, overtaken = left_behind(look.state.home, look.state.document)
-        behind = {"unfinished": unfinished, "overtaken": overtaken}
+        unfinished, overtaken, apart = left_behind(look.state.home, look.state.document)
+        behind = {"unfinished": unfinished, "overtaken": overtaken, "apart": apart}
         named: set[int] = set()
         for kind in (*NAMED, *HOW):
             of_kind = behind[kind] if kind in behind else _of(found, kind)

@@ -183,15 +183,16 @@ def test_the_known_dose_of_what_was_chosen_is_left_until_it_is_decided() -> None
     assert left_open(pack, session.state.case, look(session).stages).trees == ()
 
 
-def test_the_dose_of_a_choice_that_the_whole_case_replaced_waits_for_that_choice() -> None:
+def test_the_dose_of_what_the_board_chose_itself_is_left_after_the_whole_case_too() -> None:
+    """What it chose instead of the advice stands beside another decision on the whole case."""
     session = radiotherapy_instead(geopereerd=False)
     decide(session, "deviate")
     session.clock = lambda: NOW + timedelta(minutes=1)
     decide(session, "own", WHOLE_CASE)
     found = reasons(session.state.pack, session.state.case, look(session).stages)
-    assert found["lv_lang"] == "changed"
-    assert "radiotherapie" not in found
-    assert "radiotherapie" in left_open(session.state.pack, session.state.case, look(session).stages).behind
+    assert "lv_lang" not in found
+    assert "radiotherapie" in found
+    assert left_open(session.state.pack, session.state.case, look(session).stages).trees == ("radiotherapie",)
 
 
 def test_what_turned_after_a_decision_on_the_whole_case_does_come() -> None:
