@@ -149,7 +149,7 @@ def test_an_earliest_time_is_no_window_that_closes(window: Window, days: int, sa
 
 def test_what_counts_beside_an_advice_runs_and_is_ticked_off_at_its_tree() -> None:
     case = unknown_origin(progressieve_uitval_ondanks_corticosteroiden=True)
-    probable = case.patient.moments | {"waarschijnlijkheidsdiagnose_op": TAKEN - timedelta(hours=1)}
+    probable = {**case.patient.moments, "waarschijnlijkheidsdiagnose_op": TAKEN - timedelta(hours=1)}
     case = replace(case, patient=replace(case.patient, moments=probable))
     for done, said in (({}, "Gedaan"), ({BIOPSY: TAKEN}, "Toch niet gedaan")):
         session = Session(PACK, (replace(case, done=done),))
