@@ -541,7 +541,7 @@ class ListGrid(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What is typed in a doubtful cell begins its text; Backspace and Delete empty it, a space opens its few words.
-        One that was understood is opened by F2, Enter or a double click: a stray key must not rewrite it. Ctrl+Z puts
+        One that was understood is opened by F2 or a double click: a stray key must not rewrite it. Ctrl+Z puts
         back what the file has."""
         index, before = self.currentIndex(), self._put_back(event)
         erases = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
