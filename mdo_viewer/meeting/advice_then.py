@@ -121,8 +121,8 @@ def since(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]) -
     closed: the tree would say the same, but does not apply any more: its advice was followed and is none now.
     lifted: the tree says the same, but the dose that was followed does not hold for the facts of now.
     unknown: nobody can tell. The case does not say on what the decision was taken; it was taken without an outcome
-    that the trees of now have, by other trees; the tree is gone; of the whole case, the trees are others, or what they
-    said was not kept. `is_older` tells the other trees apart.
+    that the trees of now have, by other trees; the tree is gone; of the whole case, the trees are others that say the
+    same, or what they said was not kept. `is_older` tells the other trees apart.
     """
     if not decision.is_whole:
         advice = next((stage.advice for stage in stages if stage.advice.tree.id == decision.tree), None)
@@ -138,7 +138,7 @@ def since(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]) -
         return "changed"
     if unordered(pack, case):
         return "apart"
-    return "same" if _comparable(pack, decision) else "unknown"
+    return "same" if _kept(decision) and not is_older(pack, decision) else "unknown"
 
 
 def since_on_tree(pack: Pack, decision: Decision, advice: Advice) -> Since:
@@ -248,17 +248,18 @@ def _specifies(tree: Tree, other: str) -> bool:
 
 def turned(pack: Pack, decision: Decision, stages: Iterable[Stage]) -> tuple[int, ...]:
     """The numbers of the trees that say something else than when the board decided on the case as a whole, those that
-    apply only since then or no longer among them; none for a decision on one tree, or where nobody can tell.
+    apply only since then or no longer among them; none for a decision on one tree, or where what they said was not
+    kept. Also by trees of another version: who reads that all is as it was carries out what nobody advises any more.
     """
-    if decision.then is None or not _comparable(pack, decision):
+    if decision.then is None or not _kept(decision):
         return ()
     then, now = dict(decision.then.way), dict(_advised(pack, stages))
     return tuple(tree.number for tree in pack.trees if then.get(_name(tree)) != now.get(_name(tree)))
 
 
-def _comparable(pack: Pack, decision: Decision) -> bool:
-    """Whether what all trees said when the board decided on the whole case was kept, and they are the same now."""
-    return decision.is_whole and decision.then is not None and bool(decision.then.way) and not is_older(pack, decision)
+def _kept(decision: Decision) -> bool:
+    """Whether what all trees said when the board decided on the whole case was kept."""
+    return decision.is_whole and decision.then is not None and bool(decision.then.way)
 
 
 def is_older(pack: Pack, decision: Decision) -> bool:

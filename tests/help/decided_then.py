@@ -95,8 +95,9 @@ _MADE: Final[dict[str, Callable[[], Compared]]] = {
     "whole case, same": lambda: Compared(_decided("there", "there", WHOLE_CASE), "same"),
     "whole case, turned": lambda: Compared(_decided("there", "elsewhere", WHOLE_CASE), "changed"),
     "whole case, open again": lambda: Compared(_decided("there", "open", WHOLE_CASE), "changed", missing=True),
-    "whole case, older trees": lambda: Compared(
-        _decided("there", "elsewhere", WHOLE_CASE, older=True), "unknown", True
+    "whole case, older trees": lambda: Compared(_decided("there", "there", WHOLE_CASE, older=True), "unknown", True),
+    "whole case, turned, older trees": lambda: Compared(
+        _decided("there", "elsewhere", WHOLE_CASE, older=True), "changed", True
     ),
     "whole case, no way kept": lambda: Compared(
         _with(_decided("there", "elsewhere", WHOLE_CASE), _without_way), "unknown"
