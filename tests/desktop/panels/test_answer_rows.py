@@ -93,10 +93,12 @@ def test_what_follows_says_so_below_its_value(third: Window) -> None:
 
 
 @pytest.mark.parametrize("key", ["Return", "Space"])
-def test_a_key_opens_it_and_the_keyboard_is_on_its_answer(third: Window, key: str) -> None:
+def test_a_key_opens_it_and_an_arrow_leads_to_its_answer(third: Window, key: str) -> None:
     line(third, "pijn").setFocus(Qt.FocusReason.TabFocusReason)
     keys(third, key)
     row = third.facts.row("pijn")
+    assert row.hasFocus(), "the next Enter takes nothing back"
+    keys(third, "Right")
     assert [b.words for b in buttons(row, "ja") if b.hasFocus()] == ["ja"]
     keys(third, "Right", "Return")
     settle(third)
