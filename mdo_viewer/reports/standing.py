@@ -111,10 +111,6 @@ class Stands(NamedTuple):
         of = f"{stage.advice.tree.id}.{outcome.id}"
         return None if any(each in self.case.done for each in (of, *repeated(self.pack, of))) else outcome
 
-    def now(self, paper: Paper) -> str:
-        """The advice of now in few words."""
-        return heading(self.own, paper.language)
-
 
 def standing(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], at: datetime | None) -> Stands:
     """How a decision on one tree stands to what the trees advise now; one on the whole case always holds."""
@@ -198,7 +194,6 @@ def _advised(stages: Sequence[Stage]) -> set[str]:
 _MARKS: Final[Mapping[Standing, str]] = {
     "not_needed": "stands.not_needed",
     "lapsed": "stands.lapsed",
-    "discuss_first": "stands.discuss_first",
     "contradicts": "stands.contradicts",
 }
 
@@ -210,14 +205,20 @@ def what_stands(stands: Stands, what: str, paper: Paper) -> str:
     """What was decided, after the words that nobody may miss."""
     if not stands.is_over:
         return what
-    mark, due = paper(_MARKS[stands.found]), stands.by
-    if stands.found == "discuss_first" and due is not None:
-        mark = f"{mark} ({paper('overdue')})" if due.overdue else mark  # before when stands where every line has it
-    said = f"{mark}: {uncapital(what)}"
+    if stands.found == "discuss_first":
+        said = first_discussed(what, stands.by, paper)
+    else:
+        said = f"{paper(_MARKS[stands.found])}: {uncapital(what)}"
     if stands.found == "discuss_first" and stands.decision.before is not None:
         said = f"{said} ({paper('stands.was', before=paper.before(stands.decision.before))})"
     against = stands.found == "discuss_first" and stands.decision.kind not in FOLLOWING and stands.new_order is not None
     return f"{said}; {_now(stands, paper)}" if stands.found == "lapsed" or against else said
+
+
+def first_discussed(what: str, due: Deadline | None, paper: Paper) -> str:
+    """What has to be discussed again first, and that its limit is over; before when stands where every line has it."""
+    late = f" ({paper('overdue')})" if due is not None and due.overdue else ""
+    return f"{paper('stands.discuss_first')}{late}: {uncapital(what)}"
 
 
 def why_stands(stands: Stands, paper: Paper) -> str:
@@ -296,10 +297,14 @@ def _is_no(condition: Condition) -> bool:
 
 
 def _now(stands: Stands, paper: Paper) -> str:
+    return now_said(stands.own, paper)
+
+
+def now_said(own: Stage, paper: Paper) -> str:
     """What holds instead: the advice of now, and where there is none that the board decides."""
-    outcome = stands.own.advice.outcome if stands.own.entry == "open" else None
+    outcome = own.advice.outcome if own.entry == "open" else None
     silent = outcome is not None and outcome.kind == "silent"
-    now = stands.now(paper)
+    now = heading(own, paper.language)
     return paper("advice_now_silent", now=uncapital(now)) if silent else paper("advice_now", now=now)
 
 

@@ -173,3 +173,47 @@ def test_what_is_discussed_together_has_the_shortest_limit_that_runs() -> None:
     late = Decision(WHOLE_CASE, None, "own", text="operatie woensdag", before=NOON + timedelta(days=3))
     (found,) = [each for each in told(surgical(late, OPERATE)).tasks if each.what.startswith(FIRST)]
     assert found.before == "vóór ma 23 nov 08:00"
+
+
+# --- a treatment that nobody chose --------------------------------------------------------------------------------
+
+NO_SECOND: dict[str, Value] = {
+    "recidief_of_progressie_na_radiotherapie": True,
+    "herbestraling_adequaat_mogelijk": False,
+}
+
+
+@pytest.mark.parametrize(
+    ("facts", "gone", "why"),
+    [
+        (CLOSED, "", "Achterhaald: genomen op een ander advies (Chirurgie of radiotherapie); het advies is nu: "),
+        (CHILD, "", "Achterhaald: genomen op een ander advies (Chirurgie of radiotherapie); het advies is nu: Buiten"),
+        (NO_SECOND, "", "Achterhaald: genomen op een ander advies (Chirurgie of radiotherapie); het advies is nu: "),
+        ({}, "instabiliteit", "Let op: nu onbekend: instabiele wervelkolom"),
+        ({}, "levensverwachting_maanden", ""),
+    ],
+)
+def test_a_choice_that_was_left_open_and_overtaken_is_a_treatment_to_discuss_first(
+    facts: dict[str, Value], gone: str, why: str
+) -> None:
+    """Only the dose was told of, as if radiotherapy had been chosen; where that was forbidden nothing was left."""
+    then = surgical(facts=ONE_DOSE | STABLE)
+    made = told(today(ALL, facts=facts, then=then, gone=gone))
+    (found,) = tasks_at(made, "lv_lang")
+    assert (found.what, found.before, found.bars) == (f"{FIRST}behandeling", "vóór ma 23 nov 08:00", "")
+    assert found.about.startswith(why)
+    assert "Boom 9. Volgens het besluit over het geheel" in found.about
+    assert all(each.what.endswith(", alleen bij radiotherapie") for each in tasks_at(made, "radiotherapie"))
+
+
+def test_the_advice_of_the_tree_that_treats_now_is_said_with_it() -> None:
+    then = surgical(facts=ONE_DOSE | STABLE)
+    made = told(today(ALL, facts={"levensverwachting_maanden": 2}, then=then))
+    (found,) = tasks_at(made, "lv_lang")
+    assert "het advies is nu: boom 7 (Radiotherapie is eerste keus)" in found.about
+
+
+def test_a_choice_that_is_left_now_or_was_made_is_no_treatment_to_discuss_first() -> None:
+    then = surgical(facts=ONE_DOSE | STABLE)
+    assert f"{FIRST}behandeling" not in as_text(told(today(ALL, facts={}, then=then)))
+    assert f"{FIRST}behandeling" not in as_text(told(today(ALL, OPERATE, facts=CLOSED, then=then)))
