@@ -19,10 +19,11 @@ from mdo_viewer.meeting.advice_then import (
     unchosen_at,
 )
 from mdo_viewer.meeting.case import Case, Decision
-from mdo_viewer.meeting.choosing import FOLLOWING
+from mdo_viewer.meeting.choosing import FOLLOWING, choice_of
 from mdo_viewer.meeting.limits.therapy import carries_out, is_therapy, past_limits, therapy_limits
 from mdo_viewer.meeting.to_do import running_limits
 from mdo_viewer.reasoning.beside.repeats import on_the_same, repeated
+from mdo_viewer.reasoning.choosing import opened
 from mdo_viewer.reasoning.deadlines import by_urgency, deadline
 from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.journey import applying
@@ -132,6 +133,8 @@ def _standing(stands: Stands) -> Standing:
     found = since(pack, stands.case, decision, stands.stages)
     if decision.is_whole or found == "apart" or found not in OVERTAKEN:
         return "discuss_first" if waited_elsewhere(stands) else "holds"
+    if found == "unchosen" and goes_with_first(pack, stands.case, decision, stands.stages):
+        return "discuss_first"
     if found in ("unchosen", "replaced", "lifted"):
         return "contradicts"
     if decision.kind not in FOLLOWING and is_missing(stands.own, decision):
@@ -148,6 +151,18 @@ def _standing(stands: Stands) -> Standing:
     if by == "closed" or by == "same_dose":
         return "discuss_first"
     return "discuss_first" if by == "contradicts" and stands.presses is not None else by
+
+
+def goes_with_first(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]) -> bool:
+    """Whether this says how a treatment is given that the board chose and has to discuss again first: it waits for
+    that, and is forbidden no more than the treatment is."""
+    settled = stages[0].advice.settled
+    for each in case.decisions:
+        choice = choice_of(pack, each)
+        ways = () if choice is None else opened(pack, settled, each.tree, choice)
+        if any(way.opening.tree == decision.tree and way.opening.specifies and way.truth is not False for way in ways):
+            return standing(pack, case, each, stages, None).found == "discuss_first"
+    return False
 
 
 def waited_elsewhere(stands: Stands) -> tuple[int, ...]:
@@ -237,7 +252,9 @@ def why_stands(stands: Stands, paper: Paper) -> str:
     if stands.found == "not_needed":
         return capital(_now(stands, paper))
     pack, case, decision, stages = stands.pack, stands.case, stands.decision, stands.stages
-    if stands.found == "contradicts" and (unchosen := unchosen_said(pack, case, decision, stages, paper)):
+    if stands.found in ("contradicts", "discuss_first") and (
+        unchosen := unchosen_said(pack, case, decision, stages, paper)
+    ):
         return unchosen
     if stands.found == "contradicts" and (lifted := lifted_said(pack, case, decision, stages, paper)):
         return lifted
@@ -271,7 +288,8 @@ def unchosen_said(pack: Pack, case: Case, decision: Decision, stages: Sequence[S
     if found != "unchosen":
         return ""
     trees = paper.trees(unchosen_at(pack, case, decision.tree, stages))
-    return paper("stands.unchosen", trees=uncapital(trees))
+    first = goes_with_first(pack, case, decision, stages)
+    return paper("stands.with_first" if first else "stands.unchosen", trees=uncapital(trees))
 
 
 def lifted_said(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:

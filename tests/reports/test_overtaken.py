@@ -217,3 +217,22 @@ def test_a_choice_that_is_left_now_or_was_made_is_no_treatment_to_discuss_first(
     then = surgical(facts=ONE_DOSE | STABLE)
     assert f"{FIRST}behandeling" not in as_text(told(today(ALL, facts={}, then=then)))
     assert f"{FIRST}behandeling" not in as_text(told(today(ALL, OPERATE, facts=CLOSED, then=then)))
+
+
+def test_the_dose_of_a_treatment_to_discuss_first_waits_with_it() -> None:
+    """Radiotherapy was to be discussed again first, and its dose was forbidden as if it had not been chosen."""
+    chosen = Decision("lv_lang", "chirurgie_of_radiotherapie", "follow", chosen="radiotherapie")
+    case = today(chosen, FOLLOWED, DOSE_OF, facts=CLOSED, then=surgical(facts=ONE_DOSE | STABLE))
+    made = told(case)
+    (treatment,), (dose,) = tasks_at(made, "lv_lang"), tasks_at(made, "radiotherapie")
+    assert (treatment.what, dose.what) == (f"{FIRST}radiotherapie", f"{FIRST}1 × 8 Gy bij uitval")
+    assert (treatment.before, treatment.bars) == (dose.before, dose.bars) == ("vóór ma 23 nov 08:00", "")
+    said = "Hoort bij een behandeling die eerst herbesproken moet worden (boom 9)"
+    assert dose.about.startswith(said)
+    assert said in as_text(made).split("BESLUIT VAN HET MDO")[1].split("TERMIJNEN")[0].replace("\n", " ")
+
+
+def test_the_dose_of_a_treatment_that_was_not_chosen_stays_forbidden() -> None:
+    case = today(OPERATE, FOLLOWED, DOSE_OF, facts=CLOSED, then=surgical(facts=ONE_DOSE))
+    (dose,) = tasks_at(told(case), "radiotherapie")
+    assert (dose.what, dose.bars) == (f"{NOT}1 × 8 Gy bij uitval", "not")
