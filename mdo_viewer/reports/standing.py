@@ -11,12 +11,14 @@ from mdo_viewer.guideline.wording import capital, fact_name, label, listed, unca
 from mdo_viewer.meeting.advice_then import (
     OVERTAKEN,
     advised_then,
+    is_by_whole,
     is_missing,
     is_open,
     overtaken_by,
     says_to_wait,
     since,
     unchosen_at,
+    with_followed,
 )
 from mdo_viewer.meeting.case import Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING, choice_of
@@ -228,6 +230,20 @@ def what_stands(stands: Stands, what: str, paper: Paper) -> str:
         said = f"{said} ({paper('stands.was', before=paper.before(stands.decision.before))})"
     against = stands.found == "discuss_first" and stands.decision.kind not in FOLLOWING and stands.new_order is not None
     return f"{said}; {_now(stands, paper)}" if stands.found == "lapsed" or against else said
+
+
+def lapsed_by_whole(
+    pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None, paper: Paper
+) -> dict[int, str]:
+    """By the number of its tree what following the advices on the whole case had somebody wait with, and lapsed since,
+    as it stands among what was decided: it is nobody's task."""
+    made = with_followed(pack, case, stages)
+    all_ = (standing(pack, made, each, stages, at) for each in made.decisions if is_by_whole(made, each))
+    return {
+        each.own.advice.tree.number: what_stands(each, each.then.title(paper.language), paper)
+        for each in all_
+        if each.found == "lapsed" and each.then is not None
+    }
 
 
 def first_discussed(what: str, due: Deadline | None, paper: Paper) -> str:

@@ -583,6 +583,10 @@ def _task(
         return
     stands = standing(pack, case, decision, stages, at)
     over = stands.is_over
+    if stands.found == "lapsed" and is_by_whole(case, decision):  # it stands among what was decided
+        if stands.new_order is not None:
+            yield from _new(stands, stands.new_order, paper)
+        return
     given = given_with(pack, case, of, stages, at, paper) if held is not None and not over else ""
     dose = held.dose if held is not None and not over else None
     decided = only_with_said(pack, case, decision, paper.language) or said.what or said.heading

@@ -236,3 +236,25 @@ def test_the_dose_of_a_treatment_that_was_not_chosen_stays_forbidden() -> None:
     case = today(OPERATE, FOLLOWED, DOSE_OF, facts=CLOSED, then=surgical(facts=ONE_DOSE))
     (dose,) = tasks_at(told(case), "radiotherapie")
     assert (dose.what, dose.bars) == (f"{NOT}1 × 8 Gy bij uitval", "not")
+
+
+# --- what lapsed of the whole case --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, "Vervallen: corticosteroïden pas na het biopt; het advies is nu: Direct starten met dexamethason"),
+        (
+            {"operatie_of_radiotherapie_gepland": False},
+            "Vervallen: corticosteroïden pas na het biopt; nu: geen advies over corticosteroïden; het MDO beslist",
+        ),
+    ],
+)
+def test_what_was_to_wait_and_lapsed_stands_among_what_was_decided(facts: dict[str, Value], said: str) -> None:
+    """Nobody has to do it: among the tasks it said that no time limit is named."""
+    then = surgical(facts=UNKNOWN_ORIGIN)
+    made = told(today(ALL, facts={**facts, "bekende_primaire_maligniteit": True}, then=then))
+    assert not any("Vervallen" in each.what for each in made.tasks)
+    assert dict(made.decisions[0].follows)["Boom 2"] == said
+    assert (DOSE in " ".join(each.what for each in made.tasks) + limits_in(as_text(made))) == (not facts)
