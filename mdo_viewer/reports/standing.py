@@ -11,6 +11,7 @@ from mdo_viewer.guideline.wording import capital, fact_name, label, listed, unca
 from mdo_viewer.meeting.advice_then import (
     OVERTAKEN,
     advised_then,
+    decided_apart,
     is_by_whole,
     is_missing,
     is_open,
@@ -20,7 +21,7 @@ from mdo_viewer.meeting.advice_then import (
     unchosen_at,
     with_followed,
 )
-from mdo_viewer.meeting.case import Case, Decision
+from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import FOLLOWING, choice_of
 from mdo_viewer.meeting.limits.therapy import carries_out, is_therapy, past_limits, therapy_limits
 from mdo_viewer.meeting.to_do import running_limits
@@ -69,9 +70,12 @@ class Stands(NamedTuple):
 
     @property
     def is_treatment(self) -> bool:
-        """Whether it is on a treatment: at a tree where the board chooses one, or on the limit of it."""
+        """Whether it is on a treatment: at a tree where the board chooses one, or on the limit of it. One on the whole
+        case may be, which nobody can read."""
         tree, then = self.pack.trees_by_id.get(self.decision.tree), self.then
-        return tree is not None and (bool(tree.choices) or (then is not None and is_therapy(then)))
+        if tree is None:
+            return self.decision.is_whole
+        return bool(tree.choices) or (then is not None and is_therapy(then))
 
     @property
     def due(self) -> Deadline | None:
@@ -107,6 +111,8 @@ class Stands(NamedTuple):
     @property
     def new_order(self) -> Outcome | None:
         """What its tree now says to do at once, and nobody did yet."""
+        if self.decision.is_whole:
+            return None
         stage = self.own
         outcome = stage.advice.outcome if stage.entry == "open" else None
         if outcome is None or outcome.to_do != "at_once":
@@ -116,7 +122,8 @@ class Stands(NamedTuple):
 
 
 def standing(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], at: datetime | None) -> Stands:
-    """How a decision on one tree stands to what the trees advise now; one on the whole case always holds."""
+    """How a decision on one tree stands to what the trees advise now; one on the whole case holds, unless it comes
+    after the limit of a treatment."""
     stands = Stands(pack, case, decision, stages, at)
     found = _standing(stands)
     return stands._replace(found="discuss_first" if found in ("holds", "missing") and is_too_late(stands) else found)
@@ -124,8 +131,8 @@ def standing(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]
 
 def is_too_late(stands: Stands) -> bool:
     """Whether a treatment was decided for a moment after a limit that runs now and from which nobody deviated."""
-    if stands.decision.is_whole or not stands.is_treatment:
-        return False
+    if not stands.is_treatment or (stands.decision.is_whole and decided_apart(stands.pack, stands.case, WHOLE_CASE)):
+        return False  # what is decided apart is one task, which says it
     found = past_limits(stands.pack, stands.case, stands.decision, stands.stages, stands.at)
     return any(each.how == "not_deviated" for each in found)
 
@@ -255,7 +262,7 @@ def first_discussed(what: str, due: Deadline | None, paper: Paper) -> str:
 def why_stands(stands: Stands, paper: Paper) -> str:
     """What is said beside it, before what it is about; empty of one that holds or says it itself."""
     late = stands.found == "discuss_first" and is_too_late(stands)
-    if stands.found == "missing" or (late and is_missing(stands.own, stands.decision)):
+    if stands.found == "missing" or (late and not stands.decision.is_whole and is_missing(stands.own, stands.decision)):
         return _missing(stands, paper)
     if late:
         return ""  # that it comes after the limit is said beside it

@@ -258,3 +258,14 @@ def test_what_was_to_wait_and_lapsed_stands_among_what_was_decided(facts: dict[s
     assert not any("Vervallen" in each.what for each in made.tasks)
     assert dict(made.decisions[0].follows)["Boom 2"] == said
     assert (DOSE in " ".join(each.what for each in made.tasks) + limits_in(as_text(made))) == (not facts)
+
+
+@pytest.mark.parametrize("hours", [12, 60])
+def test_what_was_written_on_the_whole_case_for_after_the_limit_is_discussed_first(hours: int) -> None:
+    """The same words on a tree were to be discussed again first; here their own moment stood as the one to keep."""
+    late = NOON + timedelta(hours=hours)
+    own = Decision(WHOLE_CASE, None, "deviate", reason_code="logistics", text="operatie later", before=late)
+    (found,) = [each for each in told(surgical(own)).tasks if "operatie later" in each.what]
+    assert found.what.startswith(f"{FIRST}operatie later (besloten was: ") == (hours > 20)
+    assert (found.before == "vóór ma 23 nov 08:00") == (hours > 20)
+    assert ("dat is ná de termijn van boom 4" in found.about) == (hours > 20)
