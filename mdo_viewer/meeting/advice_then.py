@@ -652,6 +652,18 @@ def is_by_whole(case: Case, decision: Decision) -> bool:
     return whole is not None and decision is not whole and decision.then is not None and decision.then == whole.then
 
 
+def only_with_said(pack: Pack, case: Case, decision: Decision, language: Language) -> str:
+    """`1 × 8 Gy bij uitval, alleen bij radiotherapie`, of how a treatment is given that following the advices on the
+    whole case left open: nobody chose that treatment. Empty of any other decision."""
+    if not is_by_whole(case, decision):
+        return ""
+    own = replace(case, decisions=tuple(each for each in case.decisions if not is_by_whole(case, each)))
+    number = pack.trees_by_id[decision.tree].number
+    lines = (line for each in own.decisions for line in followed(pack, own, each) if line.number == number)
+    found = next((each for each in lines if each.given is not None and each.given.instead is None), None)
+    return "" if found is None else _followed_said(found, language)
+
+
 def _no_advice() -> frozenset[Text]:
     """What a tree says that gives no advice."""
     keys = ("no_advice", "may", "not_entered", "entry_unknown", "out_of_scope")

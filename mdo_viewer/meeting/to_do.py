@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import datetime
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from mdo_viewer.guideline.model import ALWAYS, BoardChoice, Outcome, Pack, Tree
+from mdo_viewer.guideline.model import ALWAYS, BoardChoice, Outcome, Pack, Text, Tree
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.advice_then import (
     APART,
     OVERTAKEN,
+    followed,
     followed_at,
     is_before_whole,
     is_replaced,
@@ -488,6 +489,24 @@ def choices_apart(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[tupl
         return ()
     several = len({choice.label for _, choice in apart}) > 1
     return tuple((part.advice.tree, choice) for part, choice in apart) if several else ()
+
+
+def choices_overtaken(pack: Pack, case: Case, stages: Sequence[Stage]) -> tuple[tuple[Stage, Text], ...]:
+    """The trees of which following the advices on the whole case left a choice that nobody made, and that say something
+    else now, with what they advised then: no treatment was decided. None where a choice is left by the advices of now,
+    or the board decided on a tree where it chooses."""
+    whole = next((each for each in case.decisions if each.is_whole), None)
+    chosen = any(each.tree in pack.trees_by_id and pack.trees_by_id[each.tree].choices for each in case.decisions)
+    if whole is None or chosen or choices_left(pack, case, stages) or choices_apart(pack, case, stages):
+        return ()
+    here = {stage.advice.tree.number: stage for stage in stages}
+    left = ((here[each.number], each.said) for each in followed(pack, case, whole) if each.open and each.number in here)
+    return tuple((stage, said) for stage, said in left if not _says_still(stage, said))
+
+
+def _says_still(stage: Stage, said: Text) -> bool:
+    outcome = stage.advice.outcome
+    return stage.entry == "open" and outcome is not None and outcome.title == said
 
 
 def _was_given(pack: Pack, case: Case, stage: Stage, choice: BoardChoice) -> bool:

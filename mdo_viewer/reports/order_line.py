@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from mdo_viewer.guideline.model import Doubtful, Fact, Outcome, Pack, Rider, Tree, WhileOpen
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.choosing import choice_of, spoken_on
+from mdo_viewer.meeting.choosing import choice_of, not_counted_said, spoken_on
 from mdo_viewer.meeting.confirming import asked_back
 from mdo_viewer.meeting.limits.orders import id_of, not_led, ordered_by, outcome_of, saying_it
 from mdo_viewer.meeting.tables.rows_here import rows_here
@@ -45,6 +45,7 @@ def goes_with(pack: Pack, case: Case, of: str, stages: Sequence[Stage], at: date
     chose does not lead to it."""
     rows = rows_here(pack, case, at)
     found = [text for advice in saying_it(pack, of, stages) for text in _of_advice(pack, case, advice, rows, paper)]
+    found += [text for advice in saying_it(pack, of, stages) for text in _unsure(pack, case, advice, rows, at, paper)]
     found += not_led(pack, case, of, stages, paper)
     return " ".join(dict.fromkeys(map(sentence, found)))
 
@@ -58,6 +59,18 @@ def _of_advice(pack: Pack, case: Case, advice: Advice, rows: Rows, paper: Paper)
         entry = each.doubt.entry
         if each.confirmed is None and isinstance(entry, Doubtful) and id_of(advice) in entry.beside:
             yield entry.why(paper.language)
+
+
+def _unsure(pack: Pack, case: Case, advice: Advice, rows: Rows, at: datetime | None, paper: Paper) -> Iterator[str]:
+    """That what this waits for was ticked off and does not count: nobody takes that for done before it is checked."""
+    done = {row.what for row in rows.get("done", ())}
+    for entry in pack.doubtful:
+        if id_of(advice) not in entry.beside or not done.isdisjoint(entry.done):
+            continue
+        for of in entry.done:
+            if of in case.not_counted and holds(pack, advice.settled, entry.condition) is True:
+                said = not_counted_said(pack, case, of, at, paper)
+                yield paper("order_unsure", what=outcome_of(pack, of).title(paper.language), said=said)
 
 
 def _taken_already(pack: Pack, case: Case, of: str, settled: Settled, rows: Rows, paper: Paper) -> Iterator[str]:

@@ -11,18 +11,22 @@ from mdo_viewer.guideline.wording import capital, fact_name, label, listed, unca
 from mdo_viewer.meeting.advice_then import (
     OVERTAKEN,
     advised_then,
+    decided_apart,
+    is_by_whole,
     is_missing,
     is_open,
     overtaken_by,
     says_to_wait,
     since,
     unchosen_at,
+    with_followed,
 )
-from mdo_viewer.meeting.case import Case, Decision
-from mdo_viewer.meeting.choosing import FOLLOWING
+from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
+from mdo_viewer.meeting.choosing import FOLLOWING, choice_of
 from mdo_viewer.meeting.limits.therapy import carries_out, is_therapy, past_limits, therapy_limits
 from mdo_viewer.meeting.to_do import running_limits
 from mdo_viewer.reasoning.beside.repeats import on_the_same, repeated
+from mdo_viewer.reasoning.choosing import opened
 from mdo_viewer.reasoning.deadlines import by_urgency, deadline
 from mdo_viewer.reasoning.deciding import truth
 from mdo_viewer.reasoning.journey import applying
@@ -66,9 +70,12 @@ class Stands(NamedTuple):
 
     @property
     def is_treatment(self) -> bool:
-        """Whether it is on a treatment: at a tree where the board chooses one, or on the limit of it."""
+        """Whether it is on a treatment: at a tree where the board chooses one, or on the limit of it. One on the whole
+        case may be, which nobody can read."""
         tree, then = self.pack.trees_by_id.get(self.decision.tree), self.then
-        return tree is not None and (bool(tree.choices) or (then is not None and is_therapy(then)))
+        if tree is None:
+            return self.decision.is_whole
+        return bool(tree.choices) or (then is not None and is_therapy(then))
 
     @property
     def due(self) -> Deadline | None:
@@ -104,6 +111,8 @@ class Stands(NamedTuple):
     @property
     def new_order(self) -> Outcome | None:
         """What its tree now says to do at once, and nobody did yet."""
+        if self.decision.is_whole:
+            return None
         stage = self.own
         outcome = stage.advice.outcome if stage.entry == "open" else None
         if outcome is None or outcome.to_do != "at_once":
@@ -111,13 +120,10 @@ class Stands(NamedTuple):
         of = f"{stage.advice.tree.id}.{outcome.id}"
         return None if any(each in self.case.done for each in (of, *repeated(self.pack, of))) else outcome
 
-    def now(self, paper: Paper) -> str:
-        """The advice of now in few words."""
-        return heading(self.own, paper.language)
-
 
 def standing(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], at: datetime | None) -> Stands:
-    """How a decision on one tree stands to what the trees advise now; one on the whole case always holds."""
+    """How a decision on one tree stands to what the trees advise now; one on the whole case holds, unless it comes
+    after the limit of a treatment."""
     stands = Stands(pack, case, decision, stages, at)
     found = _standing(stands)
     return stands._replace(found="discuss_first" if found in ("holds", "missing") and is_too_late(stands) else found)
@@ -125,8 +131,8 @@ def standing(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]
 
 def is_too_late(stands: Stands) -> bool:
     """Whether a treatment was decided for a moment after a limit that runs now and from which nobody deviated."""
-    if stands.decision.is_whole or not stands.is_treatment:
-        return False
+    if not stands.is_treatment or (stands.decision.is_whole and decided_apart(stands.pack, stands.case, WHOLE_CASE)):
+        return False  # what is decided apart is one task, which says it
     found = past_limits(stands.pack, stands.case, stands.decision, stands.stages, stands.at)
     return any(each.how == "not_deviated" for each in found)
 
@@ -136,6 +142,8 @@ def _standing(stands: Stands) -> Standing:
     found = since(pack, stands.case, decision, stands.stages)
     if decision.is_whole or found == "apart" or found not in OVERTAKEN:
         return "discuss_first" if waited_elsewhere(stands) else "holds"
+    if found == "unchosen" and goes_with_first(pack, stands.case, decision, stands.stages):
+        return "discuss_first"
     if found in ("unchosen", "replaced", "lifted"):
         return "contradicts"
     if decision.kind not in FOLLOWING and is_missing(stands.own, decision):
@@ -152,6 +160,18 @@ def _standing(stands: Stands) -> Standing:
     if by == "closed" or by == "same_dose":
         return "discuss_first"
     return "discuss_first" if by == "contradicts" and stands.presses is not None else by
+
+
+def goes_with_first(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage]) -> bool:
+    """Whether this says how a treatment is given that the board chose and has to discuss again first: it waits for
+    that, and is forbidden no more than the treatment is."""
+    settled = stages[0].advice.settled
+    for each in case.decisions:
+        choice = choice_of(pack, each)
+        ways = () if choice is None else opened(pack, settled, each.tree, choice)
+        if any(way.opening.tree == decision.tree and way.opening.specifies and way.truth is not False for way in ways):
+            return standing(pack, case, each, stages, None).found == "discuss_first"
+    return False
 
 
 def waited_elsewhere(stands: Stands) -> tuple[int, ...]:
@@ -198,7 +218,6 @@ def _advised(stages: Sequence[Stage]) -> set[str]:
 _MARKS: Final[Mapping[Standing, str]] = {
     "not_needed": "stands.not_needed",
     "lapsed": "stands.lapsed",
-    "discuss_first": "stands.discuss_first",
     "contradicts": "stands.contradicts",
 }
 
@@ -210,20 +229,40 @@ def what_stands(stands: Stands, what: str, paper: Paper) -> str:
     """What was decided, after the words that nobody may miss."""
     if not stands.is_over:
         return what
-    mark, due = paper(_MARKS[stands.found]), stands.by
-    if stands.found == "discuss_first" and due is not None:
-        mark = f"{mark} ({paper('overdue')})" if due.overdue else mark  # before when stands where every line has it
-    said = f"{mark}: {uncapital(what)}"
+    if stands.found == "discuss_first":
+        said = first_discussed(what, stands.by, paper)
+    else:
+        said = f"{paper(_MARKS[stands.found])}: {uncapital(what)}"
     if stands.found == "discuss_first" and stands.decision.before is not None:
         said = f"{said} ({paper('stands.was', before=paper.before(stands.decision.before))})"
     against = stands.found == "discuss_first" and stands.decision.kind not in FOLLOWING and stands.new_order is not None
     return f"{said}; {_now(stands, paper)}" if stands.found == "lapsed" or against else said
 
 
+def lapsed_by_whole(
+    pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None, paper: Paper
+) -> dict[int, str]:
+    """By the number of its tree what following the advices on the whole case had somebody wait with, and lapsed since,
+    as it stands among what was decided: it is nobody's task."""
+    made = with_followed(pack, case, stages)
+    all_ = (standing(pack, made, each, stages, at) for each in made.decisions if is_by_whole(made, each))
+    return {
+        each.own.advice.tree.number: what_stands(each, each.then.title(paper.language), paper)
+        for each in all_
+        if each.found == "lapsed" and each.then is not None
+    }
+
+
+def first_discussed(what: str, due: Deadline | None, paper: Paper) -> str:
+    """What has to be discussed again first, and that its limit is over; before when stands where every line has it."""
+    late = f" ({paper('overdue')})" if due is not None and due.overdue else ""
+    return f"{paper('stands.discuss_first')}{late}: {uncapital(what)}"
+
+
 def why_stands(stands: Stands, paper: Paper) -> str:
     """What is said beside it, before what it is about; empty of one that holds or says it itself."""
     late = stands.found == "discuss_first" and is_too_late(stands)
-    if stands.found == "missing" or (late and is_missing(stands.own, stands.decision)):
+    if stands.found == "missing" or (late and not stands.decision.is_whole and is_missing(stands.own, stands.decision)):
         return _missing(stands, paper)
     if late:
         return ""  # that it comes after the limit is said beside it
@@ -236,7 +275,9 @@ def why_stands(stands: Stands, paper: Paper) -> str:
     if stands.found == "not_needed":
         return capital(_now(stands, paper))
     pack, case, decision, stages = stands.pack, stands.case, stands.decision, stands.stages
-    if stands.found == "contradicts" and (unchosen := unchosen_said(pack, case, decision, stages, paper)):
+    if stands.found in ("contradicts", "discuss_first") and (
+        unchosen := unchosen_said(pack, case, decision, stages, paper)
+    ):
         return unchosen
     if stands.found == "contradicts" and (lifted := lifted_said(pack, case, decision, stages, paper)):
         return lifted
@@ -270,7 +311,8 @@ def unchosen_said(pack: Pack, case: Case, decision: Decision, stages: Sequence[S
     if found != "unchosen":
         return ""
     trees = paper.trees(unchosen_at(pack, case, decision.tree, stages))
-    return paper("stands.unchosen", trees=uncapital(trees))
+    first = goes_with_first(pack, case, decision, stages)
+    return paper("stands.with_first" if first else "stands.unchosen", trees=uncapital(trees))
 
 
 def lifted_said(pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], paper: Paper) -> str:
@@ -296,10 +338,14 @@ def _is_no(condition: Condition) -> bool:
 
 
 def _now(stands: Stands, paper: Paper) -> str:
+    return now_said(stands.own, paper)
+
+
+def now_said(own: Stage, paper: Paper) -> str:
     """What holds instead: the advice of now, and where there is none that the board decides."""
-    outcome = stands.own.advice.outcome if stands.own.entry == "open" else None
+    outcome = own.advice.outcome if own.entry == "open" else None
     silent = outcome is not None and outcome.kind == "silent"
-    now = stands.now(paper)
+    now = heading(own, paper.language)
     return paper("advice_now_silent", now=uncapital(now)) if silent else paper("advice_now", now=now)
 
 

@@ -67,7 +67,7 @@ from mdo_viewer.reports.model import (
     UnknownLine,
 )
 from mdo_viewer.reports.patient import described_lines, described_unknown_lines, table_lines
-from mdo_viewer.reports.standing import lifted_said, missing_said, said_at, unchosen_said
+from mdo_viewer.reports.standing import lapsed_by_whole, lifted_said, missing_said, said_at, unchosen_said
 from mdo_viewer.reports.taken_over import taken_over_line
 from mdo_viewer.reports.tasks import action_past, apart_said, reason_said, task_lines, what_decided
 from mdo_viewer.reports.trees import condition_lines, conditions_text, note_lines, rider_lines, tree_line
@@ -350,8 +350,18 @@ def _decision(
         what=what_decided(pack, decision, paper),
         at=paper("decided_at", moment=paper.moment(decision.then.at)) if decision.then else "",
         before=paper.before(decision.before) if decision.before else "",
-        follows=followed_lines(pack, followed(pack, case, decision), paper.language),
+        follows=_follows(pack, case, decision, stages, at, paper),
     )
+
+
+def _follows(
+    pack: Pack, case: Case, decision: Decision, stages: Sequence[Stage], at: datetime | None, paper: Paper
+) -> tuple[tuple[str, str], ...]:
+    """The advices that a decision on the whole case follows, and that it has lapsed since of one to wait."""
+    lines = followed(pack, case, decision)
+    lapsed = lapsed_by_whole(pack, case, stages, at, paper) if lines else {}
+    said = zip(lines, followed_lines(pack, lines, paper.language), strict=True)
+    return tuple((name, lapsed.get(line.number or 0, what)) for line, (name, what) in said)
 
 
 def _kind(pack: Pack, case: Case, decision: Decision, paper: Paper) -> str:

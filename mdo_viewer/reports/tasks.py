@@ -11,7 +11,15 @@ from typing import Final, TypedDict
 from mdo_viewer.guideline.model import AnyOf, Is, Opening, Outcome, Pack, Tapering, Text, Tree
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, label, listed, uncapital
-from mdo_viewer.meeting.advice_then import advised_then, decided_apart, is_by_whole, left_by_whole, says_to_wait
+from mdo_viewer.meeting.advice_then import (
+    advised_then,
+    decided_apart,
+    is_by_whole,
+    is_open,
+    left_by_whole,
+    only_with_said,
+    says_to_wait,
+)
 from mdo_viewer.meeting.case import WHOLE_CASE, Action, Case, Decision
 from mdo_viewer.meeting.choosing import (
     FOLLOWING,
@@ -39,7 +47,7 @@ from mdo_viewer.meeting.limits.therapy import (
 )
 from mdo_viewer.meeting.tables.moments import moment_said
 from mdo_viewer.meeting.tables.rows_here import rows_here
-from mdo_viewer.meeting.to_do import choices_apart, choices_following, choices_left, is_otherwise
+from mdo_viewer.meeting.to_do import choices_apart, choices_following, choices_left, choices_overtaken, is_otherwise
 from mdo_viewer.reasoning.beside.repeats import repeated
 from mdo_viewer.reasoning.choosing import opened
 from mdo_viewer.reasoning.deadlines import LAST as LAST_MOMENT
@@ -47,14 +55,17 @@ from mdo_viewer.reasoning.deadlines import ZONE, by_urgency, is_later, starts_ah
 from mdo_viewer.reasoning.deciding import as_it_holds, is_order, truth
 from mdo_viewer.reasoning.journey import applying
 from mdo_viewer.reasoning.results import Deadline, Settled, Stage
+from mdo_viewer.reasoning.telling import heading
 from mdo_viewer.reports.model import Bars, DeadlineLine, DecisionLine, Standing, TaskLine
 from mdo_viewer.reports.order_line import check_of, check_said, goes_with, orders_of, stands_alone, to_check
 from mdo_viewer.reports.standing import (
     LAST,
     Stands,
+    first_discussed,
     is_advised,
     is_advised_at,
     is_too_late,
+    now_said,
     standing,
     unknown_facts,
     what_stands,
@@ -165,7 +176,7 @@ def task_lines(
     last = {frozenset((line.of, *repeated(pack, line.of))): line for line in found if line.of}
     counts = {id(line) for line in last.values()}  # two lapsed decisions may give the same order, word for word
     once = [line for line in found if not line.of or id(line) in counts]
-    once = _as_one(pack, case, stages, once, paper)
+    once = [*_unchosen(pack, case, stages, at, paper), *_as_one(pack, case, stages, once, paper)]
     once += _choices(pack, case, stages, at, paper)
     once += _tapers(pack, case, stages, at, paper)
     found = _together(pack, case, stages, sorted(once, key=_order), limits, paper)
@@ -187,6 +198,39 @@ def _choices(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | Non
         trees = sorted({tree.number: tree for tree, _ in apart}.items())
         names = [choice.chosen(paper.language) for _, choice in apart]
         yield _choice([tree for _, tree in trees], names, "", limit, paper)
+
+
+def _unchosen(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None, paper: Paper) -> Iterator[TaskLine]:
+    """The treatment that nobody chose, where the advice that left the choice is another one now: without a line of it
+    the list would only tell how one is given. With the advice of the tree that has one now."""
+    limit = next((each.due for each in therapy_limits(case, stages, at) if each.due.met is None), None)
+    for own, then in choices_overtaken(pack, case, stages):
+        yield TaskLine(
+            tree=own.advice.tree.id,
+            of="",
+            what=first_discussed(paper("stands.treatment"), limit, paper),
+            about=_sentences(
+                _why_unchosen(pack, stages, own, then, paper),
+                paper.trees([own.advice.tree.number]),
+                paper("on_whole_follows"),
+            ),
+            condition="",
+            overtaken=True,
+            standing="discuss_first",
+            **_by(limit, paper),
+        )
+
+
+def _why_unchosen(pack: Pack, stages: Sequence[Stage], own: Stage, then: Text, paper: Paper) -> str:
+    if is_open(own) and not (own.advice.ways or own.ways):
+        return paper("advice_changed_missing", facts=unknown_facts(pack, own, paper))
+    others = (each for each in stages if each.entry == "open" and each.advice.tree.choices and each.advice.outcome)
+    other = None if own.entry == "open" else next(others, None)
+    now = now_said(own, paper)
+    if other is not None:
+        said = paper("left.tree", number=other.advice.tree.number, said=heading(other, paper.language))
+        now = paper("advice_now", now=said)
+    return f"{paper('taken_on_other', then=then(paper.language))}; {now}"
 
 
 def _choice(
@@ -539,9 +583,14 @@ def _task(
         return
     stands = standing(pack, case, decision, stages, at)
     over = stands.is_over
+    if stands.found == "lapsed" and is_by_whole(case, decision):  # it stands among what was decided
+        if stands.new_order is not None:
+            yield from _new(stands, stands.new_order, paper)
+        return
     given = given_with(pack, case, of, stages, at, paper) if held is not None and not over else ""
     dose = held.dose if held is not None and not over else None
-    what = checked(_with_dose(said.what or said.heading, dose, paper), given, paper)
+    decided = only_with_said(pack, case, decision, paper.language) or said.what or said.heading
+    what = checked(_with_dose(decided, dose, paper), given, paper)
     what = what_stands(stands, _after_treated(stands, what, paper), paper)
     first = _first_checked(stands, held, paper)
     about = _about(pack, decision, paper)

@@ -39,6 +39,12 @@ def unknown_origin(*decisions: Decision, **facts: Value) -> Case:
     return surgical(*decisions, facts={**UNKNOWN_ORIGIN, **facts})
 
 
+def taken(case: Case) -> Case:
+    """The biopsy done, after the diagnosis from which its limit runs."""
+    probable = {**case.patient.moments, "waarschijnlijkheidsdiagnose_op": parse_moment("2026-11-22T10:00")}
+    return replace(case, done={BIOPSY: TAKEN}, patient=replace(case.patient, moments=probable))
+
+
 def working(case: Case) -> str:
     """What the working part of the text and of the page says."""
     made = told(case)
@@ -98,7 +104,7 @@ def test_not_yet_stands_beside_the_limits_until_it_is_decided() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_biopsy_that_was_taken_ends_the_waiting_by_asking(language: Language) -> None:
     done = {"nl": "Het biopt is gedaan.", "en": "The biopsy is done."}[language]
-    case = replace(unknown_origin(FOLLOW_WAIT), done={BIOPSY: TAKEN})
+    case = taken(unknown_origin(FOLLOW_WAIT))
     made = told(case, language)
     (doubt,) = made.doubtful
     assert (doubt.table, doubt.note) == ("done", 56)
@@ -107,9 +113,33 @@ def test_a_biopsy_that_was_taken_ends_the_waiting_by_asking(language: Language) 
     assert done not in task(told(unknown_origin(FOLLOW_WAIT), language), "cortico_voor_mri").about
 
 
+BEFORE, AHEAD = parse_moment("2026-11-20T10:00"), parse_moment("2026-11-23T10:00")
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        (BEFORE, "Weefsel binnen 1 dag: afgevinkt vr 20 nov 10:00, vóór het begin van deze termijn: ga na, en wacht"),
+        (AHEAD, "Weefsel binnen 1 dag: afgevinkt ma 23 nov 10:00, dat ligt in de toekomst: controleer, en wacht"),
+    ],
+)
+@pytest.mark.parametrize("decided", [(), (FOLLOW_WAIT,)])
+def test_a_biopsy_of_which_the_tick_does_not_count_releases_nothing(
+    decided: tuple[Decision, ...], when: datetime, said: str
+) -> None:
+    """Of an earlier biopsy the waiting read that it was done, and that dexamethasone was next."""
+    case = unknown_origin(*decided, **{HAEMATOLOGICAL: False})
+    made = told(replace(case, done={BIOPSY: when}))
+    assert "Het biopt is gedaan" not in as_text(made)
+    assert not made.doubtful
+    line = task(made, "cortico_voor_mri").about if decided else " ".join(limits_in(as_text(made)).split())
+    assert f"{said} tot dan" in line
+    assert "en wacht tot dan" not in as_text(told(taken(case)))
+
+
 def test_it_says_what_comes_then_only_where_it_is_known() -> None:
     sure, asks = "een operatie of radiotherapie is gepland:", "Ga na of er MESMC of wortelcompressie met klachten is"
-    case = replace(unknown_origin(**{HAEMATOLOGICAL: False}), done={BIOPSY: TAKEN})
+    case = taken(unknown_origin(**{HAEMATOLOGICAL: False}))
     assert sure in working(case)
     assert asks not in working(case)
     open_ = without(case, PLANNED)
@@ -120,7 +150,7 @@ def test_it_says_what_comes_then_only_where_it_is_known() -> None:
 @pytest.mark.parametrize("months", [2, 8])
 def test_where_it_may_be_haematological_a_biopsy_ends_nothing(months: int) -> None:
     facts: dict[str, Value] = {**UNKNOWN_ORIGIN, HAEMATOLOGICAL: True}
-    made = told(replace(surgical(FOLLOW_WAIT, months=months, facts=facts), done={BIOPSY: TAKEN}))
+    made = told(taken(surgical(FOLLOW_WAIT, months=months, facts=facts)))
     (doubt,) = made.doubtful
     assert "begin nog niet met corticosteroïden" in doubt.why
     assert doubt.why in task(made, "cortico_voor_mri").about
@@ -132,7 +162,7 @@ def test_where_it_may_be_haematological_a_biopsy_ends_nothing(months: int) -> No
 @pytest.mark.parametrize("planned", [True, False])
 def test_whether_it_may_be_haematological_is_asked_before_steroids(months: int, planned: bool) -> None:
     facts: dict[str, Value] = {**UNKNOWN_ORIGIN, PLANNED: planned}
-    case = replace(surgical(months=months, facts=facts), done={BIOPSY: TAKEN})
+    case = taken(surgical(months=months, facts=facts))
     (doubt,) = told(case).doubtful
     assert "alleen genoeg als er geen verdenking op een hematologische maligniteit is" in doubt.why
     assert "Ga na of er verdenking op een hematologische maligniteit is" in working(case)
@@ -140,7 +170,7 @@ def test_whether_it_may_be_haematological_is_asked_before_steroids(months: int, 
 
 
 def test_who_said_that_it_is_so_is_not_asked_in_the_line_again() -> None:
-    case = replace(unknown_origin(FOLLOW_WAIT), done={BIOPSY: TAKEN})
+    case = taken(unknown_origin(FOLLOW_WAIT))
     settled = journey_of_case(PACK, case, NOON)[0].advice.settled
     (doubt,) = doubts(PACK, settled, rows_here(PACK, case, NOON))
     said = with_confirmation(case, doubt, "radiotherapeut", NOON)
@@ -168,9 +198,7 @@ def test_tissue_keeps_its_limit_beside_a_decompression() -> None:
     (line,) = told(worse).deadlines
     assert (line.of, line.when, line.provisional) == (BIOPSY, "vóór ma 23 nov 12:05", False)
     assert "Weefsel binnen 1 dag" in tasks(meeting_of(worse))
-    probable = {**worse.patient.moments, "waarschijnlijkheidsdiagnose_op": parse_moment("2026-11-22T10:00")}
-    taken = replace(worse, done={BIOPSY: TAKEN}, patient=replace(worse.patient, moments=probable))
-    (done,) = told(taken).deadlines
+    (done,) = told(taken(worse)).deadlines
     assert done.state == "done"
     none = unknown_origin(
         progressieve_uitval_ondanks_corticosteroiden=True,

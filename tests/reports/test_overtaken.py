@@ -173,3 +173,99 @@ def test_what_is_discussed_together_has_the_shortest_limit_that_runs() -> None:
     late = Decision(WHOLE_CASE, None, "own", text="operatie woensdag", before=NOON + timedelta(days=3))
     (found,) = [each for each in told(surgical(late, OPERATE)).tasks if each.what.startswith(FIRST)]
     assert found.before == "vóór ma 23 nov 08:00"
+
+
+# --- a treatment that nobody chose --------------------------------------------------------------------------------
+
+NO_SECOND: dict[str, Value] = {
+    "recidief_of_progressie_na_radiotherapie": True,
+    "herbestraling_adequaat_mogelijk": False,
+}
+
+
+@pytest.mark.parametrize(
+    ("facts", "gone", "why"),
+    [
+        (CLOSED, "", "Achterhaald: genomen op een ander advies (Chirurgie of radiotherapie); het advies is nu: "),
+        (CHILD, "", "Achterhaald: genomen op een ander advies (Chirurgie of radiotherapie); het advies is nu: Buiten"),
+        (NO_SECOND, "", "Achterhaald: genomen op een ander advies (Chirurgie of radiotherapie); het advies is nu: "),
+        ({}, "instabiliteit", "Let op: nu onbekend: instabiele wervelkolom"),
+        ({}, "levensverwachting_maanden", ""),
+    ],
+)
+def test_a_choice_that_was_left_open_and_overtaken_is_a_treatment_to_discuss_first(
+    facts: dict[str, Value], gone: str, why: str
+) -> None:
+    """Only the dose was told of, as if radiotherapy had been chosen; where that was forbidden nothing was left."""
+    then = surgical(facts=ONE_DOSE | STABLE)
+    made = told(today(ALL, facts=facts, then=then, gone=gone))
+    (found,) = tasks_at(made, "lv_lang")
+    assert (found.what, found.before, found.bars) == (f"{FIRST}behandeling", "vóór ma 23 nov 08:00", "")
+    assert found.about.startswith(why)
+    assert "Boom 9. Volgens het besluit over het geheel" in found.about
+    assert all(each.what.endswith(", alleen bij radiotherapie") for each in tasks_at(made, "radiotherapie"))
+
+
+def test_the_advice_of_the_tree_that_treats_now_is_said_with_it() -> None:
+    then = surgical(facts=ONE_DOSE | STABLE)
+    made = told(today(ALL, facts={"levensverwachting_maanden": 2}, then=then))
+    (found,) = tasks_at(made, "lv_lang")
+    assert "het advies is nu: boom 7 (Radiotherapie is eerste keus)" in found.about
+
+
+def test_a_choice_that_is_left_now_or_was_made_is_no_treatment_to_discuss_first() -> None:
+    then = surgical(facts=ONE_DOSE | STABLE)
+    assert f"{FIRST}behandeling" not in as_text(told(today(ALL, facts={}, then=then)))
+    assert f"{FIRST}behandeling" not in as_text(told(today(ALL, OPERATE, facts=CLOSED, then=then)))
+
+
+def test_the_dose_of_a_treatment_to_discuss_first_waits_with_it() -> None:
+    """Radiotherapy was to be discussed again first, and its dose was forbidden as if it had not been chosen."""
+    chosen = Decision("lv_lang", "chirurgie_of_radiotherapie", "follow", chosen="radiotherapie")
+    case = today(chosen, FOLLOWED, DOSE_OF, facts=CLOSED, then=surgical(facts=ONE_DOSE | STABLE))
+    made = told(case)
+    (treatment,), (dose,) = tasks_at(made, "lv_lang"), tasks_at(made, "radiotherapie")
+    assert (treatment.what, dose.what) == (f"{FIRST}radiotherapie", f"{FIRST}1 × 8 Gy bij uitval")
+    assert (treatment.before, treatment.bars) == (dose.before, dose.bars) == ("vóór ma 23 nov 08:00", "")
+    said = "Hoort bij een behandeling die eerst herbesproken moet worden (boom 9)"
+    assert dose.about.startswith(said)
+    assert said in as_text(made).split("BESLUIT VAN HET MDO")[1].split("TERMIJNEN")[0].replace("\n", " ")
+
+
+def test_the_dose_of_a_treatment_that_was_not_chosen_stays_forbidden() -> None:
+    case = today(OPERATE, FOLLOWED, DOSE_OF, facts=CLOSED, then=surgical(facts=ONE_DOSE))
+    (dose,) = tasks_at(told(case), "radiotherapie")
+    assert (dose.what, dose.bars) == (f"{NOT}1 × 8 Gy bij uitval", "not")
+
+
+# --- what lapsed of the whole case --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, "Vervallen: corticosteroïden pas na het biopt; het advies is nu: Direct starten met dexamethason"),
+        (
+            {"operatie_of_radiotherapie_gepland": False},
+            "Vervallen: corticosteroïden pas na het biopt; nu: geen advies over corticosteroïden; het MDO beslist",
+        ),
+    ],
+)
+def test_what_was_to_wait_and_lapsed_stands_among_what_was_decided(facts: dict[str, Value], said: str) -> None:
+    """Nobody has to do it: among the tasks it said that no time limit is named."""
+    then = surgical(facts=UNKNOWN_ORIGIN)
+    made = told(today(ALL, facts={**facts, "bekende_primaire_maligniteit": True}, then=then))
+    assert not any("Vervallen" in each.what for each in made.tasks)
+    assert dict(made.decisions[0].follows)["Boom 2"] == said
+    assert (DOSE in " ".join(each.what for each in made.tasks) + limits_in(as_text(made))) == (not facts)
+
+
+@pytest.mark.parametrize("hours", [12, 60])
+def test_what_was_written_on_the_whole_case_for_after_the_limit_is_discussed_first(hours: int) -> None:
+    """The same words on a tree were to be discussed again first; here their own moment stood as the one to keep."""
+    late = NOON + timedelta(hours=hours)
+    own = Decision(WHOLE_CASE, None, "deviate", reason_code="logistics", text="operatie later", before=late)
+    (found,) = [each for each in told(surgical(own)).tasks if "operatie later" in each.what]
+    assert found.what.startswith(f"{FIRST}operatie later (besloten was: ") == (hours > 20)
+    assert (found.before == "vóór ma 23 nov 08:00") == (hours > 20)
+    assert ("dat is ná de termijn van boom 4" in found.about) == (hours > 20)

@@ -15,7 +15,7 @@ from mdo_viewer.reports.model import TaskLine
 from mdo_viewer.reports.text import as_text
 from tests.meeting.test_therapy_limit import with_moment
 from tests.reports.test_calm import PACK
-from tests.reports.test_order_line import BIOPSY, HAEMATOLOGICAL, PLANNED, TAKEN, unknown_origin, working
+from tests.reports.test_order_line import HAEMATOLOGICAL, PLANNED, taken, unknown_origin, working
 from tests.reports.test_tasks import limits_in, meeting_of
 from tests.reports.test_what_is_a_task import DOSE, surgical, task, told, without
 
@@ -107,7 +107,8 @@ def test_after_imaging_the_biopsy_alone_is_not_enough_then(done: bool, months: i
     wait = Decision("cortico_voor_mri", "wachten_tot_biopt", "follow")
     facts: dict[str, Value] = {HAEMATOLOGICAL: True, "levensverwachting_maanden": months}
     for decisions in ((), (wait,)):
-        case = replace(unknown_origin(*decisions, **facts), done={BIOPSY: TAKEN} if done else {})
+        case = unknown_origin(*decisions, **facts)
+        case = taken(case) if done else case
         assert (FIRST in working(case)) or (LATER in working(case))
         assert (READING if months == 8 else ADVISED) in working(case)
         assert ("een weefseldiagnose is er nog niet" in working(case)) is done

@@ -9,6 +9,7 @@ import pytest
 
 from mdo_viewer.desktop.says.done import done_at, not_counted, press_done, runs
 from mdo_viewer.desktop.says.held import limits
+from mdo_viewer.desktop.state.session import Session
 from mdo_viewer.guideline.model import Text, Value
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import AdviceThen, Case, Decision
@@ -77,6 +78,17 @@ def test_the_window_and_the_clock_of_the_head_say_the_same(when: datetime, said:
     assert not_counted(look, look.advice.outcome) == said[0].upper() + said[1:]
     keys = [getattr(each, "do", "") for each in press_done(look, look.advice.outcome)]
     assert f"undone:{THERAPY}" in keys
+
+
+def test_who_comes_to_a_patient_begins_where_a_tick_that_does_not_count_left_something_to_do() -> None:
+    case = replace(surgical(), done={"lv_lang.chirurgie": IN_JUNE, STEROID: IN_JUNE, THERAPY: IN_JUNE})
+    places = []
+    for each in (case, replace(case, done={}), replace(case, done={**case.done, THERAPY: SINCE})):
+        session = Session(PACK, (surgical(), each))
+        session.clock = lambda: NOON
+        places.append(session.lands_on(1))
+    assert places[0] == places[1]
+    assert places[0] != places[2]
 
 
 def test_a_steroid_ticked_off_long_before_is_ordered_behind_the_check() -> None:

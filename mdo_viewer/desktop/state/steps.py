@@ -14,6 +14,7 @@ from mdo_viewer.desktop.state.shown import State, afresh, in_own_tree, noted, st
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import TYPED, Case, Decision
+from mdo_viewer.meeting.choosing import as_ticked
 from mdo_viewer.meeting.document import Document, document_of
 from mdo_viewer.meeting.places import agreeing, with_patient
 from mdo_viewer.place.policy import Policy
@@ -163,8 +164,9 @@ class Steps:
         if left is not None:
             return left
         point = state.document.points[index]
-        pack = state.pack_of(point.case)
-        return first_tree(pack, point.case, journey_of(pack, point.case, self.clock()), state.waiting_at(index))
+        pack, now = state.pack_of(point.case), self.clock()
+        case, stages = as_ticked(pack, point.case, now), journey_of(pack, point.case, now)
+        return first_tree(pack, case, stages, state.waiting_at(index))
 
     def _lands_beside(self, state: State, index: int) -> str:
         """The same for another place of a patient; where a decision waits half written, at its tree: a second one would

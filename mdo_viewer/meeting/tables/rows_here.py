@@ -36,17 +36,26 @@ class WithTables(Treated, Protocol):
 def rows_here(pack: Pack, case: WithTables, at: datetime | None) -> Rows:
     """The courses and operations of this place, or where a table has none what was typed as the moment that it gives
     (`_typed`); and the steroids that run when it is discussed, else at `at`; what has no day counts. `done`: what was
-    carried out, also what closes no limit of now: that is asked back; not what is still to come."""
+    carried out, not what is still to come. Of what closes no limit of now only what was given: that may still work.
+    That a biopsy was taken before all this releases nothing which waits for the one of now."""
     courses = tuple(RowSaid(row.end) for row in case.courses if is_of(row, case))
     operations = tuple(RowSaid(row.date, row.what or "") for row in case.operations if is_of(row, case))
     when = case.discussed_at or at
-    ticked = (each for each in {**case.done, **case.not_counted}.items() if at is None or not is_later(each[1], at))
+    given = {of: when for of, when in case.not_counted.items() if _gives(pack, of)}
+    ticked = (each for each in {**case.done, **given}.items() if at is None or not is_later(each[1], at))
     return {
         "courses": courses or tuple(_typed(pack, case, "courses.end", when)),
         "operations": operations or tuple(_typed(pack, case, "operations.date", when)),
         "steroids": tuple(_running(case, when)),
         "done": tuple(RowSaid(when.astimezone(ZONE).date(), of) for of, when in ticked),
     }
+
+
+def _gives(pack: Pack, of: str) -> bool:
+    """Whether this advice (`tree.outcome`) gives something, in a dose."""
+    tree, _, id = of.rpartition(".")
+    outcome = pack.trees_by_id[tree].outcomes_by_id.get(id) if tree in pack.trees_by_id else None
+    return outcome is not None and outcome.dose is not None
 
 
 def _typed(pack: Pack, case: WithTables, source: TakenFrom, at: datetime | None) -> Iterator[RowSaid]:
