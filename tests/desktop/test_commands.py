@@ -484,6 +484,7 @@ NAME_KEYS: Final = {
     "check.shut": ("check:open", "check:put_back"),
     "decision.kinds_gone": ("undo",),
     "say.overtaken_whole": ("decide_whole:follow", "withdraw"),
+    "say.apart_whole": ("decide_whole:follow", "withdraw"),
     "say.withdrawn.back": ("undo",),
     "decision.text.enter": ("enter",),
     "lost.back": ("undo",),

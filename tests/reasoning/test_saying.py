@@ -110,6 +110,8 @@ def test_every_word_of_all_surfaces_is_used() -> None:
         "due.latest",
         "due.earliest",
         "due.past.",
+        "not_counted.",
+        "order.",
         "filled_in.",
         "span.",
         "strength.",
