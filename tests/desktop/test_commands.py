@@ -500,6 +500,7 @@ NAME_KEYS: Final = {
     "lock.wait": ("enter",),
     "say.half_not_taken": ("enter", "escape"),
     "say.half_enter": ("enter",),
+    "say.half_anew": ("enter", "escape"),
     "say.field_first": ("enter",),
     "say.typed_goes_on": ("escape",),
     "say.half_stays": ("escape",),
