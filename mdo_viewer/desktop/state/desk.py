@@ -86,6 +86,10 @@ class DecisionForm(Protocol):
     def enter_waits(self) -> bool:
         """Whether Enter does nothing here: on what is chosen already, or where the keyboard was brought."""
 
+    @property
+    def brought(self) -> bool:
+        """Whether the keyboard was brought to choices: Space is text there."""
+
 
 class AgreementsForm(Protocol):
     """What commands ask of the form of the agreements."""

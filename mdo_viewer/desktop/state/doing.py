@@ -332,7 +332,8 @@ def enter(desk: Desk) -> None:
     choice of the decision it chooses, and records nothing with it."""
     written = desk.session.state.draft is not None and desk.sheets.shown_name is None
     if written and desk.right.decision.enter_waits:
-        desk.say(desk.look.words("decision.enter_waits"))
+        key = "decision.enter_brought" if desk.right.decision.brought else "decision.enter_waits"
+        desk.say(desk.look.words(key))
         return
     if desk.keyboard.press() or desk.sheets.submit() or desk.sheets.wall is not None:
         return
