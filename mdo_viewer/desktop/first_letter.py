@@ -28,7 +28,7 @@ _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifie
 LET_GO: Final = 100
 #: Keys that press what has the keyboard.
 _PRESSES: Final = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-#: Keys that show another patient, unless the keyboard is in a text of a form.
+#: Keys that show another patient; in a form they scroll.
 _PAGES: Final = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -86,24 +86,26 @@ class FirstLetter:
 
     def _overrides(self, event: QKeyEvent) -> bool:
         """Whether no shortcut may have this key. One that is pressed elsewhere in the window brings the keyboard into
-        the form; what would press something does no more than that. In a text a page up or down moves in that text:
-        to go to another patient it is left first."""
+        the form; what would press something does no more than that. A page up or down moves in the form: to go to
+        another patient it is left first."""
         form, focused = self._right().form, self._focused()
         outside = form is not None and focused is not form and not (focused and form.isAncestorOf(focused))
         came = outside and not isinstance(focused, QLineEdit | QPlainTextEdit)
         if came and form is not None and event.key() != Qt.Key.Key_Escape:
             give_keyboard(form)
-        pages = event.key() in _PAGES and isinstance(focused, QLineEdit | QPlainTextEdit)
-        if not (self._is_text(event) or pages or (came and event.key() in _PRESSES)):
+        if not (self._is_text(event) or event.key() in _PAGES or (came and event.key() in _PRESSES)):
             return False
         event.accept()
         return True
 
     def _is_text(self, event: QKeyEvent) -> bool:
-        """Whether a key writes a sign and stands for no command of the form."""
+        """Whether a key writes a sign and stands for no command of the form. A blank writes one where the keyboard was
+        brought to choices in the midst of a sentence."""
         text = event.text()
         if isinstance(self._focused(), QLineEdit | QPlainTextEdit):
             return False
+        if text == " ":
+            return self._window.place == "decision" and self._right().decision.brought
         if not text.isprintable() or text.isspace() or not text:
             return False
         return for_key(text.upper(), self._window.place) is None
@@ -114,7 +116,7 @@ class FirstLetter:
 
     def _give(self, text: str) -> None:
         place, form = self._window.place, self._right().form
-        line = None if form is None or text.isalpha() else waiting_line(form)
+        line = None if form is None or text.isalpha() or text == " " else waiting_line(form)
         if line is not None:  # `1` on the way to `12-1` is not gone on with from elsewhere: see `Focus.come_to_half`
             self._come_to(line, text)
             return

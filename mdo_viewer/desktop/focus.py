@@ -173,26 +173,28 @@ class Focus:
             session.toggle_all_facts()
         self._host.focus_fact(fact)
 
-    def come_to_half(self, sign: str = "") -> bool:
+    def come_to_half(self, sign: str = "", *, anew: bool = False) -> bool:
         """The keyboard comes to the field in sight that holds what was typed and not entered, that of the question in
         sight first; whether there is one. A sign typed elsewhere neither goes on there, nor takes the place of what
-        stands there, nor answers anything: whoever typed it may have meant either. That is said."""
+        stands there, nor answers anything: whoever typed it may have meant either. That is said. With `anew` who comes
+        did not look for it: it is said, and what is typed next replaces it."""
         fact, line = self._waiting()
         if fact is not None:
             self._host.focus_fact(fact)
             line = self._body().parts.facts.row(fact).field
         if line is not None:
-            self.come_to(line, sign)
+            self.come_to(line, sign, anew=anew)
         return line is not None
 
-    def come_to(self, line: QLineEdit, sign: str = "") -> None:
+    def come_to(self, line: QLineEdit, sign: str = "", *, anew: bool = False) -> None:
         """The same for the field that is meant. What is typed next replaces what stands there: with a part of another
         number behind it it would be a third one."""
         come_behind(line)
-        if sign:
-            text = line.text().strip()
+        if sign or anew:
+            text, words = line.text().strip(), self._host.look.words
             self._typed_on.leads_to(line, sign)
-            self._host.say(self._host.look.words("say.half_not_taken", text=text, sign=sign))
+            said = words("say.half_not_taken", text=text, sign=sign) if sign else words("say.half_anew", text=text)
+            self._host.say(said)
 
     def _waiting(self) -> tuple[str | None, QLineEdit | None]:
         """The number, or else the line, in sight in which something stands half typed."""

@@ -86,11 +86,13 @@ class TypedOn(QObject):
 
     def leads_to(self, line: QLineEdit, sign: str) -> None:
         """This sign was typed elsewhere and led to a line that holds something half typed: what follows at once goes
-        nowhere either, and then replaces what stands there."""
+        nowhere either, and then replaces what stands there. Without a sign, as by Backspace, it does so at once."""
         line.selectAll()
         self._line = line
         self._begin("half")
         self._dropped = self._told = sign
+        if not sign:
+            self.pause()
 
     def _begin(self, why: Why) -> None:
         program = QCoreApplication.instance()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from mdo_viewer.desktop.widgets.tab_order import stops
 from mdo_viewer.desktop.window import Window
 from tests.help.desktop_help import at_tree, keys, place_in, settle, type_text
 
@@ -25,6 +26,35 @@ def test_a_page_up_or_down_in_a_text_of_a_form_stays_in_that_text(window: Window
     assert window.session.state.case.patient == facts
     keys(window, "Escape", key)
     assert window.session.state.seat != seat
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_PageUp, Qt.Key.Key_PageDown])
+@pytest.mark.parametrize("form", ["V", "W", "A", "P"])
+def test_nor_from_any_other_part_of_a_form(window: Window, form: str, key: Qt.Key) -> None:
+    """Each stop of Tab in it, and the tree beside it."""
+    at_tree(window, 1, "diagnostiek")
+    keys(window, form)
+    place, seat, facts = place_in(window), window.session.state.seat, window.session.state.case.patient
+    handle, opened = window.windowHandle(), window.right.form
+    assert handle is not None
+    assert opened is not None
+    for part in (*stops(opened), window.graph.view):
+        part.setFocus()
+        QTest.keyClick(handle, key)
+        QApplication.processEvents()
+        assert (window.session.state.seat, place_in(window)) == (seat, place), part
+    QTest.keyClick(handle, Qt.Key.Key_1)
+    assert window.session.state.case.patient == facts
+    assert window.session.state.seat == seat
+
+
+@pytest.mark.parametrize("key", ["PgUp", "PgDown"])
+def test_nor_from_the_window_of_the_room(window: Window, key: str) -> None:
+    at_tree(window, 1, "diagnostiek")
+    keys(window, "A")
+    seat = window.session.state.seat
+    window.press(key)()
+    assert window.session.state.seat == seat
 
 
 def test_a_text_that_was_left_for_another_patient_answers_nothing_there(window: Window) -> None:

@@ -286,7 +286,13 @@ class DecisionPanel(QWidget):
         brought, since the Enter that was refused may be pressed once more."""
         focused = QApplication.focusWidget()
         on_chosen = isinstance(focused, Button) and focused.isChecked() and self.isAncestorOf(focused)
-        return on_chosen or self.reasons.hears_digits or self.choice.grid.hears_digits
+        return on_chosen or self.brought
+
+    @property
+    def brought(self) -> bool:
+        """Whether a refusal brought the keyboard to choices, and nobody moved it since: what is typed may be the rest
+        of a sentence, so a blank is text too."""
+        return self.reasons.hears_digits or self.choice.grid.hears_digits
 
     def begin(self, text: str) -> None:
         """Typed with the keyboard in no field: it begins the text of this kind of decision, or goes on in it. A digit

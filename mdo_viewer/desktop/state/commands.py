@@ -172,6 +172,8 @@ def _id(text: str) -> str:
 
 DIGITS: Final = tuple("123456789")
 ROLE_DIGITS: Final = DIGITS[: confirming.MOST_ROLES]
+#: Keys that show another patient.
+PAGES: Final = ("PgUp", "PgDown")
 REASON_DIGITS: Final = tuple(f"Alt+{digit}" for digit in DIGITS[: len(REASON_CODES)])
 PLACE_DIGITS: Final = tuple(f"Alt+{digit}" for digit in DIGITS)
 CHOOSE_DIGITS: Final = tuple(f"Ctrl+{digit}" for digit in DIGITS)
@@ -376,10 +378,13 @@ def is_letter(key: str) -> bool:
 
 def _is_text(row: Command, key: str, place: Place) -> bool:
     """Whether a key is never a command in this place: a letter while a form is open (see `desktop/first_letter.py`),
-    what writes a sign where something is typed, but for what blacks the room, and the letter of a sheet in that sheet:
+    and a page up or down, as the next digit would be an answer of another patient; what writes a sign where something
+    is typed, but for what blacks the room, and the letter of a sheet in that sheet:
     were it to close it, what is typed next would be an answer."""
     if place in TYPED and row.name != "projector:black":
         return len(key.removeprefix("Shift+")) == 1
+    if place in FORMS and key in PAGES:
+        return True
     return is_letter(key) and (place in FORMS or row.name == place)
 
 

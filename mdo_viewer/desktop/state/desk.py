@@ -86,6 +86,10 @@ class DecisionForm(Protocol):
     def enter_waits(self) -> bool:
         """Whether Enter does nothing here: on what is chosen already, or where the keyboard was brought."""
 
+    @property
+    def brought(self) -> bool:
+        """Whether the keyboard was brought to choices: Space is text there."""
+
 
 class AgreementsForm(Protocol):
     """What commands ask of the form of the agreements."""
@@ -209,9 +213,10 @@ class KeyboardPart(Protocol):
     def finish_first(self) -> bool:
         """Where something stands half typed say so, and give its field the keyboard; whether there was something."""
 
-    def come_to_half(self, sign: str = "") -> bool:
+    def come_to_half(self, sign: str = "", *, anew: bool = False) -> bool:
         """The keyboard comes to the field in sight that holds what was typed and not entered; whether there is one. A
-        sign that was typed elsewhere does no more than that, which is said."""
+        sign that was typed elsewhere does no more than that, which is said. After it, or with `anew`, what is typed
+        next replaces what stands there."""
 
     def drop_half(self) -> bool:
         """What stands half typed in sight is gone where it was said that the next Esc takes it away; whether it is."""

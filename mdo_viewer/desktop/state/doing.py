@@ -120,10 +120,10 @@ def redo(desk: Desk) -> None:
 
 def take_back(desk: Desk) -> None:
     """The same, else clear the fact that was answered last since the meeting was opened, and say which; while something
-    in sight stands half typed the keyboard goes there, where the next such key takes a sign of it. What was answered in
+    in sight stands half typed the keyboard goes there, where the next such key empties it. What was answered in
     another tree is shown there first, and stays until the key is pressed once more: nobody takes back what they do not
     see."""
-    if _closes_split(desk) or desk.keyboard.come_to_half():
+    if _closes_split(desk) or desk.keyboard.come_to_half(anew=True):
         return
     desk.facts.let_go()
     before, fact = desk.session.state, desk.session.last_answered
@@ -332,7 +332,8 @@ def enter(desk: Desk) -> None:
     choice of the decision it chooses, and records nothing with it."""
     written = desk.session.state.draft is not None and desk.sheets.shown_name is None
     if written and desk.right.decision.enter_waits:
-        desk.say(desk.look.words("decision.enter_waits"))
+        key = "decision.enter_brought" if desk.right.decision.brought else "decision.enter_waits"
+        desk.say(desk.look.words(key))
         return
     if desk.keyboard.press() or desk.sheets.submit() or desk.sheets.wall is not None:
         return

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout
 
 from mdo_viewer.desktop.widgets import theme
@@ -17,6 +17,8 @@ from mdo_viewer.desktop.widgets.controls import TICK, Button, key_width, words_w
 ARROWS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
+#: The keyboard comes back to where it was: nobody moved it.
+_BACK: Final = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 #: Between two of them, px.
 GAP: Final = 8
 
@@ -36,7 +38,13 @@ class GridButton(Button):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Whoever was brought here reads the keys that stand on the choices."""
         super().focusInEvent(event)
-        self.brought = event.reason() == Qt.FocusReason.OtherFocusReason
+        if event.reason() not in _BACK:
+            self.brought = event.reason() == Qt.FocusReason.OtherFocusReason
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Whoever clicks came here."""
+        self.brought = False
+        super().mousePressEvent(event)
 
     @property
     def longest_word(self) -> int:
@@ -49,7 +57,11 @@ class GridButton(Button):
         return QSize(48, theme.TOUCH)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows are the grid's; other keys as in every button."""
+        """Arrows are the grid's; other keys as in every button. Who was brought here may be writing on: a blank is then
+        of the text, as letters are."""
+        if self.brought and event.key() == Qt.Key.Key_Space:
+            event.ignore()
+            return
         step = ARROWS.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)

@@ -210,8 +210,30 @@ def test_what_is_taken_back_is_no_answer(window: Window) -> None:
     keys(window, "Backspace")
     assert window.session.state.document is before
     assert QApplication.focusWidget() is field(window)
+    assert window.message.label.text() == window.look.words("say.half_anew", text="12")
     keys(window, "Backspace")
-    assert field(window).text() == "1"
+    assert field(window).text() == ""
+
+
+@pytest.mark.parametrize("way", ["first Esc", "click", "patient"])
+def test_what_is_typed_after_a_backspace_elsewhere_makes_no_third_number(window: Window, way: str) -> None:
+    begin(window, "5")
+    WAYS[way](window)
+    before = window.session.state.document
+    type_text(window, "\b4")
+    assert (field(window).text(), window.session.state.document) == ("4", before)
+    type_text(window, "\r")
+    assert window.look.patient.values[MONTHS] == 4
+
+
+@pytest.mark.parametrize("enters", ["\r", "\t"])
+def test_the_first_enter_after_a_backspace_only_says_what_it_would_enter(window: Window, enters: str) -> None:
+    begin(window, "5")
+    keys(window, "Escape")
+    before = window.session.state.document
+    type_text(window, f"\b{enters}")
+    assert window.session.state.document == before
+    assert window.message.label.text() == window.look.words("say.half_enter", text="5")
 
 
 @pytest.mark.parametrize("by", ["click", "Return"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -261,9 +262,46 @@ def test_enter_where_a_refusal_brought_the_keyboard_chooses_nothing(deciding: De
     form = deciding.window.right.form
     assert form is not None
     assert "Kies een reden van de afwijking." in shown_texts(form)
-    real(deciding, " ", "\r", "\r", "\r")
+    assert deciding.message == "Enter doet hier niets: een pijltje kiest, Ctrl+Enter legt vast."
+    real(deciding, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, " ", "\r", "\r", "\r")
     assert (draft(deciding).reason_code, draft(deciding).chosen) == (None, "operatie")
     assert deciding.state.decision is None
+
+
+@pytest.mark.parametrize("chosen", [None, "operatie"])
+def test_a_sentence_that_goes_on_after_a_refusal_chooses_nothing(deciding: Desk, chosen: str | None) -> None:
+    """The keyboard is at the choices then, or at the reasons where a choice was made."""
+    real(deciding, "a", "liever niet")
+    deciding.window.session.change_draft(chosen=chosen)
+    deciding.press("Ctrl+Return")
+    assert focused(), "a button"
+    real(deciding, " want te zwak")
+    assert written(deciding) == ("liever niet want te zwak", None, chosen)
+
+
+def test_who_comes_back_from_another_window_after_a_refusal_writes_on(deciding: Desk) -> None:
+    real(deciding, "a", "liever niet")
+    deciding.press("Ctrl+Return")
+    button = QApplication.focusWidget()
+    assert button is not None
+    for kind in (QEvent.Type.FocusOut, QEvent.Type.FocusIn):
+        QApplication.sendEvent(button, QFocusEvent(kind, Qt.FocusReason.ActiveWindowFocusReason))
+    real(deciding, " want te zwak")
+    assert written(deciding) == ("liever niet want te zwak", None, None)
+
+
+@pytest.mark.parametrize("move", ["arrow", "tab", "click"])
+def test_space_chooses_where_the_user_moved_since(deciding: Desk, move: str) -> None:
+    real(deciding, "a", "liever niet")
+    deciding.press("Ctrl+Return")
+    if move == "click":
+        deciding.click("Operatie")
+    else:
+        real(deciding, *((Qt.Key.Key_Right,) if move == "arrow" else (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)))
+    before = draft(deciding).chosen
+    real(deciding, " ")
+    assert draft(deciding).text == "liever niet"
+    assert draft(deciding).chosen == ("operatie" if move == "tab" else None), before
 
 
 def test_what_is_typed_after_an_arrow_goes_on_behind_what_stood_there(deciding: Desk) -> None:
