@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from mdo_viewer.guideline.model import All, AnyOf, Condition, Is, Not, Outcome, Pack
 from mdo_viewer.guideline.wording import capital, fact_name, label, listed, uncapital
 from mdo_viewer.meeting.advice_then import (
+    APART,
     OVERTAKEN,
     advised_then,
     is_missing,
@@ -136,7 +137,9 @@ def _standing(stands: Stands) -> Standing:
     found = since(pack, stands.case, decision, stands.stages)
     if decision.is_whole or found == "apart" or found not in OVERTAKEN:
         return "discuss_first" if waited_elsewhere(stands) else "holds"
-    if found in ("unchosen", "replaced", "lifted"):
+    if found in APART:
+        return "discuss_first"  # no fact changed: the board itself decided otherwise on all
+    if found in ("unchosen", "lifted"):
         return "contradicts"
     if decision.kind not in FOLLOWING and is_missing(stands.own, decision):
         return "missing"
@@ -222,6 +225,9 @@ def what_stands(stands: Stands, what: str, paper: Paper) -> str:
 
 def why_stands(stands: Stands, paper: Paper) -> str:
     """What is said beside it, before what it is about; empty of one that holds or says it itself."""
+    pack, case, decision, stages = stands.pack, stands.case, stands.decision, stands.stages
+    if since(pack, case, decision, stages) == "replaced":
+        return unchosen_said(pack, case, decision, stages, paper)
     late = stands.found == "discuss_first" and is_too_late(stands)
     if stands.found == "missing" or (late and is_missing(stands.own, stands.decision)):
         return _missing(stands, paper)
@@ -235,7 +241,6 @@ def why_stands(stands: Stands, paper: Paper) -> str:
         return said_at(stands.pack, stands.decision, stands.stages, paper)
     if stands.found == "not_needed":
         return capital(_now(stands, paper))
-    pack, case, decision, stages = stands.pack, stands.case, stands.decision, stands.stages
     if stands.found == "contradicts" and (unchosen := unchosen_said(pack, case, decision, stages, paper)):
         return unchosen
     if stands.found == "contradicts" and (lifted := lifted_said(pack, case, decision, stages, paper)):
