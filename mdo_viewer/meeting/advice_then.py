@@ -203,6 +203,19 @@ def decided_apart(pack: Pack, case: Case, about: str) -> tuple[str, ...]:
     return trees.get(about, ())
 
 
+def puts_apart(pack: Pack, case: Case, draft: Decision, stages: Sequence[Stage], at: datetime) -> tuple[str, ...]:
+    """What the other decisions are about that have to be discussed again first once this one is recorded at this
+    moment: the board reads that before it records it. None where this one goes together with them."""
+    nothing = Text("", "")
+    written = replace(draft, then=AdviceThen(at, "", "", nothing, nothing, ()))
+    others = tuple(each for each in case.decisions if each.tree != draft.tree)
+    after = replace(case, decisions=(written, *others))
+    if draft.is_whole:
+        return tuple(each.tree for each in others if since(pack, after, each, stages) in APART)
+    beside = unordered(pack, after)
+    return tuple(each for each in beside if each != draft.tree) if draft.tree in beside else ()
+
+
 def _otherwise_on_whole(case: Case) -> Decision | None:
     """The decision on the case as a whole where the board did not follow the advice."""
     return next((each for each in case.decisions if each.is_whole and each.kind not in FOLLOWING), None)

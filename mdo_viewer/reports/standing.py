@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from mdo_viewer.guideline.model import All, AnyOf, Condition, Is, Not, Outcome, Pack
 from mdo_viewer.guideline.wording import capital, fact_name, label, listed, uncapital
 from mdo_viewer.meeting.advice_then import (
+    APART,
     OVERTAKEN,
     advised_then,
     decided_apart,
@@ -142,9 +143,11 @@ def _standing(stands: Stands) -> Standing:
     found = since(pack, stands.case, decision, stands.stages)
     if decision.is_whole or found == "apart" or found not in OVERTAKEN:
         return "discuss_first" if waited_elsewhere(stands) else "holds"
+    if found in APART:
+        return "discuss_first"  # no fact changed: the board itself decided otherwise on all
     if found == "unchosen" and goes_with_first(pack, stands.case, decision, stands.stages):
         return "discuss_first"
-    if found in ("unchosen", "replaced", "lifted"):
+    if found in ("unchosen", "lifted"):
         return "contradicts"
     if decision.kind not in FOLLOWING and is_missing(stands.own, decision):
         return "missing"
@@ -261,6 +264,9 @@ def first_discussed(what: str, due: Deadline | None, paper: Paper) -> str:
 
 def why_stands(stands: Stands, paper: Paper) -> str:
     """What is said beside it, before what it is about; empty of one that holds or says it itself."""
+    pack, case, decision, stages = stands.pack, stands.case, stands.decision, stands.stages
+    if since(pack, case, decision, stages) == "replaced":
+        return unchosen_said(pack, case, decision, stages, paper)
     late = stands.found == "discuss_first" and is_too_late(stands)
     if stands.found == "missing" or (late and not stands.decision.is_whole and is_missing(stands.own, stands.decision)):
         return _missing(stands, paper)
@@ -274,7 +280,6 @@ def why_stands(stands: Stands, paper: Paper) -> str:
         return said_at(stands.pack, stands.decision, stands.stages, paper)
     if stands.found == "not_needed":
         return capital(_now(stands, paper))
-    pack, case, decision, stages = stands.pack, stands.case, stands.decision, stands.stages
     if stands.found in ("contradicts", "discuss_first") and (
         unchosen := unchosen_said(pack, case, decision, stages, paper)
     ):

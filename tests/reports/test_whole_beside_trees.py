@@ -9,7 +9,7 @@ import pytest
 
 from mdo_viewer.guideline.model import Range, Value
 from mdo_viewer.guideline.values import replace
-from mdo_viewer.meeting.advice_then import advice_as_of, since, unordered
+from mdo_viewer.meeting.advice_then import advice_as_of, puts_apart, since, unordered
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.document import document_of
@@ -67,7 +67,31 @@ def test_a_deviation_on_all_that_came_later_replaces_what_was_followed() -> None
     case = taken(surgical(COMFORT, OPERATE), 1, 0)
     assert since(PACK, case, case.decisions[1], journey_of_case(PACK, case, NOON)) == "replaced"
     assert unordered(PACK, case) == ()
-    assert "EERST HERBESPREKEN" not in as_text(told(case))
+    found = next(each for each in told(case).tasks if each.tree == "lv_lang")
+    assert (found.what, found.before) == ("EERST HERBESPREKEN: operatie", "vóór ma 23 nov 08:00")
+    assert found.about.startswith("Hierna is over de hele casus anders besloten. ")
+
+
+def test_an_order_for_at_once_that_all_replaced_is_discussed_again_at_once() -> None:
+    """The page said not to start dexamethasone, although no fact had changed since that was decided."""
+    case = taken(surgical(COMFORT, DEXA), 1, 0)
+    found = next(each for each in told(case).tasks if each.tree == "cortico_voor_mri")
+    assert (found.what, found.at_once) == ("EERST HERBESPREKEN: direct starten met dexamethason", True)
+    assert found.about.startswith("Hierna is over de hele casus anders besloten. ")
+    assert "NIET UITVOEREN" not in as_text(told(case))
+    assert any(each.what == found.what for each in meeting_of(case).todo)
+
+
+@pytest.mark.parametrize("hours", [(), (0, 0), (2, 2)])
+def test_what_a_decision_puts_apart_is_known_before_it_is_recorded(hours: tuple[int, ...]) -> None:
+    case = surgical(OPERATE, DEXA)
+    case = taken(case, *hours) if hours else case
+    stages, at = journey_of_case(PACK, case, NOON), NOON + timedelta(hours=1)
+    assert puts_apart(PACK, case, COMFORT, stages, at) == ("lv_lang", "cortico_voor_mri")
+    assert puts_apart(PACK, case, Decision(WHOLE_CASE, None, "follow"), stages, at) == ()
+    beside = taken(surgical(COMFORT), 0)
+    assert puts_apart(PACK, beside, OPERATE, stages, at) == (WHOLE_CASE,)
+    assert puts_apart(PACK, beside, NO_MRI, stages, at) == ()
 
 
 def test_what_was_ordered_after_a_deviation_on_all_is_discussed_again_with_it() -> None:

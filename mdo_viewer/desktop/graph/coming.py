@@ -7,6 +7,7 @@ from mdo_viewer.desktop.says.steps import next_words
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.drawing.picture import ComesNext
 from mdo_viewer.guideline.wording import uncapital
+from mdo_viewer.meeting.advice_then import APART
 
 
 def coming_of(look: Look) -> ComesNext | None:
@@ -19,5 +20,6 @@ def coming_of(look: Look) -> ComesNext | None:
         return None
     leads = coming.reason == "leads" or (coming.opened is not None and coming.opened.by == look.state.tree_id)
     said = decided_line(look, decision) if leads else ""
-    chip = look.words("patient.overtaken", said=uncapital(said)) if said and look.overtaken else said
+    key = "patient.apart" if look.since(decision) in APART else "patient.overtaken"
+    chip = look.words(key, said=uncapital(said)) if said and look.overtaken else said
     return ComesNext(uncapital(chip), next_words(look), coming.tree)

@@ -15,11 +15,13 @@ from mdo_viewer.desktop.says.tokens import BROWN, GREEN, INK, Token
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.state.shown import TABS, Tab
 from mdo_viewer.guideline.wording import uncapital
-from mdo_viewer.meeting.advice_then import OVERTAKEN
+from mdo_viewer.meeting.advice_then import APART, OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE
 
 #: What stands beside the words of a tab, so that what changed there is not missed.
-TabSign: TypeAlias = Literal["", "asked", "doubt", "decided", "deviates", "older", "overtaken", "beware", "draft"]
+TabSign: TypeAlias = Literal[
+    "", "asked", "doubt", "decided", "deviates", "older", "overtaken", "apart", "beware", "draft"
+]
 #: What the sign of a decision is called there.
 OF_DECISION: Final[dict[DecisionSign, TabSign]] = {
     "decided": "decided",
@@ -97,8 +99,8 @@ def _sign(look: Look, tab: Tab) -> tuple[TabSign, str]:
 def _decided_sign(look: Look) -> TabSign:
     """A tick only for a decision that follows the advice as it is now."""
     decision = in_force(look)
-    if decision is not None and look.since(decision) in OVERTAKEN:
-        return "overtaken"
+    if decision is not None and (found := look.since(decision)) in OVERTAKEN:
+        return "apart" if found in APART else "overtaken"
     if decision is None:
         return ""
     sign = decision_sign(look, decision)

@@ -31,6 +31,7 @@ SIGNS: Final[dict[Sign, tuple[icons.Icon, tokens.Token]]] = {
     "deviates": ("deviates", tokens.BROWN),
     "older": ("asked", tokens.BROWN),
     "overtaken": ("against", tokens.BROWN),
+    "apart": ("against", tokens.BROWN),
     "beware": ("against", tokens.BROWN),
     "draft": ("pencil", tokens.BROWN),
 }

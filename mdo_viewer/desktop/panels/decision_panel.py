@@ -14,7 +14,14 @@ from mdo_viewer.desktop.panels.before_line import BeforeLine
 from mdo_viewer.desktop.panels.choice_row import ChoiceRow
 from mdo_viewer.desktop.panels.form_head import FormHead
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.decided import about_line, after_limit, followed_words, is_draft, standing_words
+from mdo_viewer.desktop.says.decided import (
+    about_line,
+    after_limit,
+    apart_words,
+    followed_words,
+    is_draft,
+    standing_words,
+)
 from mdo_viewer.desktop.state.changes import DraftChanges
 from mdo_viewer.desktop.state.commands import cap_of, command_of
 from mdo_viewer.desktop.state.host import Host
@@ -263,9 +270,8 @@ class DecisionPanel(QWidget):
         roomy, written = theme.units(self.width()) >= ROOMY, is_draft(look, draft)
         mark = words("decision.draft.mark") if written and roomy else ""
         title = words("decision.form")
-        self.head.show_head(
-            look, title, about=about_line(look, draft), standing=standing_words(look, draft), draft=mark
-        )
+        standing = "\n".join(filter(None, (standing_words(look, draft), apart_words(look, draft))))
+        self.head.show_head(look, title, about=about_line(look, draft), standing=standing, draft=mark)
         self._hint.show_text(words("decision.escape") if roomy else "", hide_empty=False)
         self.throw_away.show_words(words("decision.throw.sure" if self._sure else "decision.throw"))
         self.throw_away.setVisible(written)

@@ -14,6 +14,7 @@ from mdo_viewer.desktop.says.decided import (
     cut_to_line,
     done_words,
     followed_words,
+    in_force,
     wants_a_look,
     withdrawn_next,
 )
@@ -29,6 +30,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.library import is_shipped, load_pack
 from mdo_viewer.guideline.model import Outcome, Range
 from mdo_viewer.guideline.wording import capital, quantity
+from mdo_viewer.meeting.advice_then import APART, OVERTAKEN
 from mdo_viewer.meeting.case import WHOLE_CASE, Decision
 from mdo_viewer.meeting.choosing import reason_words, spoken_elsewhere
 from mdo_viewer.meeting.tables.moments import is_day_alone
@@ -501,7 +503,10 @@ def _elsewhere(look: Look) -> tuple[Block, ...]:
     if not look.overtaken and not look.turned:
         return ()
     if look.overtaken or look.state.decision is None:
-        return (Block("changed", "amber", (Say(look.words("decision.changed.below"), "strong"),)),)
+        decision = in_force(look)
+        apart = decision is not None and look.since(decision) in APART
+        said = look.words("decision.apart.below" if apart else "decision.changed.below")
+        return (Block("changed", "amber", (Say(said, "strong"),)),)
     press = Press(look.words("decision.withdraw_whole"), f"withdraw:{WHOLE_CASE}", "link", "")
     return (Block("changed", "amber", (Say(look.words("decision.changed.whole"), "strong"), press)),)
 
@@ -519,7 +524,8 @@ def _decided_whole(look: Look, unfolded: frozenset[str]) -> tuple[Block, ...]:
     decision = look.state.decision_on(WHOLE_CASE)
     if decision is None:
         return ()
-    return (_decision_block(look, decision, "decided:casus", "decided:casus" in unfolded, changed=bool(look.turned)),)
+    changed = look.since(decision) in OVERTAKEN
+    return (_decision_block(look, decision, "decided:casus", "decided:casus" in unfolded, changed=changed),)
 
 
 def _then(look: Look, unfolded: frozenset[str]) -> tuple[Block, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
 from mdo_viewer.desktop.says.choosing import beside
@@ -13,6 +13,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.guideline.wording import capital, uncapital
+from mdo_viewer.guideline.words import Words
 from mdo_viewer.meeting.advice_then import (
     OVERTAKEN,
     advised_then,
@@ -22,6 +23,7 @@ from mdo_viewer.meeting.advice_then import (
     is_missing,
     leaves_choice,
     open_choices_said,
+    puts_apart,
     unordered,
     would_follow,
 )
@@ -275,6 +277,18 @@ def cut_to_line(text: str) -> str:
 def is_draft(look: Look, draft: Decision) -> bool:
     """Whether something is written that is not recorded."""
     return adds(draft, look.state.decision_on(draft.tree))
+
+
+def abouts_words(pack: Pack, abouts: Iterable[str], words: Words) -> str:
+    """`boom 4, de hele casus`: what decisions are about, by the ids of trees; what is no tree is the whole case."""
+    trees = [pack.trees_by_id.get(id) for id in abouts]
+    return ", ".join(words("say.whole_case") if tree is None else words("say.tree", n=tree.number) for tree in trees)
+
+
+def apart_words(look: Look, draft: Decision) -> str:
+    """Which other decisions have to be discussed again first once this one is recorded; empty where none has."""
+    abouts = puts_apart(look.pack, look.case, draft, look.stages, look.now)
+    return look.words("decision.puts_apart", about=abouts_words(look.pack, abouts, look.words)) if abouts else ""
 
 
 def standing_words(look: Look, draft: Decision) -> str:

@@ -8,11 +8,18 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from mdo_viewer.desktop.says.blocks import Block, Item, Press, Say
-from mdo_viewer.desktop.says.decided import DecisionSign, decided_short, decision_sign, known_stages, limit_passed
+from mdo_viewer.desktop.says.decided import (
+    DecisionSign,
+    abouts_words,
+    decided_short,
+    decision_sign,
+    known_stages,
+    limit_passed,
+)
 from mdo_viewer.desktop.says.done import heading_there
 from mdo_viewer.desktop.says.doubtful import open_doubts
 from mdo_viewer.desktop.says.held import point_name, urgent_words
-from mdo_viewer.desktop.says.steps import about_words, abouts_words
+from mdo_viewer.desktop.says.steps import about_words
 from mdo_viewer.desktop.state.commands import cap_of
 from mdo_viewer.desktop.state.journeys import journey_of
 from mdo_viewer.desktop.state.look import Look

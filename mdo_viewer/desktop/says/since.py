@@ -12,6 +12,7 @@ from mdo_viewer.desktop.says.advice import advice_blocks, changed_words, headlin
 from mdo_viewer.desktop.says.blocks import Block, Item, Say, texts_of
 from mdo_viewer.desktop.says.choosing import beside as beside_decision
 from mdo_viewer.desktop.says.decided import (
+    apart_words,
     condition_words,
     decided_line,
     decided_whole,
@@ -312,7 +313,7 @@ def _decision_said(look: Look, about: str) -> Iterator[str]:
         return
     yield from decided_whole(look, decision)
     yield runs_on(look, decision)
-    if bool(look.turned) if decision.is_whole else look.overtaken:
+    if look.since(decision) in OVERTAKEN if decision.is_whole else look.overtaken:
         yield changed_words(look, decision)
     yield look.older(decision)
 
@@ -423,7 +424,7 @@ def _in_force(look: Look) -> Iterator[str]:
     yield condition_words(look, decision)
     yield beside_decision(look, decision)
     yield runs_on(look, decision)
-    changed = (look.knows("stages") and bool(look.turned)) if decision.is_whole else look.overtaken
+    changed = (look.knows("stages") and look.since(decision) in OVERTAKEN) if decision.is_whole else look.overtaken
     if changed:
         yield changed_words(look, decision)
 
@@ -596,8 +597,11 @@ def _begun(look: Look, draft: Decision) -> str:
     where = ", ".join(part for part in (about, look.state.case.case) if part)
     said = words(f"decision.{draft.kind}")
     if standing := standing_words(look, draft):
-        return f"{said}: {where}. {standing}"
-    return words("say.draft", kind=said, about=where, press=cap_of("record", words))
+        said = f"{said}: {where}. {standing}"
+    else:
+        said = words("say.draft", kind=said, about=where, press=cap_of("record", words))
+    apart = apart_words(look, draft)
+    return f"{said.removesuffix('.')}. {apart}" if apart else said
 
 
 def _news(before: Look, look: Look, *, without_own: bool, before_it: Sequence[str]) -> list[str]:

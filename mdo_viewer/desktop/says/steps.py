@@ -7,7 +7,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
-from mdo_viewer.desktop.says.decided import decided_short
+from mdo_viewer.desktop.says.decided import abouts_words, decided_short
 from mdo_viewer.desktop.says.files import half_texts
 from mdo_viewer.desktop.says.held import point_name
 from mdo_viewer.desktop.state.history import Name, Snapshot, Travelled
@@ -266,12 +266,6 @@ def tree_numbers(pack: Pack, trees: Iterable[str]) -> str:
     return ", ".join(str(pack.trees_by_id[id].number) for id in trees)
 
 
-def abouts_words(pack: Pack, abouts: Iterable[str], words: Words) -> str:
-    """`boom 4, de hele casus`: what decisions are about, by the ids of trees; what is no tree is the whole case."""
-    trees = [pack.trees_by_id.get(id) for id in abouts]
-    return ", ".join(words("say.whole_case") if tree is None else words("say.tree", n=tree.number) for tree in trees)
-
-
 def other_tree(look: Look, way: str) -> str:
     """`Richtlijn Lage rugpijn, boom 1: Beeldvorming`: a tree of another guideline that the program has."""
     id, _, tree_id = way.partition("/")
@@ -294,8 +288,11 @@ def _why(look: Look, found: OnwardTree) -> str:
         return look.words("next.why.known")
     if found.reason == "open":
         return look.words.count("next.why.open", max(1, len(stage.advice.open_facts)))
-    if found.reason == "changed" and found.tree not in left_open(look.pack, look.case, look.stages).overtaken:
-        return look.words("next.why.changed_whole")
+    if found.reason == "changed":
+        left = left_open(look.pack, look.case, look.stages)
+        if found.tree in left.apart:
+            return look.words("next.why.apart")
+        return look.words("next.why.changed" if found.tree in left.overtaken else "next.why.changed_whole")
     return look.words(f"next.why.{found.reason}")
 
 

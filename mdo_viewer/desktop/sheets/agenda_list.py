@@ -10,7 +10,8 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from mdo_viewer.desktop.says import tokens
-from mdo_viewer.desktop.says.steps import abouts_words, asks_words, overtaken_words, tree_numbers
+from mdo_viewer.desktop.says.decided import abouts_words
+from mdo_viewer.desktop.says.steps import asks_words, overtaken_words, tree_numbers
 from mdo_viewer.desktop.state.journeys import journey_of
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import icons, theme

@@ -8,8 +8,10 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from mdo_viewer.desktop.projector.content import content_of
 from mdo_viewer.desktop.says.decided import decided_line, decided_lines, decided_short
 from mdo_viewer.desktop.says.patient import line_view
+from mdo_viewer.desktop.says.since import happened
 from mdo_viewer.desktop.state.commands import COMMANDS, is_letter
 from mdo_viewer.desktop.widgets.controls import SOON, Button, key_width, words_width
 from mdo_viewer.desktop.window import Window
@@ -734,6 +736,36 @@ def test_the_form_of_the_whole_case_lists_what_is_followed_before_it_is_recorded
     fresh.settle()
     whole = "Wijkt af: boom 4 · Besluit hele casus: volgt de adviezen, behalve boom 4"
     assert window.patient.decided.whole == whole
+
+
+def test_what_a_decision_on_the_whole_case_puts_apart_is_said_before_and_after(fresh: Desk) -> None:
+    """A deviation on the whole case put what was followed aside without a word, and the card then said that the advice
+    was another one."""
+    window = fresh.window
+    fresh.press("V", "Ctrl+Return")
+    fresh.settle()
+    fresh.press("Shift+V")
+    assert not any("eerst herbespreken" in each for each in shown_texts(form(fresh)))
+    fresh.press("Escape")
+    before = window.look
+    fresh.press("Shift+A")
+    fresh.settle()
+    line = "Na vastleggen eerst herbespreken: besluit boom 9"
+    assert line in "\n".join(shown_texts(form(fresh)))
+    assert line in happened(before, window.look)
+    fresh.type("alleen comfortzorg")
+    fresh.click("Wens van de patiënt")
+    fresh.press("Ctrl+Return")
+    fresh.settle()
+    card = "\n".join(window.advice.column.texts())
+    assert "Over de hele casus is anders besloten: eerst herbespreken." in card
+    assert "Eerst herbespreken: " in card
+    assert "niet meer zoals bij het besluit" not in card
+    side = content_of(window.look, key=False).side
+    assert side is not None
+    room = "\n".join(each.text for each in side.said)
+    assert "Eerst herbespreken: " in room
+    assert "Achterhaald" not in room
 
 
 # --- over the columns
