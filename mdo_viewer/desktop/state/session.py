@@ -142,8 +142,8 @@ class Session(Agenda):
             if kind in (opened.kind, likewise(opened.kind)):
                 return replace(draft if typed or not (draft.text or draft.condition) else opened, kind=kind)
             self._state = replace(self._state, draft=opened, waited=None)
-            found = self._of_kind(opened, kind)
-            return with_typed(found, typed) if typed else found
+            chosen = self._of_kind(opened, kind)
+            return with_typed(chosen, typed) if typed else chosen
         if explained_as(draft.kind) == explained_as(kind):
             return replace(draft, kind=kind)
         self._put_aside()
