@@ -469,7 +469,8 @@ def _open_form(session: Session, caret: Caret | None) -> OpenForm | None:
     """The form that is open; None without one."""
     state = session.state
     if state.draft is not None:
-        return OpenForm(state.current, caret, state.draft.tree, state.draft.kind)
+        kind = state.draft.kind if state.waited is None else state.waited.asked
+        return OpenForm(state.current, caret, state.draft.tree, kind)
     return OpenForm(state.current, caret) if state.agreeing else None
 
 

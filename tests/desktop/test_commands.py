@@ -479,7 +479,6 @@ NAME_KEYS: Final = {
     "decision.why.keys": ("reason_key:Alt+1",),
     "decision.no_reason": ("escape",),
     "decision.escape": ("escape",),
-    "decision.waited.record": ("record",),
     "decision.enter_waits": ("enter", "record"),
     "decision.enter_brought": ("enter", "record"),
     "check.shut": ("check:open", "check:put_back"),

@@ -39,7 +39,7 @@ class ChoiceRow(QWidget):
     def show_look(self, look: Look) -> None:
         """The choices of the draft; hidden where its tree knows none. Ctrl with a digit chooses and records."""
         draft = look.state.draft
-        self._view = view = None if draft is None else choice_view(look, draft)
+        self._view = view = None if draft is None or look.state.waited is not None else choice_view(look, draft)
         self.setVisible(view is not None)
         if view is None:
             return

@@ -24,6 +24,7 @@ from mdo_viewer.desktop.says.decided import (
 )
 from mdo_viewer.desktop.state.changes import DraftChanges
 from mdo_viewer.desktop.state.commands import cap_of, command_of
+from mdo_viewer.desktop.state.doing import waited_words
 from mdo_viewer.desktop.state.host import Host
 from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.desktop.widgets import theme
@@ -106,6 +107,7 @@ class DecisionPanel(QWidget):
         outer.addWidget(self.area, 1)
         outer.addLayout(self._foot())
         self._kind: str | None = None
+        self._wanted_kind = False  # none was chosen when this was shown last
         self._wanting: tuple[QWidget, ...] = ()
         self._sight = once(self, host.door(self._bring))
 
@@ -133,6 +135,11 @@ class DecisionPanel(QWidget):
     def _choose_about(self, whole: bool) -> None:
         host, draft = self._host, self._host.look.state.draft
         kinds = host.look.kinds(whole=whole)
+        first = host.look.state.waited
+        if first is not None:
+            host.say(waited_words(host.look, first.opened.kind))
+            self.show_look(host.look)  # the state decides what is checked
+            return
         if draft is not None and draft.kind in FOLLOWING and kinds == WITHOUT_ADVICE:
             host.say(host.look.words("decision.nothing_to_follow"))
             return
@@ -182,10 +189,10 @@ class DecisionPanel(QWidget):
             group=words("decision.title"),
         )
         self.about.choose(int(draft.is_whole))
-        self._show_kinds(look, draft.kind)
+        self._show_kinds(look, draft.kind if look.state.waited is None else None)
         self.choice.show_look(look)
         self._show_texts(look)
-        deviates = draft.kind == "deviate"
+        deviates = draft.kind == "deviate" and look.state.waited is None
         for part in (self._reason_label, self.reasons):
             part.setVisible(deviates)
         by_key = words("decision.why.keys", n=len(REASON_CODES))
@@ -197,9 +204,9 @@ class DecisionPanel(QWidget):
         if draft.reason_code is not None or not deviates:
             self._reason_message.show_text("")
         self._show_foot(look)
-        self._focus(draft)
+        self._focus(draft, wants_kind=look.state.waited is not None)
 
-    def _show_kinds(self, look: Look, chosen: DecisionKind) -> None:
+    def _show_kinds(self, look: Look, chosen: DecisionKind | None) -> None:
         draft, words = look.state.draft, look.words
         possible = look.kinds(whole=draft is not None and draft.is_whole)
         self.without.show_text(words("decision.nothing_to_follow") if possible == WITHOUT_ADVICE else "")
@@ -212,7 +219,7 @@ class DecisionPanel(QWidget):
         ]
         self.kind_row.offer(said)
         self.kind_row.setAccessibleName(words("decision.form"))
-        self.kind_row.choose(KINDS.index(chosen))
+        self.kind_row.choose(-1 if chosen is None else KINDS.index(chosen))
         for button, kind in zip(self.kinds, KINDS, strict=True):
             button.tick_chosen()
             button.show_words(button.words, name=f"{words('decision.form')}: {words(f'decision.{kind}')}")
@@ -222,29 +229,30 @@ class DecisionPanel(QWidget):
     def _show_texts(self, look: Look) -> None:
         """A condition stands before the explanation; what is decided without an advice, or instead of one where nothing
         can be chosen, is asked as such."""
-        draft, words = look.state.draft, look.words
+        draft, words, kindless = look.state.draft, look.words, look.state.waited is not None
         assert draft is not None
         enter = words("decision.text.enter")
-        self.follows.show_text("\n".join(followed_words(look, draft, draft=True)))
+        self.follows.show_text("" if kindless else "\n".join(followed_words(look, draft, draft=True)))
         conditional = draft.kind == "follow_with_condition"
         self.condition.setVisible(conditional)
         self.condition.fill(words("decision.condition"), draft.condition or "", words, hint=enter)
         instead = draft.kind == "deviate" and not choices_with(look.pack, draft)
         own = words("decision.text" if draft.kind == "own" else "decision.instead" if instead else "decision.reason")
+        own = words("decision.reason") if kindless else own
         self.text.fill(own, draft.text or "", words, hint="" if conditional else enter)
         for part in (self._before_label, self.before):
-            part.setVisible(draft.kind not in FOLLOWING)
+            part.setVisible(draft.kind not in FOLLOWING and not kindless)
         self._before_label.setText(words("decision.before"))
         self.before.show_moment(draft.before, words("decision.before.hint"), words("decision.before"))
-        self.late.show_text(after_limit(look, draft) if draft.kind not in FOLLOWING else "")
-        self.reason.setVisible(draft.kind == "deviate" and bool(draft.reason or self._wrote_reason))
+        self.late.show_text(after_limit(look, draft) if self.before.isVisibleTo(self) else "")
+        self.reason.setVisible(draft.kind == "deviate" and not kindless and bool(draft.reason or self._wrote_reason))
         self.reason.fill(words("decision.reason_text"), draft.reason or "", words)
 
-    def _focus(self, draft: Decision) -> None:
+    def _focus(self, draft: Decision, *, wants_kind: bool) -> None:
         """Where typing goes on, behind what stands there: whatever is typed is text."""
-        if draft.kind == self._kind:
+        if (draft.kind, wants_kind) == (self._kind, self._wanted_kind):
             return
-        opened, self._kind = self._kind is None, draft.kind
+        opened, self._kind, self._wanted_kind = self._kind is None, draft.kind, wants_kind
         for field in (self.condition, self.text, self.choice):  # what was missing of the kind of before
             field.message.show_text("")
         self._go_on_typing()

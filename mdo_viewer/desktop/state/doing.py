@@ -58,6 +58,8 @@ def choose_reason(desk: Desk, number: int) -> None:
 def choose_reason_by_key(desk: Desk, number: int) -> None:
     """The same by Alt with a digit; where a decision has no reason say so, and how these keys go to a place again."""
     draft = desk.session.state.draft
+    if _wants_kind(desk):
+        return
     if draft is not None and draft.kind == "deviate":
         choose_reason(desk, number)
     else:
@@ -67,6 +69,8 @@ def choose_reason_by_key(desk: Desk, number: int) -> None:
 def choose_and_record(desk: Desk, number: int) -> None:
     """What the board chooses, by its number from 1, and Enter with it: at most six keys for a patient who was prepared.
     What is missing is said, as by Enter. Where following means one thing alone that is number 1."""
+    if _wants_kind(desk):
+        return
     draft, pack = desk.session.state.draft, desk.look.pack
     chosen = None if draft is None else chosen_by_digit(pack, draft, number)
     if chosen is not None:
@@ -196,8 +200,20 @@ def _begin(desk: Desk, kind: DecisionKind, *, whole: bool) -> None:
     desk.session.start_decision(kind, None if whole else look.verdict, about=WHOLE_CASE if whole else None)
     draft = desk.session.state.draft
     if draft is not None and draft.kind != kind:  # what was typed is read as nothing else
-        desk.session.waited = draft
-        desk.say(look.words("decision.waited", kind=look.words(f"decision.{draft.kind}")))
+        desk.say(waited_words(look, draft.kind))
+
+
+def waited_words(look: Look, kind: DecisionKind) -> str:
+    """That a draft of this kind stands there, of which a kind is chosen before anything else."""
+    return look.words("decision.waited", kind=look.words(f"decision.{kind}.button").rstrip("…"))
+
+
+def _wants_kind(desk: Desk) -> bool:
+    """Say that a kind has to be chosen first; whether that is so. The keyboard stays where it is."""
+    first = desk.session.state.waited
+    if first is not None:
+        desk.say(waited_words(desk.look, first.opened.kind))
+    return first is not None
 
 
 def go_draft(desk: Desk) -> None:
@@ -221,11 +237,7 @@ def record(desk: Desk) -> None:
         if not desk.right.agreements.complain():
             escape(desk)
         return
-    if draft is None or desk.keyboard.finish_first() or _has_moved(desk, draft):
-        return
-    if draft == desk.session.waited:  # it opened in the place of another kind, and nothing was changed
-        desk.session.waited = None
-        desk.say(desk.look.words("decision.waited.record", kind=desk.look.words(f"decision.{draft.kind}")))
+    if draft is None or desk.keyboard.finish_first() or _wants_kind(desk) or _has_moved(desk, draft):
         return
     if desk.right.decision.complain(desk.look):
         return

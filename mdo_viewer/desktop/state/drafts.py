@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from mdo_viewer.guideline.model import Pack
 from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import Case, Decision, DecisionKind
@@ -90,12 +92,14 @@ class Drafts:
         for at, draft in drafts:
             self.put(document.points[at].id, draft)
 
-    def placed(self, document: Document, patient: int, draft: Decision | None) -> tuple[tuple[int, Decision], ...]:
-        """All, and `draft` of this patient where there is one, each with the place of its patient in the document; in
+    def placed(
+        self, document: Document, patient: int, written: tuple[Decision, ...]
+    ) -> tuple[tuple[int, Decision], ...]:
+        """All, and what is being written of this patient, each with the place of its patient in the document; in
         the order of patients and trees, of one tree the one that was written last at the end. Who is not there has
         none."""
         found = dict(self._waiting)
-        if draft is not None:
+        for draft in written:
             key = (patient, draft.tree, explained_as(draft.kind))
             found.pop(key, None)
             found[key] = draft
@@ -115,6 +119,47 @@ def likewise(kind: DecisionKind) -> DecisionKind | None:
     deviate from may change while that is written. Of following there is none."""
     others: dict[DecisionKind, DecisionKind] = {"own": "deviate", "deviate": "own"}
     return others.get(kind)
+
+
+class Waited(Struct, frozen=True):
+    """A draft that opened where another kind of decision was asked for, as it waited: until a kind is chosen it is of
+    neither, and nothing records it."""
+
+    opened: Decision
+    asked: DecisionKind
+
+
+def waited(draft: Decision, asked: DecisionKind) -> Waited | None:
+    """Whether a kind has to be chosen first for what waited and opens; not where it asks likewise."""
+    return None if draft.kind == asked or likewise(draft.kind) == asked else Waited(draft, asked)
+
+
+def typed_behind(draft: Decision, opened: Decision) -> str:
+    """What was typed on behind what waited; all that stands there where that was changed itself."""
+    found = ((draft.condition, opened.condition), (draft.text, opened.text))
+    rest = [(now or "").removeprefix(then or "").strip() for now, then in found if now != then]
+    return "\n".join(each for each in rest if each)
+
+
+def with_typed(draft: Decision, typed: str) -> Decision:
+    """With this behind what its kind is written in, on a line of its own; without anything only that line is begun."""
+    conditional = draft.kind == "follow_with_condition"
+    before = draft.condition if conditional else draft.text
+    text = f"{before}\n{typed}" if before else typed or None
+    return replace(draft, condition=text) if conditional else replace(draft, text=text)
+
+
+def parted(draft: Decision, from_: Waited, recorded: Decision | None) -> tuple[Decision, ...]:
+    """What is kept while no kind is chosen: what waited as it was, and what was typed behind it of the kind that was
+    asked for."""
+    opened, asked, typed = from_.opened, from_.asked, typed_behind(draft, from_.opened)
+    if not typed:
+        return (opened,)
+    if explained_as(opened.kind) == explained_as(asked):
+        return (with_typed(replace(opened, kind=asked), typed),)
+    same = recorded is not None and explained_as(recorded.kind) == explained_as(asked)
+    begun = replace(recorded, kind=asked) if recorded is not None and same else Decision(opened.tree, None, asked)
+    return opened, with_typed(replace(begun, advice=draft.advice), typed)
 
 
 def adds(draft: Decision, recorded: Decision | None) -> bool:

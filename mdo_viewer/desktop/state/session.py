@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias, Unpack
 
 from mdo_viewer.desktop.state.agenda import Agenda
 from mdo_viewer.desktop.state.changes import CaseChanges, DraftChanges
-from mdo_viewer.desktop.state.drafts import adds, explained_as, finished, likewise, offered
+from mdo_viewer.desktop.state.drafts import explained_as, finished, likewise, offered, typed_behind, waited, with_typed
 from mdo_viewer.desktop.state.history import Name, Snapshot
 from mdo_viewer.desktop.state.scope_answer import asks, facts_behind, with_unknown, with_value, without
 from mdo_viewer.desktop.state.shown import Asking, State, Tab, afresh, as_before_search, plain, without_forms
@@ -28,9 +28,6 @@ HalfWritten: TypeAlias = tuple[tuple[int, Decision], ...]
 
 class Session(Agenda):
     """Holds the state and changes it; tells `listeners` once for each change."""
-
-    #: A draft that opened where another kind of decision was asked for: it is asked about before it is recorded.
-    waited: Decision | None = None
 
     # --- facts
 
@@ -119,24 +116,34 @@ class Session(Agenda):
     def start_decision(self, kind: DecisionKind, advice: str | None, *, about: str | None = None) -> None:
         """Open the decision panel with this kind, on what is named or else on what is being written or on the tree;
         nothing is recorded yet. What was typed belongs to its kind: in the open form another one shows its own, and one
-        that waits opens as what it is, whatever kind was asked for."""
+        that waits opens as what it is, and where another kind was asked for has none until one is chosen."""
         state = self._state
         written = None if state.draft is None else state.draft.tree
         about = about or written or state.tree_id
         if state.draft is not None and about != written:
             self.close_forms()  # it waits
             state = self._state
-        draft = state.draft or self._waiting(about, kind)
+        draft, first = state.draft or self._waiting(about, kind), None
         if draft is None:
             draft = self._recorded(about, kind) or Decision(about, advice, kind)
         elif state.draft is not None:
             draft = self._of_kind(draft, kind)
+        elif first := waited(draft, kind):
+            draft = with_typed(draft, "")
         draft = replace(draft, advice=None if about == WHOLE_CASE else advice)
-        self._look(replace(state, draft=offered(state.pack, draft), agreeing=False, asking=None))
+        self._look(replace(state, draft=offered(state.pack, draft), waited=first, agreeing=False, asking=None))
 
     def _of_kind(self, draft: Decision, kind: DecisionKind) -> Decision:
         """What is written of this kind on the same, else of the one that asks likewise; what was written of another one
-        waits."""
+        waits. Where none was chosen yet, what was typed behind a draft goes with the one that is."""
+        first = self._state.waited
+        if first is not None:
+            opened, typed = first.opened, typed_behind(draft, first.opened)
+            if kind in (opened.kind, likewise(opened.kind)):
+                return replace(draft if typed or not (draft.text or draft.condition) else opened, kind=kind)
+            self._state = replace(self._state, draft=opened, waited=None)
+            chosen = self._of_kind(opened, kind)
+            return with_typed(chosen, typed) if typed else chosen
         if explained_as(draft.kind) == explained_as(kind):
             return replace(draft, kind=kind)
         self._put_aside()
@@ -151,9 +158,8 @@ class Session(Agenda):
 
     def _put_aside(self) -> None:
         """Let what is being written wait, where it adds something."""
-        draft, state = self._state.draft, self._state
-        if draft is not None and adds(draft, state.decision_on(draft.tree)):
-            self._drafts.put(state.point.id, draft)
+        for each in self._state.written:
+            self._drafts.put(self._state.point.id, each)
 
     def _waiting(self, about: str, kind: DecisionKind | None = None) -> Decision | None:
         """The decision on this that waits half written, if it may be of this kind; it waits no more."""
@@ -171,7 +177,7 @@ class Session(Agenda):
         nothing was written there before."""
         state, draft = self._state, self._state.draft
         about = WHOLE_CASE if whole else state.tree_id
-        if draft is None or draft.tree == about:
+        if draft is None or draft.tree == about or state.waited is not None:
             return
         found = self._waiting(about) or state.decision_on(about)
         if found is None:
@@ -194,12 +200,13 @@ class Session(Agenda):
         """Close the form without its draft; what was recorded stays."""
         state = self._state
         if state.draft is not None:
-            self._state = replace(state, draft=state.decision_on(state.draft.tree))  # nothing is left that could wait
-            self._look(replace(state, draft=None))
+            left = without_forms(state)
+            self._state = replace(left, draft=state.decision_on(state.draft.tree))  # nothing is left that could wait
+            self._look(left)
 
     def open_agreements(self) -> None:
         """Open the form of the agreements; a decision that was being written waits."""
-        self._look(replace(self._state, draft=None, agreeing=True, asking=None))
+        self._look(replace(without_forms(self._state), agreeing=True))
 
     def ask_who(self, asking: Asking | None) -> None:
         """Ask who says that a doubt is so, or what is asked with another role chosen; None stops asking."""
@@ -214,7 +221,7 @@ class Session(Agenda):
         the decision on it.
         """
         written, state = self._state.draft, self._state
-        if written is None:
+        if written is None or state.waited is not None:
             return ()
         draft = finished(state.pack, written)
         now = self.clock().replace(microsecond=0)
@@ -263,9 +270,8 @@ class Session(Agenda):
     def half_written(self) -> tuple[tuple[int, Decision], ...]:
         """The decisions that are not recorded yet, the one that is being written among them, each with the place of
         its patient."""
-        state, draft = self._state, self._state.draft
-        written = draft if draft is not None and adds(draft, state.decision_on(draft.tree)) else None
-        return self._drafts.placed(state.document, state.point.id, written)
+        state = self._state
+        return self._drafts.placed(state.document, state.point.id, state.written)
 
     def go_case(self, index: int) -> None:
         """Show another case of the meeting; out of range does nothing."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from msgspec import Struct
 
-from mdo_viewer.desktop.state.drafts import adds
+from mdo_viewer.desktop.state.drafts import Waited, adds, parted
 from mdo_viewer.guideline.model import Language, Pack, Tree
 from mdo_viewer.guideline.showing import View
 from mdo_viewer.guideline.values import replace
@@ -62,6 +62,7 @@ class State(Struct, frozen=True):
     root: str | None = None  # the question that the whole view is drawn from, None for the first
     folded: frozenset[str] = frozenset()  # questions whose part stands in one box in the whole view
     draft: Decision | None = None
+    waited: Waited | None = None  # the draft has no kind until one is chosen
     agreeing: bool = False
     asking: Asking | None = None
     correcting: str = ""  # the fact whose row was opened: the digits are its answers
@@ -173,10 +174,17 @@ class State(Struct, frozen=True):
     def drafts(self) -> tuple[tuple[int, str], ...]:
         """The decisions half written: those that wait, and the one that is being written where it adds something; by
         the id of a point, with what each is about."""
+        return tuple(dict.fromkeys((*self.waiting, *((self.point.id, each.tree) for each in self.written))))
+
+    @property
+    def written(self) -> tuple[Decision, ...]:
+        """What is being written and not recorded, each as the kind that it waits as; the last that was typed last."""
         draft = self.draft
-        if draft is None or not adds(draft, self.decision_on(draft.tree)):
-            return self.waiting
-        return tuple(dict.fromkeys((*self.waiting, (self.point.id, draft.tree))))
+        if draft is None:
+            return ()
+        recorded = self.decision_on(draft.tree)
+        parts = (draft,) if self.waited is None else parted(draft, self.waited, recorded)
+        return tuple(each for each in parts if adds(each, recorded))
 
     @property
     def drafts_here(self) -> tuple[str, ...]:
@@ -223,7 +231,7 @@ def plain(state: State) -> State:
 
 def without_forms(state: State) -> State:
     """With the advice in sight, nothing being written."""
-    return replace(state, draft=None, agreeing=False, asking=None, correcting="")
+    return replace(state, draft=None, waited=None, agreeing=False, asking=None, correcting="")
 
 
 def afresh(state: State) -> State:

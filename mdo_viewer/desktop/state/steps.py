@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from mdo_viewer.desktop.state.drafts import Drafts, adds
+from mdo_viewer.desktop.state.drafts import Drafts
 from mdo_viewer.desktop.state.history import History, Name, Snapshot, Travelled
 from mdo_viewer.desktop.state.journeys import first_tree, journey_of
 from mdo_viewer.desktop.state.numbers import OF_FACT
@@ -75,8 +75,10 @@ class Steps:
             self._left = None
             return
         draft, patient = before.draft, before.point.id
-        if draft is not None and after.draft is None and adds(draft, before.decision_on(draft.tree)):
-            self._drafts.put(patient, draft)
+        written = () if after.draft is not None else before.written
+        for each in written:
+            self._drafts.put(patient, each)
+        if draft is not None and written:
             moved = (patient, before.tree_id) != (after.point.id, after.tree_id)
             stands = before.decision_on(draft.tree) is not None  # what is in sight then is not what was written
             self._left = (before.case.name, draft.tree) if moved or stands else None

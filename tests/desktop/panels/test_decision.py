@@ -129,12 +129,117 @@ def test_what_waits_opens_as_what_it_is_and_says_so(fresh: Desk, first: str, kin
     fresh.press(first)
     fresh.type("eerst herstel")
     fresh.press("Escape", then)
-    assert (draft(fresh).kind, draft(fresh).text or draft(fresh).condition) == (kind, "eerst herstel")
-    look = fresh.window.look
-    said = look.words("decision.waited", kind=look.words(f"decision.{kind}"))
-    assert said in fresh.message
+    assert (draft(fresh).kind, draft(fresh).text or draft(fresh).condition) == (kind, "eerst herstel\n")
+    assert says_kind_first(fresh, kind)
     fresh.press("Escape", first)
-    assert draft(fresh).kind == kind
+    assert (draft(fresh).kind, draft(fresh).text or draft(fresh).condition) == (kind, "eerst herstel")
+    assert chosen_kinds(fresh) == [NAMED[kind]]
+
+
+NAMED = {"follow": "Volgen", "follow_with_condition": "Volgen, mits…", "deviate": "Afwijken"}
+
+
+def chosen_kinds(desk: Desk) -> list[str]:
+    """The kinds of decision that show as chosen in the form."""
+    return [button.words for button in desk.window.right.decision.kinds if button.isChecked() and button.isVisible()]
+
+
+def says_kind_first(desk: Desk, kind: str) -> bool:
+    """Whether the message is that a draft of this kind stands there, of which a kind is chosen first."""
+    return f"Er staat een concept van “{NAMED[kind].rstrip('…')}”. Kies eerst" in desk.message
+
+
+def test_what_is_typed_after_the_key_of_deviating_is_never_recorded_as_following(fresh: Desk) -> None:
+    fresh.press("V")
+    fresh.type("eens")
+    fresh.press("Escape", "A")
+    assert chosen_kinds(fresh) == []
+    fresh.type("Geen therapie, patient wil niet")
+    field = fresh.window.right.decision.text.text
+    assert field.toPlainText() == "eens\nGeen therapie, patient wil niet"
+    for _again in range(2):
+        fresh.press("Ctrl+Return")
+        assert fresh.state.decision is None
+        assert says_kind_first(fresh, "follow")
+        assert field.hasFocus()
+    fresh.click("Afwijken")
+    assert (draft(fresh).kind, draft(fresh).text) == ("deviate", "Geen therapie, patient wil niet")
+    fresh.press("Ctrl+Return")
+    assert fresh.state.decision is None
+    assert "Kies een reden van de afwijking." in shown_texts(form(fresh))
+    fresh.click("Volgen")
+    assert draft(fresh).text == "eens", "it waited as it was"
+    fresh.click("Afwijken")
+    fresh.press("Alt+2", "Ctrl+4")
+    assert (recorded(fresh).kind, recorded(fresh).text) == ("deviate", "Geen therapie, patient wil niet")
+
+
+def test_the_kind_of_the_draft_goes_on_with_all_of_it(fresh: Desk) -> None:
+    fresh.press("A")
+    fresh.type("wil niet")
+    fresh.press("Alt+2")
+    fresh.click("Radiotherapie")
+    before = draft(fresh)
+    fresh.press("Escape", "W")
+    fresh.type("en kan niet")
+    fresh.press("Alt+3", "Ctrl+2", "Ctrl+Return")
+    assert fresh.state.decision is None
+    assert says_kind_first(fresh, "deviate")
+    fresh.click("Afwijken")
+    assert draft(fresh) == replace(before, text="wil niet\nen kan niet")
+    fresh.press("Ctrl+Return")
+    assert (recorded(fresh).kind, recorded(fresh).chosen) == ("deviate", "radiotherapie")
+
+
+def test_a_condition_and_its_explanation_stay_apart(fresh: Desk) -> None:
+    fresh.press("V")
+    fresh.type("eens")
+    fresh.press("Escape", "W")
+    fresh.type("mits de KPS 60 is")
+    fresh.click("Volgen, mits…")
+    assert (draft(fresh).text, draft(fresh).condition) == ("eens", "mits de KPS 60 is")
+    fresh.press("Escape", "V")
+    fresh.type("akkoord")
+    fresh.press("Ctrl+Return")
+    assert fresh.state.decision is None
+    assert says_kind_first(fresh, "follow_with_condition")
+    fresh.click("Volgen")
+    assert (draft(fresh).kind, draft(fresh).text) == ("follow", "eens\nakkoord")
+    assert draft(fresh).condition == "mits de KPS 60 is"
+
+
+@pytest.mark.parametrize("nothing_typed", [False, True])
+def test_closed_before_a_kind_is_chosen_each_text_waits_as_its_own(fresh: Desk, nothing_typed: bool) -> None:
+    fresh.press("V")
+    fresh.type("eens")
+    fresh.press("Escape", "A")
+    fresh.type("" if nothing_typed else "wil niet")
+    expected = [("follow", "eens")] if nothing_typed else [("follow", "eens"), ("deviate", "wil niet")]
+    for closes in ((), ("Escape",)):
+        fresh.press(*closes)
+        assert [(each.kind, each.text) for _at, each in fresh.window.session.half_written()] == expected
+    fresh.press("A")
+    assert chosen_kinds(fresh) == ([] if nothing_typed else ["Afwijken"])
+
+
+def test_a_draft_without_a_kind_is_not_carried_to_the_whole_case(fresh: Desk) -> None:
+    fresh.press("V")
+    fresh.type("eens")
+    fresh.press("Escape", "A")
+    fresh.type("wil niet")
+    fresh.click("Hele casus")
+    assert says_kind_first(fresh, "follow")
+    assert not draft(fresh).is_whole
+
+
+def test_thrown_away_before_a_kind_is_chosen_nothing_waits(fresh: Desk) -> None:
+    fresh.press("V")
+    fresh.type("eens")
+    fresh.press("Escape", "A")
+    fresh.type("wil niet")
+    fresh.click("Gooi concept weg")
+    fresh.click("Echt weggooien?")
+    assert fresh.window.session.half_written() == ()
 
 
 def test_a_kind_that_was_left_empty_leaves_the_one_that_was_written_to_wait(fresh: Desk) -> None:

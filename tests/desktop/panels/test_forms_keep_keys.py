@@ -325,10 +325,10 @@ def test_what_was_begun_as_another_kind_stays_in_its_field(deciding: Desk) -> No
     real(deciding, "v", "MRI morgen", Qt.Key.Key_Escape)
     deciding.window.typed_on.rest()  # nobody types on
     real(deciding, "a")
-    assert (draft(deciding).text, draft(deciding).reason) == ("MRI morgen", None)
+    assert (draft(deciding).text, draft(deciding).reason) == ("MRI morgen\n", None)
     assert QApplication.focusWidget() is deciding.window.right.decision.text.text
-    real(deciding, ", 9 dagen wachten")
-    assert draft(deciding).text == "MRI morgen, 9 dagen wachten"
+    real(deciding, "9 dagen wachten")
+    assert draft(deciding).text == "MRI morgen\n9 dagen wachten"
 
 
 # --- digits where something is to be chosen
