@@ -322,7 +322,7 @@ def test_a_letter_is_text_while_a_decision_is_written_and_other_keys_act() -> No
     assert {key for (key, letter), acts in found.items() if letter and acts} == set()
     dumb = {key for (key, letter), acts in found.items() if not letter and not acts}
     parts = {"F6", "Shift+F6", "F8", "Shift+F8", "Ctrl+Tab", "Ctrl+Shift+Tab"}
-    assert dumb == {*"0123456789", "Backspace", "Ctrl+Del", *parts}
+    assert dumb == {*"0123456789", "Backspace", "Ctrl+Del", "PgUp", "PgDown", *parts}
 
 
 # --- one row for a key
