@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from mdo_viewer.drawing.font import ASCENT, DESCENT, balanced, text_width, tidy, widest_word, wrap
@@ -191,7 +192,7 @@ class CardWriter:
             return y
         items = self.items(question)
         if detail in ("unknown", "asked", "alone"):
-            items = self._shortened(items, detail)
+            items = self._shortened(question, items, detail)
         return _add_items(card, items, y + 2, inner)
 
     def asked_apart(self, question: Question, fact: str, width: float) -> Card:
@@ -394,7 +395,7 @@ class CardWriter:
         without = {fact for fact in self.pack.facts_in(condition) if fact not in self.settled.values}
         return "asked" if without <= self.unknown else "open"
 
-    def _shortened(self, items: list[Item], detail: Detail) -> list[Item]:
+    def _shortened(self, question: Question, items: list[Item], detail: Detail) -> list[Item]:
         """The lines not yet known (`asked`: only the one asked now), after how many others are met, not met or open."""
         shown: list[Item] = []
         counted: list[Mark] = []
@@ -407,7 +408,7 @@ class CardWriter:
             elif item.depth == 0:
                 counted.append(item.mark)
         if detail == "alone" and shown:
-            return shown
+            return self._with_left_out(question, shown, items)
         marks: tuple[Mark, ...] = ("yes", "no", *OPEN)
         counts = [
             Item(0, f"{self.say.count('points', counted.count(mark))}: {self.say(f'mark.{mark}')}", mark, None, False)
@@ -415,6 +416,18 @@ class CardWriter:
             if mark in counted
         ]
         return counts + shown
+
+    def _with_left_out(self, question: Question, shown: list[Item], items: list[Item]) -> list[Item]:
+        """The point that stands alone with how many more there are: it would look as if nothing else was needed. Where
+        a box above asks it, how many points there are in its place, which is never higher."""
+        points = [item for item, after in pairwise((*items, None)) if after is None or after.depth <= item.depth]
+        left, last = len(points) - len(shown), shown[-1]
+        if not left:
+            return shown
+        if self.says_asked(question):
+            return [*shown[:-1], last._replace(text=f"{last.text} {self.say.count('more_points', left)}")]
+        how = self.say("any" if isinstance(self.checklist(question), AnyOf) else "all")
+        return [Item(0, f"{self.say.count('points', len(points))}: {how}", last.mark, None, False)]
 
     # --- outcomes and folded parts --------------------------------------------------------------------------------
 

@@ -183,7 +183,9 @@ class Projector:
         if self._off():
             return
         self.whole = not self.whole
-        self._say("projector.whole.on" if self.whole else "projector.whole.off")
+        key = "projector.whole.on" if self.whole else "projector.whole.off"
+        shows = self.beam.shows
+        self._say(f"{key}.{shows}" if shows in ("frozen", "black") else key)  # the room sees it only after that
         self.follow()
 
     def swap(self) -> None:

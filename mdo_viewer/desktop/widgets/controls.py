@@ -103,10 +103,17 @@ class PlainLabel(QLabel):
             self.setFont(theme.font(size, bold=bold))
         if colour != self._colour:
             self._colour = colour
-            self.scheme_changed()
+            self._take_colour()
 
     def scheme_changed(self) -> None:
-        """Take the colour from the scheme now worn."""
+        """Take the colour from the scheme now worn, and lay the text out anew: a style sheet that comes can give a
+        label that was used before a font that it had then, in which the same text is higher."""
+        self._take_colour()
+        self.setFont(theme.font(self._face[0], bold=self._face[1]))
+        self._heights.clear()
+        self.updateGeometry()
+
+    def _take_colour(self) -> None:
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme.colour(self._colour))
         self.setPalette(palette)

@@ -153,3 +153,13 @@ def test_the_reminder_of_a_freeze_goes_with_it(window: Window) -> None:
     keys(window, "F")
     settled(projector)
     assert window.message.isHidden()
+
+
+@pytest.mark.parametrize(("key", "state"), [("F", "frozen"), ("B", "black")])
+def test_the_laptop_says_when_the_room_will_see_the_whole_tree(window: Window, key: str, state: str) -> None:
+    projector = start(window)
+    keys(window, key)
+    assert projector.beam.shows == state
+    for way in ("de hele boom", "het pad"):
+        keys(window, "Shift+H")
+        assert window.message.label.text().startswith(f"Na {key} ziet de zaal {way}")

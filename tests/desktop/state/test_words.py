@@ -95,6 +95,7 @@ def made_keys() -> set[str]:
     keys |= {f"ending.{kind}" for kind in {*NAMED} - {*COUNTS}} | {f"ending.file.{name}" for name in ("all", "todo")}
     keys |= {f"ending.{button}" for button in ("pdf", "todo", "text", "json", "agenda", "leave")}
     keys |= {f"projector.decision_whole.{part}{kind}" for part in ("", "short.") for kind in get_args(DecisionKind)}
+    keys |= {f"projector.whole.{on}.{shows}" for on in ("on", "off") for shows in ("frozen", "black")}
     keys |= {f"projector.is.{state}" for state in ("black", "test", *get_args(Placed))}
     keys |= {f"projector.button.{state}" for state in ("away", "black", "frozen", "frozen_other", "on")}
     keys |= {f"view.single_keys.{how}" for how in get_args(SingleKeys)}
