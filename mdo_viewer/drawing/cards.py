@@ -420,7 +420,7 @@ class CardWriter:
     def _with_left_out(self, question: Question, shown: list[Item], items: list[Item]) -> list[Item]:
         """The point that stands alone with how many more there are: it would look as if nothing else was needed. Where
         a box above asks it, how many points there are in its place, which is never higher."""
-        points = [item for item, after in pairwise((*items, None)) if after is None or after.depth <= item.depth]
+        points = [item for item, after in pairwise(items) if after.depth <= item.depth] + items[-1:]
         left, last = len(points) - len(shown), shown[-1]
         if not left:
             return shown

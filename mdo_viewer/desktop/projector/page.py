@@ -149,10 +149,19 @@ def _has_advice(content: Content, picture: Picture | None) -> bool:
 
 
 def _best_page(content: Content, width: int, height: int) -> Page:
+    page, leads_on = _laid(content, width, height)
+    if leads_on or content.side is None or content.side.tone != "grey":
+        return page
+    # What is said quietly beside the way, as the tightest limit before any fact points to it, goes before the answers.
+    return _laid(content._replace(side=None), width, height)[0]
+
+
+def _laid(content: Content, width: int, height: int) -> tuple[Page, bool]:
+    """The best page, and whether the answers to what is asked say where they lead."""
     best = _Layout(content, width, height)
     page = best.page()
     if best.kept:
-        return page
+        return page, True
     signs = bool(content.doubts)
     for air in (1.0, TIGHT) if signs else (TIGHT,):
         if air == TIGHT and best.worth[:2] == (True, True):  # closer only where the way would lose more than steps
@@ -162,10 +171,10 @@ def _best_page(content: Content, width: int, height: int) -> Page:
         if other.worth > best.worth:
             best, page = other, found
     if best.worth[0]:
-        return page
+        return page, best.worth[1]
     last = _Layout(content, width, height, signs=signs, air=TIGHT, least=True)
     found = last.page()
-    return found if last.worth > best.worth else page
+    return (found, last.worth[1]) if last.worth > best.worth else (page, best.worth[1])
 
 
 class _Layout:

@@ -86,7 +86,8 @@ def due_sentence(look: Look, due: Deadline) -> str:
     """`vóór ma 23 nov 14:10`; while its moment is not filled in the limit, `binnen 24 uur`. Of one that had passed
     when the board decided otherwise, that it had: its time alone would read as if it was still to come."""
     moment = look.saying.due(due)
-    if moment and due.overdue and not runs(look, look.advice) and done_at(look, look.advice) is None:
+    own = due in look.advice.deadlines
+    if moment and own and due.overdue and not runs(look, look.advice) and done_at(look, look.advice) is None:
         return look.words("due.had_passed", due=moment)
     return look.saying.due(due) or look.saying.within(due.limit)
 
