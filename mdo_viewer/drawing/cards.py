@@ -28,7 +28,7 @@ from mdo_viewer.guideline.model import (
 from mdo_viewer.guideline.scope import OUTSIDE, SCOPE, is_joined, numbers_of, scope_holds_for
 from mdo_viewer.guideline.showing import asks, is_group, opened
 from mdo_viewer.guideline.wording import capital, label, value_text
-from mdo_viewer.guideline.words import words_of
+from mdo_viewer.guideline.words import Words, words_of
 from mdo_viewer.reasoning.conditions import holds
 from mdo_viewer.reasoning.results import Settled, Step
 from mdo_viewer.reasoning.saying import Saying
@@ -408,7 +408,8 @@ class CardWriter:
             elif item.depth == 0:
                 counted.append(item.mark)
         if detail == "alone" and shown:
-            return self._with_left_out(question, shown, items)
+            any_of = isinstance(self.checklist(question), AnyOf)
+            return _with_left_out(self.say, shown, items, asked=self.says_asked(question), any_of=any_of)
         marks: tuple[Mark, ...] = ("yes", "no", *OPEN)
         counts = [
             Item(0, f"{self.say.count('points', counted.count(mark))}: {self.say(f'mark.{mark}')}", mark, None, False)
@@ -416,18 +417,6 @@ class CardWriter:
             if mark in counted
         ]
         return counts + shown
-
-    def _with_left_out(self, question: Question, shown: list[Item], items: list[Item]) -> list[Item]:
-        """The point that stands alone with how many more there are: it would look as if nothing else was needed. Where
-        a box above asks it, how many points there are in its place, which is never higher."""
-        points = [item for item, after in pairwise(items) if after.depth <= item.depth] + items[-1:]
-        left, last = len(points) - len(shown), shown[-1]
-        if not left:
-            return shown
-        if self.says_asked(question):
-            return [*shown[:-1], last._replace(text=f"{last.text} {self.say.count('more_points', left)}")]
-        how = self.say("any" if isinstance(self.checklist(question), AnyOf) else "all")
-        return [Item(0, f"{self.say.count('points', len(points))}: {how}", last.mark, None, False)]
 
     # --- outcomes and folded parts --------------------------------------------------------------------------------
 
@@ -596,3 +585,16 @@ def _line(pack: Pack, condition: Condition, language: Language) -> Iterator[tupl
 @lru_cache(maxsize=4096)
 def _facts_of(pack: Pack, condition: Condition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(pack.facts_in(condition)))
+
+
+def _with_left_out(say: Words, shown: list[Item], items: list[Item], *, asked: bool, any_of: bool) -> list[Item]:
+    """The point that stands alone with how many more there are: it would look as if nothing else was needed. Where
+    a box above asks it, how many points there are in its place, which is never higher."""
+    points = [item for item, after in pairwise(items) if after.depth <= item.depth] + items[-1:]
+    left, last = len(points) - len(shown), shown[-1]
+    if not left:
+        return shown
+    if asked:
+        return [*shown[:-1], last._replace(text=f"{last.text} {say.count('more_points', left)}")]
+    how = say("any" if any_of else "all")
+    return [Item(0, f"{say.count('points', len(points))}: {how}", last.mark, None, False)]
