@@ -222,7 +222,7 @@ def test_an_agreed_day_waits_for_its_patient(window: Window, path: Path) -> None
     before = window.right.agreements.rows[0].before
     before.setFocus()
     type_text(window, "24-")
-    keys(window, "PgDown")
+    keys(window, "Escape", "PgDown")
     settle(window)
     assert before.text() == ""
     assert "MDO-0001, Actie 1: 24-" in window.message.label.text()
