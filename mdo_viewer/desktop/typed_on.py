@@ -185,6 +185,8 @@ class TypedOn(QObject):
         text, key, commands = event.text(), event.key(), event.modifiers() & _COMMANDS
         if self._why == "half":
             return self._goes_on(event)
+        if text.upper() in _room_keys() and (self._paused or (self._why == "undone" and not self._dropped)):
+            return False  # what the room sees is in the hands of who presses it by itself
         if key == Qt.Key.Key_Escape:
             return self._dropped != self._told
         if self._why == "refused" and key in _ENTERS:
@@ -208,6 +210,11 @@ class TypedOn(QObject):
         if event.key() in (*_ENTERS, *_TABS):
             return True
         return not self._paused and _writes(event)
+
+
+def _room_keys() -> tuple[str, ...]:
+    """The keys that blacken or freeze the room, or show it the patient in sight."""
+    return (*keys_of("projector:black"), *keys_of("projector:freeze"))
 
 
 def _writes(event: QKeyEvent) -> bool:

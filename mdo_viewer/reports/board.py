@@ -9,7 +9,7 @@ from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.picture import Picture, headed
 from mdo_viewer.guideline.model import Language, Pack
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.choosing import journey_of_case
+from mdo_viewer.meeting.choosing import as_ticked, journey_of_case
 from mdo_viewer.meeting.document import About
 from mdo_viewer.meeting.limits.orders import marked_short
 from mdo_viewer.meeting.main_tree import on_paper
@@ -52,7 +52,7 @@ def board_page(
 def page_picture(pack: Pack, case: Case, stages: Sequence[Stage], at: datetime | None, language: Language) -> Picture:
     """The picture of the tree with which the page opens; its advice says what comes before it, or that it was given."""
     stage = on_paper(pack, case, stages)
-    word = marked_short(pack, case, stage, stages, at, Saying(language))
+    word = marked_short(pack, as_ticked(pack, case, at), stage, stages, at, Saying(language))
     return headed(board_picture(pack, stage.advice, language), word)
 
 

@@ -55,7 +55,7 @@ def test_the_key_that_was_named_opens_the_form_at_once(empty: Window) -> None:
 
 
 @pytest.mark.parametrize("first", ["A", "W"])
-def test_a_draft_of_another_kind_is_recorded_by_a_second_key_alone(window: Window, first: str) -> None:
+def test_a_draft_of_another_kind_is_recorded_once_its_kind_is_chosen(window: Window, first: str) -> None:
     """V and Ctrl+Enter follow: they are typed without a look at what opened."""
     window.session.go_case(1)
     window.session.go_tree("diagnostiek")
@@ -67,9 +67,11 @@ def test_a_draft_of_another_kind_is_recorded_by_a_second_key_alone(window: Windo
     keys(window, "Escape", "V", "Ctrl+Return")
     settle(window)
     assert recorded(window) is None
-    assert "Nog eens Ctrl+Enter" in window.message.label.text()
+    assert "Kies eerst boven de tekst welk soort besluit dit is" in window.message.label.text()
     draft = window.session.state.draft
     assert draft is not None
+    named = "Afwijken" if first == "A" else "Volgen, mits…"
+    next(each for each in window.right.decision.kinds if each.words == named).click()
     keys(window, "Ctrl+Return")
     settle(window)
     decision = recorded(window)

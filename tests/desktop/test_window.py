@@ -237,14 +237,14 @@ def test_a_condition_is_typed_and_recorded(window: Window) -> None:
 def test_a_decision_that_is_left_half_written_waits(window: Window) -> None:
     keys(window, "PgDown", "PgDown", "J", "A", "2")
     window.session.change_draft(text="eerst overleg met de huisarts")
-    keys(window, "PgUp")
+    window.call("case:before")()
     assert window.message.label.text() == (
         "Nog niet vastgelegd: de wijziging van het besluit bij MDO-0003, boom 9. Die staat er nog als u het weer opent."
     )
     keys(window, "J", "A")
     assert window.session.state.draft is not None
     assert window.session.state.draft.text != "eerst overleg met de huisarts"  # that was of another patient
-    keys(window, "PgDown")
+    keys(window, "Escape", "PgDown")
     assert window.message.isHidden()  # nothing was changed
     keys(window, "J", "A")
     draft = window.session.state.draft

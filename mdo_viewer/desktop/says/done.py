@@ -11,7 +11,7 @@ from mdo_viewer.desktop.state.look import Look
 from mdo_viewer.guideline.model import Outcome, Tree
 from mdo_viewer.guideline.wording import capital, uncapital
 from mdo_viewer.meeting.case import Case
-from mdo_viewer.meeting.choosing import not_counted_said
+from mdo_viewer.meeting.choosing import as_ticked, not_counted_said
 from mdo_viewer.meeting.limits.orders import OrderFirst, marked_short, order_first
 from mdo_viewer.meeting.limits.therapy import treated_here
 from mdo_viewer.meeting.tables.moments import met_said, moment_said
@@ -45,7 +45,7 @@ def order_here(look: Look, stage: Stage | None = None) -> OrderFirst | None:
     are known."""
     if not look.knows("stages"):
         return None
-    return order_first(look.pack, look.state.case, stage or look.stage, look.stages, look.now, look.saying)
+    return order_first(look.pack, look.case, stage or look.stage, look.stages, look.now, look.saying)
 
 
 def treated_now(look: Look, stage: Stage | None = None) -> str:
@@ -53,14 +53,14 @@ def treated_now(look: Look, stage: Stage | None = None) -> str:
     known."""
     if not look.knows("stages"):
         return ""
-    return treated_here(look.pack, look.state.case, stage or look.stage, look.now, look.saying)
+    return treated_here(look.pack, look.case, stage or look.stage, look.now, look.saying)
 
 
 def marked_now(look: Look, stage: Stage | None = None) -> str:
     """What of this has to be seen first in two words (`marked_short`); empty until all trees are known."""
     if not look.knows("stages"):
         return ""
-    return marked_short(look.pack, look.state.case, stage or look.stage, look.stages, look.now, look.saying)
+    return marked_short(look.pack, look.case, stage or look.stage, look.stages, look.now, look.saying)
 
 
 def advised_so(look: Look, title: str) -> str:
@@ -77,6 +77,7 @@ def _so(look: Look, order: OrderFirst | None, treated: str, title: str) -> str:
 def heading_there(look: Look, case: Case, stage: Stage, stages: Sequence[Stage]) -> str:
     """What a tree says in one line at another place, with what comes before it."""
     pack = look.state.pack_of(case)
+    case = as_ticked(pack, case, look.now)
     order = order_first(pack, case, stage, stages, look.now, look.saying)
     treated = treated_here(pack, case, stage, look.now, look.saying)
     return _so(look, order, treated, heading(stage, look.state.language))

@@ -309,7 +309,7 @@ def withdraw(desk: Desk) -> None:
     """Take back the decision in the tree in sight that is to be (`to_withdraw`); without one say so. What had the
     keyboard may go with it."""
     look, state = desk.look, desk.session.state
-    decision = to_withdraw(look.pack, state.case, look.stages, state.tree_id) if state.case.decisions else None
+    decision = to_withdraw(look.pack, look.case, look.stages, state.tree_id) if state.case.decisions else None
     if decision is None:
         desk.say(desk.look.words("decision.none_to_withdraw"))
         return
@@ -470,7 +470,7 @@ def go_next(desk: Desk) -> None:
         desk.keyboard.show_tab("advice")
         desk.graph.focus()
         look, state = desk.look, session.state
-        about = overtaken_in_sight(look.pack, state.case, look.stages, state.tree_id, coming.left)
+        about = overtaken_in_sight(look.pack, look.case, look.stages, state.tree_id, coming.left)
         key = "say.apart" if about in coming.left.apart else "say.overtaken"
         desk.say(look.words(f"{key}_whole" if about == WHOLE_CASE else f"{key}_here"))
         return
