@@ -19,6 +19,7 @@ from mdo_viewer.drawing.layout import draw
 from mdo_viewer.drawing.picture import headed
 from mdo_viewer.guideline.model import Language
 from mdo_viewer.guideline.showing import View
+from mdo_viewer.guideline.values import replace
 from mdo_viewer.meeting.case import WHOLE_CASE, Case, Decision
 from mdo_viewer.meeting.choosing import journey_of_case
 from mdo_viewer.meeting.document import document_of
@@ -28,6 +29,7 @@ from tests.help.reports_help import NOON
 from tests.meeting.test_therapy_limit import with_moment
 from tests.reports.test_calm import PACK
 from tests.reports.test_start_or_wait import AT, SEE
+from tests.reports.test_ticks import IN_JUNE, STEROID
 from tests.reports.test_what_is_a_task import surgical
 
 BOLUS = "dexamethason 10 mg i.v. als bolus"
@@ -87,6 +89,7 @@ def treated(*decisions: Decision) -> Case:
 CASES = [
     ("first", surgical(ALL_ELSE)),
     ("first", surgical(NONE)),
+    ("first", replace(surgical(ALL_ELSE), done={STEROID: IN_JUNE})),  # a tick that does not count
     ("check", treated()),
     ("check", treated(FOLLOW)),
 ]
